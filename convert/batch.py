@@ -1,0 +1,240 @@
+"""Many conversions: from arguments to jobs, and from jobs to outcomes in order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from convert.errors import CableError, ExitCode, UnreadableError, UsageError
+from convert.job import Failure, Job, Outcome, Settings, run
+from convert.writer import registry
+
+STDIN = "-"
+STDOUT = "-"
+DEFAULT_FORMATS = ("tei", "docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A source, and the folder under the output folder in which its documents go."""
+
+    source: Path | None  # None: standard input
+    folder: Path = Path()
+
+    @property
+    def label(self) -> str:
+        """How messages name it."""
+        return "<stdin>" if self.source is None else str(self.source)
+
+    @property
+    def stem(self) -> str:
+        """What its outputs are called, without the format's suffix."""
+        return "stdin" if self.source is None else self.source.stem
+
+
+def expand(arguments: Sequence[str]) -> list[Input]:
+    """Every source that the arguments name, each once: files, folders, patterns, ``-``.
+
+    A folder stands for all ``*.txt`` below it; its tree is kept. A file that does not exist is an
+    input too: reading it fails, and the others are still converted.
+    """
+    inputs: list[Input] = []
+    for argument in arguments:
+        inputs += _expand(argument)
+    return list(dict.fromkeys(inputs))
+
+
+def _expand(argument: str) -> list[Input]:
+    if argument == STDIN:
+        return [Input(None)]
+    path = Path(argument)
+    if path.is_dir():
+        return _below(path)
+    if glob.has_magic(argument) and not os.path.lexists(path):
+        matches = sorted(map(Path, glob.glob(argument, recursive=True)))
+        if not matches:
+            raise UsageError(f"nothing matches {argument}", "Check the pattern and the folder.")
+        return [
+            one
+            for match in matches
+            for one in (_below(match) if match.is_dir() else [Input(match)])
+        ]
+    return [Input(path)]
+
+
+def _below(folder: Path) -> list[Input]:
+    found = sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and path.is_file()
+    )
+    if not found:
+        raise UsageError(
+            f"the folder {folder} holds no .txt file",
+            "Name the files themselves if they end otherwise.",
+        )
+    return [Input(path, path.parent.relative_to(folder)) for path in found]
+
+
+def plan(arguments: Sequence[str], formats: Sequence[str], output: str | None) -> list[Job]:
+    """The jobs of a run; UsageError before anything is read if they cannot all be done."""
+    inputs = expand(arguments)
+    # A folder or pattern stays "many" even if one file is found: names must not hang on that.
+    one = len(inputs) == 1 and (inputs[0].source is None or str(inputs[0].source) in arguments)
+    to_stdout = output == STDOUT or (output is None and one and len(formats) == 1)
+    if to_stdout:
+        return [_streamed(inputs, formats, output)]
+    named = registry.by_extension(output) if output else None
+    if output and not _is_folder(output, named, one=one, formats=formats):
+        return [_single(inputs, formats, output, named, one=one)]
+    jobs = [_foldered(one, formats or DEFAULT_FORMATS, Path(output or "")) for one in inputs]
+    _refuse_collisions(jobs)
+    return jobs
+
+
+def _is_folder(output: str, named: str | None, *, one: bool, formats: Sequence[str]) -> bool:
+    if output.endswith(("/", os.sep)) or os.path.isdir(output):
+        return True
+    if named is not None:
+        return False
+    # A name without an extension is a folder, unless it is there and is none: /dev/null, a pipe.
+    return not (one and len(formats) == 1 and (Path(output).suffix or os.path.exists(output)))
+
+
+def _streamed(inputs: list[Input], formats: Sequence[str], output: str | None) -> Job:
+    if len(inputs) != 1 or len(formats) != 1:
+        raise UsageError(
+            "standard output takes one document: one input and one format",
+            "Name one format with -t, or a folder with -o.",
+        )
+    return _job(inputs[0], ((formats[0], None),))
+
+
+def _single(
+    inputs: list[Input], formats: Sequence[str], output: str, named: str | None, *, one: bool
+) -> Job:
+    if not one:
+        raise UsageError(
+            f"several inputs cannot all go into {output}", "Name a folder with -o: -o out/."
+        )
+    if len(formats) > 1:
+        raise UsageError(
+            f"several formats cannot all go into {output}", "Name a folder with -o: -o out/."
+        )
+    format = formats[0] if formats else named
+    assert format is not None, "a name without a known extension is a file only with one format"
+    if named not in (None, format):
+        raise UsageError(
+            f"{output} would be {format} in a file that says {named}",
+            f"Leave out -t, or name a file that ends in {registry.suffix(format)}.",
+        )
+    job = _job(inputs[0], ((format, Path(output)),))
+    _refuse_collisions([job])
+    return job
+
+
+def _foldered(one: Input, formats: Sequence[str], output: Path) -> Job:
+    folder = output / one.folder
+    targets = tuple(
+        (format, folder / f"{one.stem}{registry.suffix(format)}")
+        for format in dict.fromkeys(formats)
+    )
+    return _job(one, targets)
+
+
+def _job(one: Input, targets: tuple[tuple[str, Path | None], ...]) -> Job:
+    return Job(one.label, read_stdin() if one.source is None else one.source, targets)
+
+
+def read_stdin() -> bytes:
+    """All of standard input."""
+    import sys
+
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UnreadableError(f"cannot read standard input: {error.strerror}") from error
+
+
+def _refuse_collisions(jobs: list[Job]) -> None:
+    """No two outputs may have one name, and none the name of a source."""
+    # Folded, because some file systems do not tell a.pdf from A.pdf.
+    sources = {
+        os.path.realpath(job.source).casefold() for job in jobs if isinstance(job.source, Path)
+    }
+    owners: dict[str, Job] = {}
+    for job in jobs:
+        for _, target in job.targets:
+            if target is None:
+                continue
+            real = os.path.realpath(target).casefold()
+            if real in sources:
+                raise UsageError(
+                    f"{target} is an input: it would be overwritten", "Choose another name with -o."
+                )
+            other = owners.setdefault(real, job)
+            if other is not job:
+                raise UsageError(
+                    f"{other.label} and {job.label} would both be written to {target}",
+                    "Convert them in two runs with different -o, or name the folder that holds "
+                    "both: its tree is kept.",
+                )
+
+
+def outcomes(jobs: Sequence[Job], settings: Settings, processes: int = 1) -> Iterator[Outcome]:
+    """Do the jobs; their outcomes come in the order of the jobs."""
+    processes = min(processes, len(jobs))
+    if processes < 2:
+        yield from (run(job, settings) for job in jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(processes, get_context("spawn"))
+    try:
+        with _uninterrupted():  # a process started now inherits this, and is quiet until its job
+            waiting = [pool.submit(_interruptible, run, job, settings) for job in jobs]
+        for future in waiting:
+            yield future.result()
+    except BrokenProcessPool as error:
+        raise WorkerLostError(
+            "a worker process was ended from outside, most likely for want of memory",
+            "Run again with a lower --jobs. What was written so far is whole.",
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class WorkerLostError(CableError):
+    """A worker process vanished."""
+
+
+def _interruptible(
+    work: Callable[[Job, Settings], Outcome], job: Job, settings: Settings
+) -> Outcome:
+    """In a worker: let Ctrl-C end a job, which tidies up after itself, but not the worker."""
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return work(job, settings)
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        return Outcome(job.label, failure=Failure(ExitCode.INTERRUPTED, "interrupted"))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

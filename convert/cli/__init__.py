@@ -1,0 +1,1 @@
+"""The command line: arguments in, findings out. All that knows of a terminal is here."""

@@ -1,0 +1,47 @@
+"""``explain``: what a code means, why it is, and what to do. Imports the codes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.diagnostics import Code
+from convert.errors import ExitCode, UsageError
+
+
+def explain(ids: list[str]) -> int:
+    """Print each code's explanation; without any, the list of all."""
+    codes = {code.id: code for code in Code}
+    if not ids:
+        for code in Code:
+            print(f"{code.id:<6} {code.severity.value:<8} {_blanks(code.says)}")
+        return int(ExitCode.DONE)
+    asked = [_find(codes, id) for id in ids]
+    print("\n\n".join("\n".join(_lines(code)) for code in asked))
+    return int(ExitCode.DONE)
+
+
+def _find(codes: dict[str, Code], id: str) -> Code:
+    if found := codes.get(id.upper()):
+        return found
+    from difflib import get_close_matches
+
+    near = get_close_matches(id.upper(), codes, n=4, cutoff=0.4)
+    hint = f"Near it: {', '.join(near)}. " if near else ""
+    raise UsageError(
+        f"there is no code {id!r}", f"{hint}`cable-convert explain` lists all of them."
+    )
+
+
+def _lines(code: Code) -> Iterator[str]:
+    from textwrap import fill
+
+    yield f"{code.id} ({code.severity.value})"
+    for title, text in (("Says", code.says), ("Why", code.why), ("To do", code.hint)):
+        yield fill(f"{title + ':':<8}{_blanks(text)}", 100, subsequent_indent=" " * 8)
+
+
+def _blanks(text: str) -> str:
+    """A message without facts: ``page {found}`` as ``page ...``."""
+    import re
+
+    return re.sub(r"\{\w+\}", "…", text)

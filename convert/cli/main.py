@@ -1,0 +1,57 @@
+"""Where the program begins and how it ends: one exit code for every way to end.
+
+Nothing heavy may be imported here: ``--version`` and ``explain`` must start as fast as Python.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+COMMANDS = ("convert", "check", "show", "verify", "explain", "formats", "schema")
+
+
+def main() -> NoReturn:
+    """Run the program with the arguments of the process, and end the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program; the exit code."""
+    if arguments[:1] in (["--version"], ["-V"]):
+        from convert import __version__
+
+        print(f"cable-convert {__version__}")
+        return 0
+    from convert.cli import terminal
+    from convert.errors import CableError, ExitCode
+
+    try:
+        return int(_dispatch(arguments))
+    except CableError as error:
+        terminal.failure(error.message, error.hint)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        terminal.failure("interrupted", "Every file that was written is whole.")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:  # `| head`: the reader has seen enough
+        terminal.abandon_stdout()
+        return int(ExitCode.UNWRITABLE)
+    except Exception as error:
+        terminal.defect(error, traceback="--traceback" in arguments)
+        return int(ExitCode.DEFECT)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    command, rest = "convert", arguments
+    if arguments and arguments[0] in COMMANDS:
+        command, rest = arguments[0], arguments[1:]
+    if command == "explain" and not any(word.startswith("-") for word in rest):
+        from convert.cli.explain import explain
+
+        return explain(rest)
+    from convert.cli import commands
+    from convert.cli.options import parse
+
+    asked = parse(command, rest, bare=command == "convert" and rest is arguments)
+    return commands.RUN[command](asked)

@@ -1,0 +1,156 @@
+"""The arguments of each command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import NoReturn
+
+from convert.errors import UsageError
+
+_DOES = {
+    "convert": "Convert US diplomatic cables to TEI, Word and PDF; every marking kept, and proved.",
+    "check": "Report what there is to say about cables; nothing is written.",
+    "show": "Show line by line how a cable was understood, and what was left out and why.",
+    "verify": "Compare a converted document with the cable that it was made from.",
+    "explain": "Explain a finding's code: what it means, why, and what to do.",
+    "formats": "List what can be read and written.",
+    "schema": "Print the JSON Schema of the representation that `show --json` prints.",
+}
+_COMMANDS = """\
+commands (the first argument is one of these words, else an input):
+  convert   what happens without a command word
+  check     findings only, nothing is written
+  show      how each line was understood; --json: the representation
+  verify    compare a document with its source
+  explain   what a code means: cable-convert explain MK010
+  formats   what can be read and written
+  schema    the JSON Schema of the representation
+
+exit codes: 0 done; 1 findings at or above --fail-on (documents were written); 2 usage; 3 an input
+cannot be read; 4 refused for its markings (--strict); 5 a document failed verification; 6 cannot
+write; 70 a defect of cable-convert; 130 interrupted. With several inputs: the worst of theirs."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, f"See {self.prog} --help.")
+
+
+def parse(command: str, arguments: list[str], *, bare: bool) -> argparse.Namespace:
+    """The arguments of a command; UsageError if they are wrong."""
+    parser = _Parser(
+        prog="cable-convert" if bare else f"cable-convert {command}",
+        description=_DOES[command],
+        epilog=_COMMANDS if bare else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _ADD[command](parser)
+    parser.add_argument(
+        "--traceback", action="store_true", help="show where a defect of cable-convert happened"
+    )
+    if bare:
+        parser.add_argument("-V", "--version", action="store_true", help="print the version")
+    return parser.parse_args(arguments)
+
+
+def _convert(parser: argparse.ArgumentParser) -> None:
+    _inputs(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE|FOLDER",
+        help="where to write: a file for one document (its name tells the format), else a folder; "
+        "- is standard output (default: the current folder)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-t", "--to", metavar="FORMAT[,FORMAT]", type=_formats, default=[], action="extend",
+        help="formats to write (default: tei,docx,pdf); one input and one format without -o go to "
+        "standard output",
+    )  # fmt: skip
+    parser.add_argument(
+        "--page", choices=("letter", "a4"), default="letter", help="paper (default: letter)"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing for a cable with an unreadable marking"
+    )
+    _fail_on(parser)
+    parser.add_argument(
+        "--on-conflict", choices=("error", "skip", "overwrite"), default="overwrite",
+        help="what to do when a document exists (default: overwrite)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=1,
+        help="convert N cables at a time; 0: one for each processor (default: 1)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="report errors only, on standard error"
+    )
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _inputs(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("-q", "--quiet", action="store_true", help="report errors only")
+    _fail_on(parser)
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("input", metavar="INPUT", help="a cable; - is standard input")
+    parser.add_argument("--json", action="store_true", help="the representation as JSON")
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("output", metavar="OUTPUT", help="a document made by cable-convert")
+    parser.add_argument(
+        "--source", metavar="SOURCE", required=True, help="the cable; - is standard input"
+    )
+    parser.add_argument(
+        "-t", "--to", metavar="FORMAT", help="its format, if its name does not tell"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="report differences only")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", nargs="*", help="a code: MK010 (default: list all)")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """No arguments of its own."""
+
+
+_ADD = {
+    "convert": _convert,
+    "check": _check,
+    "show": _show,
+    "verify": _verify,
+    "explain": _explain,
+    "formats": _nothing,
+    "schema": _nothing,
+}
+
+
+def _inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs", metavar="INPUT", nargs="*",
+        help="a cable, a folder (all .txt below it), a pattern, or - for standard input",
+    )  # fmt: skip
+
+
+def _fail_on(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), default="error",
+        help="the least severity that makes the exit code 1 (default: error)",
+    )  # fmt: skip
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    if not names:
+        raise argparse.ArgumentTypeError("no format named")
+    return names
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"not a number of jobs: {text}")
+    return int(text) or os.cpu_count() or 1

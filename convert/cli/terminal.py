@@ -1,0 +1,110 @@
+"""What the command line prints, and where: documents on standard output, all else on the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from convert.model.text import printable
+
+if TYPE_CHECKING:
+    from convert.diagnostics import Severity
+    from convert.job import Located
+
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether colours may be used there: a terminal that can, and nobody said NO_COLOR."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, colour: str, stream: TextIO) -> str:
+    """``text`` in a colour where the stream shows colours."""
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if coloured(stream) else text
+
+
+def plain(text: str) -> str:
+    """One line that cannot steer the terminal, whatever a source or a file name holds."""
+    return printable(" ".join(text.split()))
+
+
+def finding(label: str, located: Located, stream: TextIO) -> None:
+    """``file:line:col: CODE severity: message``, and the hint below it."""
+    one = located.finding
+    severity: Severity = one.code.severity
+    place = "" if located.line is None else f":{located.line}:{located.column}"
+    kind = paint(f"{one.code.id} {severity.value}:", severity.value, stream)
+    print(f"{plain(label)}{place}: {kind} {plain(one.message())}", file=stream)
+    print(paint(f"    {plain(one.hint())}", "dim", stream), file=stream)
+
+
+def failure(message: str, hint: str = "", label: str = "cable-convert") -> None:
+    """An error and what to do about it, on standard error."""
+    kind = paint("error:", "error", sys.stderr)
+    print(f"{plain(label)}: {kind} {plain(message)}", file=sys.stderr)
+    if hint:
+        print(f"    {plain(hint)}", file=sys.stderr)
+
+
+def defect(error: Exception, *, traceback: bool) -> None:
+    """A fault of the toolkit: short, unless the traceback is asked for."""
+    from convert.job import defect as described
+
+    told = described(error)
+    failure(told.message, told.hint)
+    if traceback:
+        sys.stderr.write(told.traceback)
+
+
+def document(data: bytes) -> None:
+    """A document on standard output."""
+    from convert.files import unwritable
+
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise unwritable("standard output", error) from error
+
+
+def text(lines: str) -> None:
+    """Text on standard output, in UTF-8 whatever the locale says."""
+    document((lines if lines.endswith("\n") else f"{lines}\n").encode("utf-8", "backslashreplace"))
+
+
+def abandon_stdout() -> None:
+    """Let Python's own last flush go nowhere."""
+    with suppress(OSError):
+        sys.stdout.close()
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - stays to the end
+
+
+class Progress:
+    """A line on a terminal that says how far a run over several inputs is."""
+
+    def __init__(self, total: int, *, wanted: bool) -> None:
+        self._total, self._done = total, 0
+        self._shown = wanted and total > 1 and sys.stderr.isatty()
+
+    def begin(self) -> None:
+        """Show the line."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{self._done} of {self._total} converted")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be printed."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1

@@ -1,0 +1,170 @@
+"""Every message the toolkit can give, as values: programs read codes, people sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from convert.model.span import Span
+
+
+class Severity(Enum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  # the reader can be misled
+    WARNING = "warning"  # a rule is broken or something was inferred; the sense is clear
+    INFO = "info"  # a matter of form
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 2 for error; only for comparing."""
+        return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+class Code(Enum):
+    """Ids are public: never reused, never renumbered. ``why`` names the rule's source."""
+
+    UNACCOUNTED = (
+        "R100", _E, "{count} non-blank characters are neither carried nor left out: {typed}",
+        "This is a defect of cable-convert: please report it with the file.",
+        "Every non-blank character of a source must be in the representation or in the list of "
+        "omissions, exactly once; the reader checks this on every run.",
+    )  # fmt: skip
+    CP1252 = (
+        "R101", _I, "{count} bytes are not UTF-8 and were read as Windows-1252",
+        "Convert the file to UTF-8 if letters or quotation marks look wrong.",
+        "Old exports mix encodings: quotation marks are often single Windows-1252 bytes.",
+    )  # fmt: skip
+    CONTROL = (
+        "R102", _W, "character {typed} cannot be shown in any output",
+        "It stands as its code point in brackets; look at the source there.",
+        "Control characters are no XML characters (XML 1.0 sec. 2.2); invisible and "
+        "direction-changing ones can disguise a marking (Unicode TR 36).",
+    )  # fmt: skip
+    PAGE_OUT_OF_ORDER = (
+        "R110", _W, "page {found} follows page {last}",
+        "Compare with another copy: a page may be missing.",
+        "Page lines count up by one through a section (5 FAH-2 H-320).",
+    )  # fmt: skip
+    SECTION_OUT_OF_ORDER = (
+        "R111", _W, "section {found} follows section {last}",
+        "Compare with another copy: a section may be missing.",
+        "Sections of one message are numbered 01 OF n, 02 OF n, ... (5 FAH-2 H-320).",
+    )  # fmt: skip
+    INFERRED_JOIN = (
+        "R120", _I, "a paragraph was joined over a blank line",
+        "The sentence runs on; the place is kept in every format that can hold it.",
+        "Copied cables lose page lines and keep the blank lines round them, so a blank line does "
+        "not always end a paragraph.",
+    )  # fmt: skip
+    LINK_DEBRIS = (
+        "R121", _I, "{count} pieces of link debris were left out",
+        "Nothing to do; `show` lists each of them.",
+        "Web archives put links round TAGS and before paragraph numbers; copying leaves "
+        "`[1](#)` and pilcrows behind, which are not the cable's.",
+    )  # fmt: skip
+    NUMBER_OUT_OF_ORDER = (
+        "R122", _W, "paragraph {found} follows paragraph {last}",
+        "Numbers stay as typed; a paragraph may be missing from this copy.",
+        "Paragraphs are numbered in one sequence (5 FAH-1 H-620).",
+    )  # fmt: skip
+    HEADER_UNREAD = (
+        "R130", _W, "this line of the heading was not recognised: {typed}",
+        "It is kept as typed in every output.",
+        "What is not recognised with certainty is kept as text and reported, never dropped.",
+    )  # fmt: skip
+    DATE_DISAGREES = (
+        "R131", _W, "the date-time group says day {group} of the year, the DE line {station}",
+        "Both are kept; check which one the archive's own record has.",
+        "Format line 3 carries the day of the year of filing, format line 5 the date-time group "
+        "(ACP 127): they fall on the same day, or one after the other about midnight.",
+    )  # fmt: skip
+    DATE_IMPOSSIBLE = (
+        "R132", _W, "no such date: {typed}",
+        "Kept as typed; the cable's instant stays unknown.",
+        "A date-time group is day, hour, minute, Z, month and year (ACP 121).",
+    )  # fmt: skip
+    NO_BANNER = (
+        "MK000", _W, "the source has no classification line, so no page has a banner",
+        "Nothing is made up: add the line to the source if you know it.",
+        "The toolkit assigns no marking of its own.",
+    )  # fmt: skip
+    REL_NOT_ON_BANNER = (
+        "MK005", _W, "every classified portion is {typed}, the banner is not",
+        "The banner stays as typed; check which of the two was meant.",
+        "A release marking common to all classified portions belongs on the banner "
+        "(IC Markings Manual D.2, table 3 rules 21-23).",
+    )  # fmt: skip
+    MARK_UNREADABLE = (
+        "MK010", _E, "cannot read the marking {typed}",
+        "Kept as typed in every output, never guessed at; --strict refuses to write.",
+        "Something that looks like a level stands where a portion mark stands and is none that the "
+        "register or State handbooks know (32 CFR 2001.21(c); IC Markings Manual C.1).",
+    )  # fmt: skip
+    BANNER_UNREADABLE = (
+        "MK013", _E, "cannot read the classification line: {typed}",
+        "Kept as typed on every page, never guessed at; --strict refuses to write.",
+        "The line stands where the classification line stands (5 FAH-2 H-320, format line 12) and "
+        "names no known level.",
+    )  # fmt: skip
+    MARK_FORM = (
+        "MK020", _I, "{typed} stands for {canonical}",
+        "The output keeps what was typed.",
+        "The register's form has `//` between categories, capitals, and no blanks inside the "
+        "brackets (IC Markings Manual C.1).",
+    )  # fmt: skip
+    REL_FORM = (
+        "MK021", _W, "{typed}: REL is written without {missing}",
+        "The meaning is {canonical}; the output keeps what was typed.",
+        "REL TO lists USA first, then trigraphs (IC Markings Manual H.8; ISM-ID-00214).",
+    )  # fmt: skip
+    NO_GLYPH = (
+        "PDF10", _W, "the fonts have no character {typed}",
+        "It stands as its code point in brackets; the TEI and Word outputs have the character.",
+        "A missing glyph would be an empty box, or nothing (PDF/A-2 clause 6.2.11.7).",
+    )  # fmt: skip
+    LOST = (
+        "V100", _E, "{format}: {where}: expected {expected}, found {found}",
+        "Nothing was published: a defect of cable-convert, or the file was changed by hand.",
+        "Each output is read back by code that shares nothing with its writer, and must say what "
+        "the cable says: banner, heading, number, mark and words of every paragraph, in order.",
+    )  # fmt: skip
+
+    def __init__(self, id: str, severity: Severity, says: str, hint: str, why: str) -> None:
+        self.id, self.severity, self.says, self.hint, self.why = id, severity, says, hint, why
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. ``span`` is None when it is about the file as a whole."""
+
+    code: Code
+    span: Span | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def message(self) -> str:
+        """The sentence for people; programs read ``code`` and ``facts``."""
+        return self.code.says.format(**dict(self.facts))
+
+    def hint(self) -> str:
+        """What to do about it."""
+        return self.code.hint.format(**dict(self.facts))
+
+
+def finding(code: Code, span: Span | None = None, **facts: object) -> Diagnostic:
+    """A diagnostic with its facts as text."""
+    return Diagnostic(code, span, tuple((name, str(value)) for name, value in facts.items()))
+
+
+class Report:
+    """Collects findings in the order in which they are made."""
+
+    def __init__(self) -> None:
+        self.findings: list[Diagnostic] = []
+
+    def __call__(self, code: Code, span: Span | None = None, **facts: object) -> None:
+        """Add a finding."""
+        self.findings.append(finding(code, span, **facts))

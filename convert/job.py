@@ -1,0 +1,202 @@
+"""One conversion: read, write, verify, publish. Nothing is published before all is verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from convert import files
+from convert.diagnostics import Code, Diagnostic, Report, Severity, finding
+from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, UnwritableError
+from convert.model.transcript import Transcript, transcript
+from convert.options import Options
+from convert.verify import registry as verifiers
+from convert.writer import registry as writers
+
+if TYPE_CHECKING:
+    from convert.model.cable import Cable
+    from convert.reader.read import Reading
+    from convert.verify.compare import Difference
+
+Conflict: TypeAlias = Literal["error", "skip", "overwrite"]
+
+
+class LostError(UnverifiedError):
+    """An output that lost something, with a finding for each difference."""
+
+    def __init__(self, findings: tuple[Diagnostic, ...]) -> None:
+        super().__init__(findings[0].message(), findings[0].hint())
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A verified document, and what its format could not show as the source has it."""
+
+    format: str
+    data: bytes
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for every job of a run."""
+
+    options: Options = field(default_factory=Options)
+    strict: bool = False
+    conflict: Conflict = "overwrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One source, and the target of each format; None is the caller, who gets the bytes."""
+
+    label: str  # how messages name the source
+    source: Path | bytes
+    targets: tuple[tuple[str, Path | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding, and where people look for it: line and column from 1."""
+
+    finding: Diagnostic
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a job ended without its documents."""
+
+    code: ExitCode
+    message: str
+    hint: str = ""
+    traceback: str = ""  # of a defect
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job."""
+
+    label: str
+    findings: tuple[Located, ...] = ()
+    written: tuple[Path, ...] = ()
+    skipped: tuple[Path, ...] = ()
+    document: bytes | None = None
+    failure: Failure | None = None
+
+
+def render(cable: Cable, format: str, options: Options) -> Rendered:
+    """The cable in one format, read back and compared. Raises LostError if they differ."""
+    return _render(cable, format, options, transcript(cable))
+
+
+def _render(cable: Cable, format: str, options: Options, expected: Transcript) -> Rendered:
+    writer, check = writers.load(format), verifiers.load(format)
+    report = Report()
+    data = writer.write(cable, options, report)
+    lost = tuple(difference(format, one) for one in check(data, expected))
+    if lost:
+        raise LostError(lost)
+    return Rendered(format, data, tuple(report.findings))
+
+
+def difference(format: str, one: Difference) -> Diagnostic:
+    """A place where an output does not say what its cable says, as a finding."""
+    expected, found = repr(one.expected), repr(one.found)
+    return finding(Code.LOST, format=format, where=one.where, expected=expected, found=found)
+
+
+def run(job: Job, settings: Settings) -> Outcome:
+    """Do a job. Every failure but an interruption comes back as part of the outcome."""
+    findings: list[Located] = []
+    try:
+        return _run(job, settings, findings)
+    except LostError as error:
+        findings += map(Located, error.findings)
+        lost = f"{len(error.findings)} differences between an output and the cable"
+        return _failed(job, findings, Failure(error.exit_code, lost, error.hint))
+    except CableError as error:
+        failure = Failure(error.exit_code, error.message, error.hint)
+        return _failed(job, findings, failure)
+    except Exception as error:  # a defect in one input must not end the run over the others
+        return _failed(job, findings, defect(error))
+
+
+def defect(error: Exception) -> Failure:
+    """An exception that nobody foresaw, as a failure."""
+    import traceback
+
+    return Failure(
+        ExitCode.DEFECT,
+        f"this is a defect of cable-convert: {type(error).__name__}: {error}",
+        "Please report it with the file. --traceback shows where it happened.",
+        "".join(traceback.format_exception(error)),
+    )
+
+
+def located(reading: Reading, findings: tuple[Diagnostic, ...]) -> Iterator[Located]:
+    """Findings with the line and column of each that has a place."""
+    for one in findings:
+        yield Located(one, *reading.position(one.span)) if one.span else Located(one)
+
+
+def _failed(job: Job, findings: list[Located], failure: Failure) -> Outcome:
+    return Outcome(job.label, tuple(findings), failure=failure)
+
+
+def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
+    from convert.reader.read import read
+
+    targets, skipped = _wanted(job, settings.conflict)
+    if not targets:
+        return Outcome(job.label, skipped=skipped)
+    reading = read(job.source)
+    findings += located(reading, reading.findings)
+    if settings.strict:
+        _refuse(reading.findings)
+    expected = transcript(reading.cable)
+    # All of them before the first is published: a cable's formats stand together or not at all.
+    rendered = [
+        (_render(reading.cable, format, settings.options, expected), target)
+        for format, target in targets
+    ]
+    for one, _ in rendered:
+        findings += located(reading, one.findings)
+    documents = [(target, one.data) for one, target in rendered if target is not None]
+    files.publish(documents)
+    return Outcome(
+        job.label,
+        tuple(findings),
+        tuple(target for target, _ in documents),
+        skipped,
+        next((one.data for one, target in rendered if target is None), None),
+    )
+
+
+def _wanted(job: Job, conflict: Conflict) -> tuple[list[tuple[str, Path | None]], tuple[Path, ...]]:
+    """The targets to write, and those that exist and are skipped."""
+    taken = tuple(target for _, target in job.targets if target and target.is_file())
+    if conflict == "overwrite" or not taken:
+        return list(job.targets), ()
+    if conflict == "error":
+        raise UnwritableError(
+            f"{taken[0]} exists", "--on-conflict overwrite replaces it, skip leaves it alone."
+        )
+    return [(format, target) for format, target in job.targets if target not in taken], taken
+
+
+def _refuse(findings: tuple[Diagnostic, ...]) -> None:
+    wrong = [
+        one
+        for one in findings
+        if one.code.id.startswith("MK") and one.code.severity is Severity.ERROR
+    ]
+    if wrong:
+        raise RefusedError(
+            f"refused for its markings (--strict): {wrong[0].message()}",
+            "Nothing was written. Correct the source, or convert it without --strict.",
+        )

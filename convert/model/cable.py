@@ -1,0 +1,457 @@
+"""The cable as data: frozen values, no behaviour, nothing imported but the model.
+
+A cable is the sequence of its parts, in the order in which they stand in the source. Every part
+keeps the characters it was read from (``lines``, ``content``: what was typed) beside what they
+mean (the other fields). Parts and omissions together cover each non-blank character of the source
+exactly once: ``reader.account`` checks it on every run. What the source does not say is None or
+empty, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeAlias
+
+from convert.model.marking import Marking
+from convert.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Characters as they stand in the source, on one line: ``text == source[span]``.
+
+    ``same_line``: it stands on the line of the piece before; what was between them is an omission.
+    """
+
+    text: str
+    span: Span
+    same_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value read out of typed lines, its words joined by single blanks."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What a page, section or blank line break left inside a running text.
+
+    ``parts`` are the lines that stood there; empty for a bare blank line. ``inferred`` says that
+    no page line proves the break: the sentence itself does.
+    """
+
+    parts: tuple[Part, ...]
+    span: Span
+    inferred: bool = False
+
+
+Piece: TypeAlias = Typed | Joint
+"""A text is a run of lines as typed, with the joints that interrupt it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A paragraph's own marking: what it means, and how it was typed."""
+
+    marking: Marking | None  # None: stands in mark position and cannot be read
+    typed: str  # with its brackets: "(S//REL UK, AUS)"
+    span: Span
+    supplied: tuple[str, ...] = ()  # values of ``marking`` that nobody typed: USA in a REL list
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A paragraph's own label: ``1.``, ``A.``, ``(1)``, ``--``."""
+
+    typed: str
+    number: int | None  # the value of a paragraph number; None for every other label
+    span: Span
+
+
+class Precedence(Enum):
+    """How fast a message travels (ACP 121; 5 FAH-2 H-320): the letter of the prosign."""
+
+    FLASH = "Z"
+    IMMEDIATE = "O"
+    PRIORITY = "P"
+    ROUTINE = "R"
+
+
+# --- the transmission heading: ACP 126, 5 FAH-2 H-320 ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """Format line 1: ``VZCZCXRO4647``; start of transmission and channel number."""
+
+    lines: tuple[Piece, ...]
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingLine:
+    """Format line 2: ``PP RUEHBC RUEHDE``; precedence and routing indicators."""
+
+    lines: tuple[Piece, ...]
+    precedences: tuple[Precedence, ...]
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """Format line 3: ``DE RUEHGB #4430/01 3370610``; who sent it, serial, day of year and time."""
+
+    lines: tuple[Piece, ...]
+    indicator: str
+    serial: str | None
+    section: int | None
+    julian_day: int | None  # 1 to 366
+    time: str | None  # "0610", UTC
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityLine:
+    """Format line 4: ``ZNY SSSSS ZZH``; encrypted (ZNY) or in clear (ZNR), the class letters."""
+
+    lines: tuple[Piece, ...]
+    prosign: str
+    letters: str
+    encrypted: bool
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateTimeGroup:
+    """Format line 5: ``P 030610Z DEC 06``; precedences, date-time group, operating signals."""
+
+    lines: tuple[Piece, ...]
+    precedences: tuple[Precedence, ...]
+    typed: Field
+    instant: datetime | None  # UTC; None where the group is no possible date
+    signals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Format line 6: ``FM AMEMBASSY BAGHDAD``."""
+
+    lines: tuple[Piece, ...]
+    name: Field
+
+
+class AddresseeKind(Enum):
+    """Format lines 7 to 9: action, information, exempted."""
+
+    TO = "TO"
+    INFO = "INFO"
+    XMT = "XMT"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """``RUEHC/SECSTATE WASHDC PRIORITY 8306``."""
+
+    name: str
+    routing: str | None
+    office: str | None
+    precedence: str | None
+    number: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """The lines of one TO, INFO or XMT list."""
+
+    lines: tuple[Piece, ...]
+    kind: AddresseeKind
+    addressees: tuple[Addressee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prosign:
+    """A line of procedure: ``BT`` (break), ``#4430`` (end serial), ``NNNN`` (end of message)."""
+
+    lines: tuple[Piece, ...]
+    sign: str
+
+
+# --- the text heading -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The classification line: ``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
+
+    lines: tuple[Piece, ...]
+    marking: Marking | None  # None: stands in banner position and cannot be read
+    typed: Field  # the marking alone, as typed: "S E C R E T NOFORN"
+    captions: tuple[str, ...]  # captions typed on this line
+    section: int | None
+    sections: int | None
+    post: str | None  # "BAGHDAD"
+    serial: str | None  # "004430", as typed
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """A caption line: ``SIPDIS``, ``NODIS``, ``SENSITIVE``."""
+
+    lines: tuple[Piece, ...]
+    captions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A passing or attention instruction: ``STATE PASS TO USTR``."""
+
+    lines: tuple[Piece, ...]
+    text: Field
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutiveOrder:
+    """``E.O. 12958: DECL: 12/02/2016``."""
+
+    lines: tuple[Piece, ...]
+    order: str | None  # "12958"
+    declassify: Field | None  # all after the order, as typed: "DECL: 12/02/2016"
+    declassify_on: date | None
+    event: str | None  # an event or exemption instead of a date: OADR, X1, 25X1-human, GDS, N/A
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """``TAGS: PREL, PGOV, IZ``."""
+
+    lines: tuple[Piece, ...]
+    tags: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """``SUBJECT: (C) MEETING WITH ...``."""
+
+    lines: tuple[Piece, ...]
+    title: Field
+    portion: Portion | None
+
+
+class ReferenceKind(Enum):
+    """What a reference points to."""
+
+    CABLE = "cable"
+    SEPTEL = "septel"
+    EMAIL = "e-mail"
+    TELECON = "telecon"
+    LETTER = "letter"
+    REPORT = "report"
+    AIRGRAM = "airgram"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One item of the REF line, with the canonical id of a cable where it can be told."""
+
+    label: str | None  # "A"
+    typed: str
+    kind: ReferenceKind
+    canonical: str | None  # "06BAGHDAD4186"
+    inferred: bool  # the year in ``canonical`` is this cable's own: the reference names none
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The REF line or lines."""
+
+    lines: tuple[Piece, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """``Classified By: DCM Jane Roe for reasons 1.4 (b) and (d).`` (32 CFR 2001.21)."""
+
+    lines: tuple[Piece, ...]
+    name: str | None
+    title: str | None
+    reasons: tuple[str, ...]  # "1.4(b)", "1.4(d)"
+    derived_from: str | None
+    portion: Portion | None = None
+
+
+# --- the text -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph, a nested item, or an unnumbered paragraph (label None)."""
+
+    label: Label | None
+    portion: Portion | None  # None: the source marks no portion here
+    content: tuple[Piece, ...]
+    level: int = 0  # 0: paragraph; 1, 2, ...: nested item
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading between paragraphs; rules of dashes above or below it are among its lines."""
+
+    lines: tuple[Piece, ...]
+    title: Field
+    portion: Portion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """A table or other text whose alignment counts: lines kept as typed, blanks and all."""
+
+    lines: tuple[Piece, ...]
+    portion: Portion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The name or names at the end of the text."""
+
+    lines: tuple[Piece, ...]
+    names: tuple[str, ...]
+
+
+class NoteKind(Enum):
+    """Who speaks in a note, and where it stands."""
+
+    EXTRACT = "extract"  # "This record is a partial extract of the original cable."
+    CORRECTION = "correction"  # "C O R R E C T E D  C O P Y (ADDING REF B)"
+    OPERATOR = "operator"  # "NOTE BY OC/T: ..."
+    AFTER = "after"  # any other text after the signature
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text on the cable that is not the cable's own."""
+
+    lines: tuple[Piece, ...]
+    kind: NoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page line: ``BAGHDAD 00004430  002 OF 002`` or ``001.2 OF 004`` (section.page)."""
+
+    lines: tuple[Piece, ...]
+    post: str
+    serial: str
+    page: int
+    pages: int
+    section: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Lines that no pass recognised: kept as typed, and reported."""
+
+    lines: tuple[Piece, ...]
+
+
+Part: TypeAlias = (
+    ChannelLine
+    | RoutingLine
+    | StationLine
+    | SecurityLine
+    | DateTimeGroup
+    | Origin
+    | Addressees
+    | Prosign
+    | Banner
+    | Captions
+    | Passing
+    | ExecutiveOrder
+    | Tags
+    | Subject
+    | References
+    | Authority
+    | Paragraph
+    | Heading
+    | Preformatted
+    | Signature
+    | Note
+    | PageLine
+    | Unread
+)
+
+TextPart: TypeAlias = Paragraph | Heading | Preformatted | Signature | Note
+"""What a reader reads as the message; every other part is its transmission and heading."""
+
+
+class PassageKind(Enum):
+    """What a passage is in the message's own words."""
+
+    SUMMARY = "summary"
+    COMMENT = "comment"
+    QUOTATION = "quotation"
+    EXCISION = "excision"
+    REFTEL = "reftel"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the text with a meaning of its own; it may run over several paragraphs."""
+
+    kind: PassageKind
+    span: Span
+    target: str | None = None  # REFTEL: the canonical id of the one reference that it can mean
+
+
+class Reason(Enum):
+    """Why characters of the source are left out."""
+
+    LINK = "link debris"
+    PILCROW = "pilcrow"
+    LINE_END = "line-end backslash"
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Characters of the source that no output carries, and why."""
+
+    typed: str
+    reason: Reason
+    span: Span
+
+
+class Form(Enum):
+    """The form in which a cable came."""
+
+    TRANSMISSION = "transmission"
+    ARCHIVE_RESIDUE = "archive residue"
+    EXTRACT = "extract"  # a text heading or bare paragraphs without a transmission heading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read."""
+
+    name: str | None  # without its folder; None for a stream
+    encoding: str  # "utf-8", "utf-8 with cp1252", "utf-16"
+    sha256: str  # of the bytes as they came
+    characters: int  # non-blank characters of the decoded text
+
+
+@dataclass(frozen=True, slots=True)
+class Cable:
+    """One cable: its parts in source order, and what was left out of them."""
+
+    source: Source
+    form: Form
+    parts: tuple[Part, ...]
+    passages: tuple[Passage, ...] = ()
+    omissions: tuple[Omission, ...] = field(default=())

@@ -1,0 +1,180 @@
+"""What the parts of a cable say together: its reference, its banner, its heading in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from convert.model.cable import (
+    Addressee,
+    AddresseeKind,
+    Addressees,
+    Authority,
+    Banner,
+    Cable,
+    Captions,
+    DateTimeGroup,
+    ExecutiveOrder,
+    Origin,
+    PageLine,
+    Paragraph,
+    Passing,
+    References,
+    Subject,
+    Tags,
+)
+from convert.model.text import printable
+from convert.model.walk import every, first, flat
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+RESTRICTING_CAPTIONS = frozenset({"NODIS", "EXDIS", "STADIS", "LIMDIS", "NOFORN", "SENSITIVE"})
+"""Captions that limit who may see the cable, and so belong to the banner (5 FAH-2 H-440).
+
+State puts the class on the banner line and each control on a caption line of its own; the banner
+that a reader must see on every page is both together. SIPDIS and the like say where a cable may be
+filed, not who may read it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the heading as every output states it."""
+
+    name: str
+    value: str
+
+
+def canonical_id(cable: Cable) -> str | None:
+    """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
+
+    None unless the source gives both the post and serial (banner or page line) and the year (DTG).
+    """
+    sent = instant(cable)
+    named: Banner | PageLine | None = next((b for b in every(cable, Banner) if b.serial), None)
+    named = named or first(cable, PageLine)
+    if sent is None or named is None or named.post is None or named.serial is None:
+        return None
+    return cable_id(sent.year, named.post, named.serial)
+
+
+def cable_id(year: int, post: str, serial: str) -> str:
+    """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``."""
+    return f"{year % 100:02d}{''.join(post.split())}{serial.lstrip('0') or '0'}"
+
+
+def instant(cable: Cable) -> datetime | None:
+    """When the cable was sent (UTC), from its first readable date-time group."""
+    return next((group.instant for group in every(cable, DateTimeGroup) if group.instant), None)
+
+
+def banner_text(cable: Cable) -> str | None:
+    """The banner that stands on every page: class and controls of the source, never rolled up.
+
+    The highest class among the banner lines, then the controls and restricting captions typed,
+    each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A banner that cannot be
+    read stands as typed. None where the source has no banner at all.
+    """
+    banners = list(every(cable, Banner))
+    if not banners:
+        return None
+    read = [banner for banner in banners if banner.marking is not None]
+    if len(read) < len(banners):
+        unread = next(banner for banner in banners if banner.marking is None)
+        return printable(unread.typed.text)
+    top = max(read, key=_rank)
+    shown = [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
+    base = _unspaced(top)
+    return "//".join([base, *(caption for caption in shown if caption not in base.split("//"))])
+
+
+def _rank(banner: Banner) -> int:
+    return banner.marking.classification.rank if banner.marking else -1
+
+
+def _unspaced(banner: Banner) -> str:
+    """The class in full, then what was typed after ``//`` on the same line."""
+    assert banner.marking is not None
+    _, *controls = banner.typed.text.split("//")
+    legacy = {"LOU": "LIMITED OFFICIAL USE"}
+    title = next(
+        (legacy[mark] for mark in banner.marking.legacyMarkings if mark in legacy),
+        banner.marking.classification.title,
+    )
+    return "//".join([title, *(" ".join(control.split()) for control in controls)])
+
+
+def header_facts(cable: Cable) -> tuple[Fact, ...]:
+    """The heading in plain words, in the order in which an output states it."""
+    return tuple(Fact(name, printable(value)) for name, value in _facts(cable) if value)
+
+
+def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
+    yield "Message reference", canonical_id(cable)
+    if group := first(cable, DateTimeGroup):
+        yield "Date", date_in_words(group.instant, group.typed.text)
+        yield "Precedence", ", ".join(precedence.name for precedence in group.precedences)
+    if origin := first(cable, Origin):
+        yield "From", origin.name.text
+    for kind, addressee in addressees(cable):
+        yield kind.value.capitalize(), addressee_in_words(addressee)
+    yield "Classification", banner_text(cable)
+    yield "Captions", ", ".join(captions(cable))
+    for passing in dict.fromkeys(passing.text.text for passing in every(cable, Passing)):
+        yield "Passing", passing
+    if order := first(cable, ExecutiveOrder):
+        yield "Executive order", order.order
+        yield "Declassify", order.declassify.text if order.declassify else None
+    if tags := first(cable, Tags):
+        yield "TAGS", ", ".join(tag.text for tag in tags.tags)
+    if subject := first(cable, Subject):
+        yield "Subject", subject.title.text
+        yield "Subject marking", subject.portion.typed if subject.portion else None
+    if listed := first(cable, References):
+        for reference in listed.references:
+            yield "Reference", reference_in_words(reference.label, reference.typed)
+    if authority := first(cable, Authority):
+        yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
+        yield "Reasons", ", ".join(authority.reasons)
+        yield "Derived from", authority.derived_from
+
+
+def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
+    """Each addressee of the first transmission heading, in order; later sections repeat it."""
+    for part in cable.parts:
+        if isinstance(part, Addressees):
+            for addressee in part.addressees:
+                yield part.kind, addressee
+        elif isinstance(part, Banner | Paragraph):
+            return
+
+
+def captions(cable: Cable) -> tuple[str, ...]:
+    """Every caption of the cable once, in the order of their first appearance."""
+    lines: Iterator[Banner | Captions] = (
+        part for part in flat(cable.parts) if isinstance(part, Banner | Captions)
+    )
+    return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
+
+
+def date_in_words(sent: datetime | None, typed: str) -> str:
+    """``3 December 2006, 0610Z (030610Z DEC 06)``; only what was typed if it is no date."""
+    if sent is None:
+        return typed
+    return f"{sent.day} {_MONTHS[sent.month - 1]} {sent.year}, {sent:%H%M}Z ({typed})"
+
+
+def addressee_in_words(addressee: Addressee) -> str:
+    """``SECSTATE WASHDC (RUEHC) PRIORITY 8306``."""
+    name = f"{addressee.name}//{addressee.office}//" if addressee.office else addressee.name
+    routing = f"({addressee.routing})" if addressee.routing else None
+    return " ".join(filter(None, (name, routing, addressee.precedence, addressee.number)))
+
+
+def reference_in_words(label: str | None, typed: str) -> str:
+    """``A. BAGHDAD 4186``."""
+    return f"{label}. {typed}" if label else typed

@@ -1,0 +1,32 @@
+"""Which characters an output can show, and what stands there for one that it cannot.
+
+One rule for every format: such a character is written as its code point in brackets, ``[U+0012]``.
+Nothing is lost, nothing is guessed, and the eye sees it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Controls, lone surrogates and noncharacters are no XML characters (XML 1.0 sec. 2.2). The bidi
+# embeddings, overrides and isolates, and the zero-width characters, can make a marking look like
+# another one (Unicode TR 36 sec. 2.5), so they are shown too.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def printable(text: str) -> str:
+    """``text`` as every output shows it: what cannot be shown stands as ``[U+XXXX]``."""
+    return _UNSHOWABLE.sub(lambda match: coded(match[0]), text)
+
+
+def unshowable(text: str) -> list[tuple[int, str]]:
+    """Where ``printable`` changes ``text``: (offset, character) of each."""
+    return [(match.start(), match[0]) for match in _UNSHOWABLE.finditer(text)]
+
+
+def coded(character: str) -> str:
+    """One character as its code point: ``[U+0012]``."""
+    return f"[U+{ord(character):04X}]"

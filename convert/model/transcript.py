@@ -1,0 +1,108 @@
+"""What any output must show, in order: the measure that every re-read output is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from convert.model.cable import (
+    Cable,
+    Heading,
+    Joint,
+    Note,
+    Paragraph,
+    Part,
+    Preformatted,
+    Signature,
+    Typed,
+)
+from convert.model.facts import Fact, banner_text, header_facts
+from convert.model.text import printable
+from convert.model.walk import TEXT_PARTS, pieces, words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One block of the text: its number or label, its mark and its words, all as typed."""
+
+    kind: str  # "paragraph", "heading", "preformatted", "signature", "note"
+    label: str
+    mark: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A cable as any faithful output of it reads.
+
+    ``banner`` stands at the top and bottom of each page (None: the source has none); ``facts`` is
+    the heading in plain words; ``entries`` the text in reading order; ``transmission`` every other
+    line as typed, in source order, its blanks folded. Entries and transmission together hold every
+    character that the cable carries.
+    """
+
+    banner: str | None
+    facts: tuple[Fact, ...]
+    entries: tuple[Entry, ...]
+    transmission: tuple[str, ...]
+
+
+def transcript(cable: Cable) -> Transcript:
+    """The transcript of a cable; characters no output can show stand as ``[U+XXXX]``."""
+    return Transcript(
+        banner=banner_text(cable),
+        facts=header_facts(cable),
+        entries=tuple(map(entry, text_parts(cable))),
+        transmission=tuple(" ".join(line.split()) for line in transmission(cable)),
+    )
+
+
+def text_parts(cable: Cable) -> Iterator[Paragraph | Heading | Preformatted | Signature | Note]:
+    """The parts that are read as the message, in order."""
+    kinds = Paragraph | Heading | Preformatted | Signature | Note
+    return (part for part in cable.parts if isinstance(part, kinds))
+
+
+def transmission(cable: Cable) -> Iterator[str]:
+    """Every line that is not the message's own text, as typed: headings, banners, page lines."""
+    return map(printable, whole_lines(_transmission(cable.parts, inside=False)))
+
+
+def whole_lines(typed: Iterable[Typed]) -> Iterator[str]:
+    """Typed pieces as the lines they stand on: pieces parted by an omission come together."""
+    line: str | None = None
+    for piece in typed:
+        if piece.same_line and line is not None:
+            line += " " + piece.text
+            continue
+        if line is not None:
+            yield line
+        line = piece.text
+    if line is not None:
+        yield line
+
+
+def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:
+    for part in parts:
+        is_text = isinstance(part, TEXT_PARTS) and not inside
+        for piece in pieces(part):
+            if isinstance(piece, Joint):
+                yield from _transmission(piece.parts, inside=True)
+            elif not is_text or (isinstance(part, Heading) and is_rule(piece)):
+                yield piece
+
+
+def is_rule(line: Typed) -> bool:
+    """Whether a line is drawn, not written: dashes and the like above or below a heading."""
+    return not any(map(str.isalnum, line.text))
+
+
+def entry(part: Paragraph | Heading | Preformatted | Signature | Note) -> Entry:
+    """One block as any output shows it; a mark inside a heading stays among its words."""
+    label = mark = ""
+    if isinstance(part, Paragraph):
+        label = printable(part.label.typed) if part.label else ""
+        mark = printable(" ".join(part.portion.typed.split())) if part.portion else ""
+    running = part.title.text if isinstance(part, Heading) else words(pieces(part))
+    shown = tuple(printable(running).split())
+    return Entry(type(part).__name__.lower(), label, mark, shown)

@@ -1,0 +1,84 @@
+"""Every node of a cable in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, get_args
+
+from convert.model.cable import (
+    Cable,
+    Joint,
+    Label,
+    Paragraph,
+    Part,
+    Piece,
+    Portion,
+    TextPart,
+    Typed,
+)
+from convert.model.span import Span
+
+_T = TypeVar("_T", bound=Part)
+
+TEXT_PARTS: tuple[type, ...] = get_args(TextPart)
+
+
+def pieces(part: Part) -> tuple[Piece, ...]:
+    """The part's lines as typed, with the joints between them."""
+    return part.content if isinstance(part, Paragraph) else part.lines
+
+
+def every(cable: Cable, kind: type[_T]) -> Iterator[_T]:
+    """All parts of one kind in source order, those inside joints too."""
+    return (part for part in flat(cable.parts) if isinstance(part, kind))
+
+
+def first(cable: Cable, kind: type[_T]) -> _T | None:
+    """The first part of one kind, or None."""
+    return next(every(cable, kind), None)
+
+
+def flat(parts: Iterable[Part]) -> Iterator[Part]:
+    """All parts in source order: a part, then the parts of the joints inside it."""
+    for part in parts:
+        yield part
+        for piece in pieces(part):
+            if isinstance(piece, Joint):
+                yield from flat(piece.parts)
+
+
+def carriers(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
+    """The leaves that carry source characters, in source order; no two overlap.
+
+    A portion inside ``lines`` (of a subject, a heading) is carried by the line itself, so only a
+    paragraph's own label and portion are leaves.
+    """
+    for part in parts:
+        if isinstance(part, Paragraph):
+            if part.label is not None:
+                yield part.label
+            if part.portion is not None:
+                yield part.portion
+        for piece in pieces(part):
+            if isinstance(piece, Joint):
+                yield from carriers(piece.parts)
+            else:
+                yield piece
+
+
+def span_of(part: Part) -> Span:
+    """From the part's first character to its last."""
+    spans = [piece.span for piece in pieces(part)]
+    if isinstance(part, Paragraph):
+        spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:
+    """The typed lines of parts, in source order, joints opened."""
+    return (leaf for leaf in carriers(parts) if isinstance(leaf, Typed))
+
+
+def words(pieces_: Iterable[Piece]) -> str:
+    """The running text: lines joined by single blanks, joints passed over."""
+    return " ".join(" ".join(piece.text.split()) for piece in pieces_ if isinstance(piece, Typed))

@@ -1,0 +1,71 @@
+"""A re-read output against the transcript of its cable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from convert.model.facts import Fact
+from convert.model.transcript import Entry, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where an output does not say what its cable says."""
+
+    where: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a re-read output says. ``banners``: each place of a banner and the text found there."""
+
+    banners: tuple[tuple[str, str | None], ...]
+    facts: tuple[Fact, ...]
+    entries: tuple[Entry, ...]
+    transmission: tuple[str, ...]
+
+
+def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
+    """Every difference, in the order banner, heading, text, transmission; the first of each."""
+    for where, banner in seen.banners:
+        if banner != expected.banner:
+            yield Difference(where, str(expected.banner), str(banner))
+    yield from _first("heading", _facts(expected.facts), _facts(seen.facts))
+    yield from _first(
+        "text", tuple(map(_entry, expected.entries)), tuple(map(_entry, seen.entries))
+    )
+    yield from _first("transmission", expected.transmission, seen.transmission)
+
+
+def _facts(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    return tuple(f"{fact.name}: {' '.join(fact.value.split())}" for fact in facts)
+
+
+def _entry(entry: Entry) -> str:
+    return " ".join(filter(None, (f"[{entry.kind}]", entry.label, entry.mark, *entry.words)))
+
+
+def _first(where: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
+    """The first place where two sequences part; a missing or added end is one too."""
+    for number in range(max(len(expected), len(found))):
+        want = expected[number] if number < len(expected) else "nothing more"
+        have = found[number] if number < len(found) else "nothing"
+        if want != have:
+            yield Difference(f"{where} {number + 1}", *_around(want, have))
+            return
+
+
+def _around(expected: str, found: str) -> tuple[str, str]:
+    """Both texts from shortly before the first character in which they differ."""
+    same = 0
+    for ours, theirs in zip(expected, found, strict=False):
+        if ours != theirs:
+            break
+        same += 1
+    start = max(0, same - 30)
+    return tuple(  # type: ignore[return-value]
+        f"{'…' if start else ''}{text[start : start + 90]}" for text in (expected, found)
+    )

@@ -1,0 +1,58 @@
+"""What all tests share: where things lie, golden files, and skips that CI does not accept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+SHARED = ROOT.parent / "shared"
+CORPUS = sorted((SHARED / "corpus").rglob("*.txt"))
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with ``tests/golden/NAME``, or rewrite that file with ``--accept``."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text, f"{name}: read the diff, then --accept"
+
+    return compare
+
+
+def lacking(what: str) -> None:
+    """Skip for want of a tool or folder; where CABLE_CONVERT_CI is set, fail instead."""
+    if os.environ.get("CABLE_CONVERT_CI"):
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is not here")
+
+
+def tool(name: str) -> str:
+    """The path of a command, or a skip."""
+    found = shutil.which(name)
+    if found is None:
+        lacking(name)
+    return str(found)
+
+
+def shared(name: str) -> Path:
+    """A file of the shared test material, or a skip."""
+    path = SHARED / name
+    if not path.exists():
+        lacking(f"../shared/{name}")
+    return path

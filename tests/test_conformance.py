@@ -1,0 +1,78 @@
+"""Outputs against the validators of their formats, over the samples and the real cables."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from convert.job import render
+from convert.options import Options
+from convert.reader.read import read
+from tests.conftest import CORPUS, SAMPLES, lacking, shared, tool
+
+INPUTS = [*SAMPLES, *CORPUS]
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All inputs in all formats, each verified; a real cable that is lost anywhere fails here."""
+    folder = tmp_path_factory.mktemp("outputs")
+    for source in INPUTS:
+        reading = read(source)
+        assert not [finding for finding in reading.findings if finding.code.id == "R100"], source
+        for format in ("tei", "docx", "pdf"):
+            data = render(reading.cable, format, Options()).data
+            (folder / f"{source.stem}.{format}").write_bytes(data)
+    return folder
+
+
+def test_corpus_is_there() -> None:
+    shared("corpus/reference/06BAGHDAD4430.txt")
+    assert len(CORPUS) >= 10
+
+
+def test_tei_is_valid(outputs: Path) -> None:
+    schema = shared("schemas/tei_all.rng")
+    files = sorted(map(str, outputs.glob("*.tei")))
+    run = subprocess.run([tool("jing"), str(schema), *files], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[:3000]
+
+
+def test_docx_has_no_findings(outputs: Path) -> None:
+    files = sorted(outputs.glob("*.docx"))
+    command = Path(sys.executable).parent / "openxml-audit"
+    if not command.exists():
+        lacking("openxml-audit")
+    for file in files:
+        run = subprocess.run([str(command), str(file)], capture_output=True, text=True)
+        assert run.returncode == 0, f"{file.name}: {run.stdout[:2000]}{run.stderr[:500]}"
+
+
+def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
+    files = [str(outputs / f"{source.stem}.docx") for source in INPUTS]
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        [tool("soffice"), home, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    for file in files:
+        assert (tmp_path / f"{Path(file).stem}.pdf").stat().st_size > 5000
+
+
+def test_pdf_is_sound(outputs: Path) -> None:
+    for file in sorted(outputs.glob("*.pdf")):
+        run = subprocess.run([tool("qpdf"), "--check", str(file)], capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_pdf_fonts_are_embedded(outputs: Path) -> None:
+    for file in sorted(outputs.glob("*.pdf")):
+        run = subprocess.run([tool("pdffonts"), str(file)], capture_output=True, text=True)
+        rows = run.stdout.splitlines()[2:]
+        assert rows
+        assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows), run.stdout

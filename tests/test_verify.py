@@ -1,0 +1,101 @@
+"""A tampered output is caught in each format: mark removed, banner changed, word dropped, swap."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from convert.job import render
+from convert.model.cable import Cable, Paragraph, Typed
+from convert.model.transcript import Transcript, transcript
+from convert.options import Options
+from convert.reader.read import read
+from convert.verify.registry import load as checker
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "samples" / "secret-rel.txt"
+FORMATS = ["tei", "docx", "pdf"]
+
+
+@pytest.fixture(scope="module")
+def cable() -> Cable:
+    return read(SAMPLE).cable
+
+
+def _without_mark(cable: Cable) -> Cable:
+    return _changed(cable, 1, lambda p: dataclasses.replace(p, portion=None))
+
+
+def _without_word(cable: Cable) -> Cable:
+    def drop(paragraph: Paragraph) -> Paragraph:
+        head, *rest = paragraph.content
+        assert isinstance(head, Typed)
+        shorter = dataclasses.replace(head, text=head.text.rsplit(" ", 1)[0])
+        return dataclasses.replace(paragraph, content=(shorter, *rest))
+
+    return _changed(cable, 2, drop)
+
+
+def _other_banner(cable: Cable) -> Cable:
+    text = SAMPLE.read_bytes().replace(b"S E C R E T", b"C O N F I D E N T I A L")
+    return read(text, cable.source.name).cable
+
+
+def _swapped(cable: Cable) -> Cable:
+    places = _paragraphs(cable)
+    parts = list(cable.parts)
+    parts[places[4]], parts[places[5]] = parts[places[5]], parts[places[4]]
+    return dataclasses.replace(cable, parts=tuple(parts))
+
+
+def _paragraphs(cable: Cable) -> list[int]:
+    return [index for index, part in enumerate(cable.parts) if isinstance(part, Paragraph)]
+
+
+def _changed(cable: Cable, which: int, change: Callable[[Paragraph], Paragraph]) -> Cable:
+    place = _paragraphs(cable)[which]
+    paragraph = cable.parts[place]
+    assert isinstance(paragraph, Paragraph)
+    parts = (*cable.parts[:place], change(paragraph), *cable.parts[place + 1 :])
+    return dataclasses.replace(cable, parts=parts)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("tamper", [_without_mark, _without_word, _other_banner, _swapped])
+def test_tampered(format: str, tamper: Callable[[Cable], Cable], cable: Cable) -> None:
+    """The output of a changed cable does not pass for an output of the true one."""
+    expected: Transcript = transcript(cable)
+    true = render(cable, format, Options()).data
+    assert checker(format)(true, expected) == []
+    tampered = render(tamper(cable), format, Options()).data
+    assert checker(format)(tampered, expected) != []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_such_file(format: str, cable: Cable) -> None:
+    assert checker(format)(b"this is no document", transcript(cable)) != []
+
+
+def test_tampered_bytes_of_tei(cable: Cable) -> None:
+    data = render(cable, "tei", Options()).data
+    cut = data.replace(b"Ardent laid four sheets", b"Ardent laid sheets")
+    assert cut != data
+    assert checker("tei")(cut, transcript(cable)) != []
+
+
+@pytest.mark.parametrize("part", ["header1", "header2", "header3", "footer1", "footer2", "footer3"])
+def test_one_banner_of_six(part: str, cable: Cable) -> None:
+    data = render(cable, "docx", Options()).data
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == f"word/{part}.xml":
+                assert b"SECRET" in content
+                content = content.replace(b"SECRET", b"UNCLASSIFIED")
+            new.writestr(name, content)
+    assert checker("docx")(changed.getvalue(), transcript(cable)) != []
