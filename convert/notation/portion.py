@@ -27,6 +27,7 @@ _COUNTRY_ORDER = {code: place for place, code in enumerate(COUNTRIES)}
 _ENTIRE = re.compile(r"(?P<level>[A-Z]+(?: SECRET)?)(?: ?- ?| )ENTIRE TEXT")
 _HEAD = re.compile(r"(?P<level>TS|S|C|U)(?: ?(?P<separator>//|/|-|\?) ?(?P<rest>.+))?")
 _LIST_SEPARATOR = re.compile(r" AND |[, ]+")
+_OPENING = frozenset({*LEVELS, "SBU", "LOU"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,20 @@ def parse(typed: str) -> Parsed | None:
 
 
 def looks_like_level(typed: str) -> bool:
-    """Whether a bracket that does not parse still opens like a marking, and is no office."""
+    """Whether a bracket that does not parse still opens like a marking, and is no office.
+
+    A level before a separator, a level spelled out, or known controls behind something else
+    (``(SS/NF)``) or parted by blanks alone (``(S NF)``).
+    """
     inner = typed.strip("()[] ")
     if inner in OFFICES:
         return False
     level, separator, _ = re.split(r"(//|/|-|$)", inner.replace(" ", ""), maxsplit=1)
-    return level in {"TS", "S", "C", "U", "SBU", "LOU"} and bool(separator or level == inner)
+    if level in _OPENING and (separator or level == inner):
+        return True
+    first, *rest = re.split(r"[/ -]+", inner)
+    known = [word for word in rest if word in CONTROL_WORDS or word in NON_IC_WORDS]
+    return inner in TITLES or (bool(rest) and known == rest and ("/" in inner or first in LEVELS))
 
 
 def controls(rest: str, marking: Marking) -> Parsed | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -41,14 +42,8 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     try:
         package = _Package(data)
         seen, line = _Reading(package).seen()
-    except (
-        _UnreadableError,
-        zipfile.BadZipFile,
-        etree.LxmlError,
-        KeyError,
-        NotImplementedError,
-    ) as e:
-        return [Difference("file", "a Word document", str(e) or type(e).__name__)]
+    except _UNREADABLE as problem:
+        return [Difference("file", "a Word document", str(problem) or type(problem).__name__)]
     expected = replace(expected, facts=_title_first(expected.facts))
     found = list(differences(expected, seen))
     wanted = _telegram_line(expected.facts)
@@ -68,6 +63,21 @@ def _telegram_line(facts: tuple[Fact, ...]) -> str:
 
 class _UnreadableError(Exception):
     """The file is no package that is safe to read."""
+
+
+_UNREADABLE = (
+    _UnreadableError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.LxmlError,
+    EOFError,
+    LookupError,  # a member that is missing
+    NotImplementedError,  # a compression that zipfile does not know
+    OSError,
+    RuntimeError,  # an encrypted member
+    StopIteration,  # no styles
+    ValueError,
+)
 
 
 class _Package:

@@ -1,0 +1,111 @@
+"""The budgets, measured: ``python tests/benchmarks/run.py``. Prints ratios; asserts nothing.
+
+Whole processes are set beside a bare Python start and, where it is installed, pandoc; steps inside
+one warm process beside zlib on the same machine in the same minute. Minima of several runs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from convert.diagnostics import Report
+from convert.model.transcript import transcript
+from convert.options import Options
+from convert.reader.read import read
+from convert.verify.registry import load as checker
+from convert.writer.registry import load as writer
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "samples" / "secret-rel.txt"
+FORMATS = ("tei", "docx", "pdf")
+
+
+def best(run: Callable[[], object], times: int) -> float:
+    """The shortest of several runs, in milliseconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append((time.perf_counter() - start) * 1000)
+    return min(found)
+
+
+def process(command: Sequence[str], times: int = 10) -> float:
+    """A whole process, in milliseconds."""
+    return best(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT), times)
+
+
+def whole() -> None:
+    """Whole processes beside a bare Python start and pandoc."""
+    bare = process([sys.executable, "-c", ""], 20)
+    ours = [sys.executable, "-m", "convert"]
+    with tempfile.TemporaryDirectory() as folder:
+        rows = {
+            "--version": process([*ours, "--version"]),
+            "to TEI": process([*ours, str(SAMPLE), "-q", "-o", f"{folder}/x.tei.xml"]),
+            "to all three": process([*ours, str(SAMPLE), "-q", "-o", f"{folder}/all/"]),
+        }
+        print(f"bare Python start {bare:.0f} ms")
+        for name, found in rows.items():
+            print(f"{name:14} {found:6.0f} ms  {found / bare:5.2f} x bare Python")
+        if shutil.which("pandoc"):
+            pandoc = ["pandoc", "-f", "markdown", str(SAMPLE), "-o"]
+            tei = process([*pandoc, f"{folder}/p.xml", "-t", "tei"])
+            docx = process([*pandoc, f"{folder}/p.docx"])
+            print(f"pandoc to TEI {tei:.0f} ms: ours {rows['to TEI'] / tei:.2f} x")
+            ratio = rows["to all three"] / (tei + docx)
+            print(f"pandoc to TEI and DOCX, no PDF, {tei + docx:.0f} ms: our three {ratio:.2f} x")
+
+
+def warm() -> None:
+    """Steps in one process, scaled to a machine where zlib compresses 100 MB/s."""
+    data = SAMPLE.read_bytes()
+    block = data * 200
+    rate = len(block) / 1e6 / (best(lambda: zlib.compress(block), 5) / 1000)
+    scale = rate / 100
+    cable = read(data).cable
+    told = transcript(cable)
+    print(f"zlib {rate:.0f} MB/s here; figures in brackets are scaled to 100 MB/s")
+    steps: dict[str, Callable[[], object]] = {"read": lambda: read(data)}
+    for format in FORMATS:
+        one = writer(format)
+        steps[format] = lambda one=one: one.write(cable, Options(), Report())  # type: ignore[misc]
+        made, check = one.write(cable, Options(), Report()), checker(format)
+        steps[f"verify {format}"] = lambda made=made, check=check: check(made, told)  # type: ignore[misc]
+    for name, step in steps.items():
+        found = best(step, 30)
+        print(f"{name:12} {found:6.2f} ms ({found * scale:.2f})")
+
+
+def length() -> None:
+    """Time against length: it should grow as the text does."""
+    lines = "\n\n".join(
+        f"{n}. (S//NF) THE HARBOR AUTHORITY ASKED AGAIN. " * 8 for n in range(1, 201)
+    )
+    head = "SECRET PORT MERIDIAN 000412\n\nSUBJECT: LENGTH\n\n"
+    for times in (1, 10):
+        data = (head + (lines + "\n\n") * times).encode()
+        cable = read(data).cable
+        told = transcript(cable)
+        row = [f"read {best(lambda data=data: read(data), 1):.0f}"]  # type: ignore[misc]
+        for format in FORMATS:
+            start = time.perf_counter()
+            made = writer(format).write(cable, Options(), Report())
+            middle = time.perf_counter()
+            assert checker(format)(made, told) == []
+            end = time.perf_counter()
+            row.append(f"{format} {(middle - start) * 1000:.0f}+{(end - middle) * 1000:.0f}")
+        print(f"{len(data) / 1000:8.0f} kB: {', '.join(row)} ms (write+verify)")
+
+
+if __name__ == "__main__":
+    whole()
+    warm()
+    length()
