@@ -8,6 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every CI run: a change is judged by what it does, not by the dice.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CABLE_CONVERT_CI"):
+    settings.load_profile("ci")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))

@@ -15,11 +15,17 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+_BLANKS = re.compile(r"[^\S\x1c-\x1f]+")  # Python counts four separators among the blanks
 
 
 def printable(text: str) -> str:
     """``text`` as every output shows it: what cannot be shown stands as ``[U+XXXX]``."""
     return _UNSHOWABLE.sub(lambda match: coded(match[0]), text)
+
+
+def folded(text: str) -> str:
+    """``text`` with each run of blanks as one, none at its ends; controls are no blanks."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def unshowable(text: str) -> list[tuple[int, str]]:

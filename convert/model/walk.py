@@ -17,6 +17,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
+from convert.model.text import folded
 
 _T = TypeVar("_T", bound=Part)
 
@@ -81,4 +82,4 @@ def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:
 
 def words(pieces_: Iterable[Piece]) -> str:
     """The running text: lines joined by single blanks, joints passed over."""
-    return " ".join(" ".join(piece.text.split()) for piece in pieces_ if isinstance(piece, Typed))
+    return " ".join(folded(piece.text) for piece in pieces_ if isinstance(piece, Typed))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from convert.model.cable import Field, Omission, Reason, Typed
 from convert.model.span import Span
+from convert.model.text import folded
 
 _LINE = re.compile(r"[^\r\n\f\v]*")
 _LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*\d|\s*$)")
@@ -58,9 +59,7 @@ class Line:
         chunk = self.text[start:end]
         start += len(chunk) - len(chunk.lstrip())
         chunk = chunk.strip()
-        return Field(
-            " ".join(chunk.split()), Span(self.at(start), self.at(start + len(chunk) - 1) + 1)
-        )
+        return Field(folded(chunk), Span(self.at(start), self.at(start + len(chunk) - 1) + 1))
 
     def at(self, place: int) -> int:
         """Where the character at ``place`` of the clean text stands in the source."""
