@@ -54,7 +54,7 @@ def _expand(argument: str) -> list[Input]:
     if argument == STDIN:
         return [Input(None)]
     path = Path(argument)
-    if path.is_dir():
+    if os.path.isdir(path):
         return _below(path)
     if glob.has_magic(argument) and not os.path.lexists(path):
         matches = sorted(map(Path, glob.glob(argument, recursive=True)))

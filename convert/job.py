@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,7 +180,7 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
 
 def _wanted(job: Job, conflict: Conflict) -> tuple[list[tuple[str, Path | None]], tuple[Path, ...]]:
     """The targets to write, and those that exist and are skipped."""
-    taken = tuple(target for _, target in job.targets if target and target.is_file())
+    taken = tuple(target for _, target in job.targets if target and os.path.isfile(target))
     if conflict == "overwrite" or not taken:
         return list(job.targets), ()
     if conflict == "error":

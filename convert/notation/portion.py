@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from convert.diagnostics import Code
 from convert.model.marking import Level, Marking
+from convert.model.text import printable
 from convert.notation.countries import ALIASES, COUNTRIES
 from convert.notation.tables import (
     ADMINISTRATIVE,
@@ -77,7 +78,7 @@ def looks_like_level(typed: str) -> bool:
     A level before a separator, a level spelled out, or known controls behind something else
     (``(SS/NF)``) or parted by blanks alone (``(S NF)``).
     """
-    inner = typed.strip("()[] ")
+    inner = "".join(shown for shown in typed if printable(shown) == shown).strip("()[] ")
     if inner in OFFICES:
         return False
     level, separator, _ = re.split(r"(//|/|-|$)", inner.replace(" ", ""), maxsplit=1)

@@ -48,6 +48,14 @@ def decode(data: bytes) -> Decoded:
     def windows(error: UnicodeError) -> tuple[str, int]:
         nonlocal foreign
         assert isinstance(error, UnicodeDecodeError)
+        three = error.object[error.start : error.start + 3]
+        if (
+            three[:1] == b"\xed"
+            and len(three) == 3
+            and three[1] >= 0xA0
+            and three[2] & 0xC0 == 0x80
+        ):
+            return three.decode("utf-8", "surrogatepass"), error.start + 3  # a lone surrogate
         foreign += 1
         byte = error.object[error.start : error.start + 1]
         return byte.decode("cp1252", "ignore") or chr(byte[0]), error.start + 1

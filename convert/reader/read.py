@@ -92,7 +92,8 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
             return source.read_bytes(), name or source.name
         except OSError as error:
             raise UnreadableError(
-                f"cannot read {source}: {error.strerror}", "Check the name and its permissions."
+                f"cannot read {source.name}: {error.strerror}",
+                "Check the name and its permissions.",
             ) from error
     data = source.read()
     return (data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data), name
@@ -107,12 +108,11 @@ def _parts(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The heading, then the text."""
     parts: list[Part] = []
     place = 0
+    begun = known = False  # a banner or later line was read; a line of the text heading was
     while place < len(lines) and not starts_paragraph(lines[place]):
         found = read_part(lines, place)
-        begun = any(isinstance(part, (*_STRONG, Banner)) for part in parts)
-        if found is not None and isinstance(found[0], Passing):
-            known = any(isinstance(part, _STRONG[1:]) for part in parts)
-            found = None if known or not begun else found
+        if found is not None and isinstance(found[0], Passing) and (known or not begun):
+            found = None
         if found is None:
             if not _heading_ahead(lines, place):
                 break
@@ -120,6 +120,8 @@ def _parts(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
             place += 1
             continue
         parts.append(found[0])
+        begun = begun or isinstance(found[0], (*_STRONG, Banner))
+        known = known or isinstance(found[0], _STRONG[1:])
         place = found[1]
     return (*parts, *read_body(lines, place, report))
 

@@ -1,0 +1,261 @@
+"""Bad input: a clear message and the right exit code, or a cable with everything accounted for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+
+from convert.cli.main import run
+from convert.diagnostics import Code, Severity
+from convert.errors import UnreadableError
+from convert.job import render
+from convert.options import Options
+from convert.reader.read import Reading, read
+from tests.conftest import ROOT, SAMPLES
+
+HEADED = "S E C R E T KESTREL CAPE 000176\n\nSUBJECT: A TEST\n\n"
+LINES = {
+    "brackets": "(" * 10**6,
+    "links": "[a](#)" * 10**5,
+    "dashes": "- " * 10**6,
+    "spaced banner": "S E C R E T " * 10**5,
+    "page line": "A " * 300_000 + "00000001 001 OF 002",
+    "addressees": "TO A\n" * 50_000,
+    "countries": "1. (S//REL " + "UK, " * 10**5 + ")",
+}
+
+
+def _accounted(reading: Reading) -> None:
+    assert [one.message() for one in reading.findings if one.code is Code.UNACCOUNTED] == []
+
+
+def _names(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b" \r\n\t\n\x0c\n \n", id="blank"),
+        pytest.param(b"\xef\xbb\xbf", id="only a BOM"),
+        pytest.param(bytes(4096), id="zeros"),
+        pytest.param(b"text\x00\x01\x02\x00" * 64, id="binary"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", id="PDF"),
+        pytest.param(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", id="ZIP"),
+    ],
+)
+def test_no_text(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "cable.txt"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableError) as raised:
+        read(path)
+    assert raised.value.hint
+    for command in ([], ["check"]):
+        output = [] if command else ["-o", str(tmp_path / "out")]
+        assert run([*command, str(path), *output]) == 3
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert str(path) in told.err
+        assert "Traceback" not in told.err
+        assert "defect" not in told.err
+    assert run(["show", str(path)]) == 3
+    assert _names(tmp_path) == {"cable.txt"}
+
+
+@pytest.mark.parametrize("command", ["convert", "check", "show"])
+def test_missing(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, str(tmp_path / "missing.txt")]) == 3
+    told = capsys.readouterr().err
+    assert "missing.txt" in told
+    assert len(told.splitlines()) == 2, "what happened, and what to do"
+
+
+@pytest.mark.parametrize("command", ["convert", "check", "show"])
+def test_unreadable_in_other_ways(command: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert run([command, str(tmp_path / "file" / "below.txt")]) == 3
+    assert run([command, str(tmp_path / ("n" * 300 + ".txt"))]) == 3
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    assert run([command, str(tmp_path / "loop.txt")]) == 3
+
+
+def test_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cable.txt"
+    path.write_text(HEADED)
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything
+    assert run([str(path), "-o", str(tmp_path / "out")]) == 3
+
+
+def test_show_of_a_folder(tmp_path: Path) -> None:
+    assert run(["show", str(tmp_path)]) in (2, 3)
+
+
+@pytest.mark.parametrize("command", ["convert", "check"])
+def test_folder_without_inputs(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "note.md").write_text("x")
+    assert run([command, str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+    assert _names(tmp_path) == {"note.md"}
+
+
+@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("headed", [False, True], ids=["bare", "headed"])
+def test_hostile_line(name: str, headed: bool) -> None:
+    reading = read(((HEADED if headed else "") + LINES[name] + "\n").encode())
+    _accounted(reading)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_hostile_line_checked(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "cable.txt"
+    path.write_text(HEADED + "1. (S) Text.\n\n" + LINES[name][:100_000] + "\n")
+    assert run(["check", str(path)]) in (0, 1)
+    told = capsys.readouterr()
+    assert "R100" not in told.out
+    assert told.err == ""
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_hostile_line_in_every_output(name: str, tmp_path: Path) -> None:
+    """A thousand characters of it: each format must show them and read back the same."""
+    path = tmp_path / "cable.txt"
+    path.write_text(HEADED + "1. (S) Text.\n\n" + LINES[name][:1000] + "\n")
+    assert run([str(path), "-o", str(tmp_path / "out")]) in (0, 1)
+    assert len(_names(tmp_path / "out")) == 3
+
+
+def test_ten_megabytes_of_one_line() -> None:
+    _accounted(read(b"1. (S) " + b"fictional words " * (10 * 2**20 // 16)))
+
+
+def test_ten_megabytes_without_a_blank() -> None:
+    _accounted(read(b"x" * 10 * 2**20))
+
+
+def test_a_hundred_thousand_paragraphs() -> None:
+    body = "\n\n".join(f"{number}. (S) Fictional text." for number in range(1, 100_001))
+    reading = read((HEADED + body + "\n").encode())
+    _accounted(reading)
+    assert [one for one in reading.findings if one.code is Code.NUMBER_OUT_OF_ORDER] == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: str(path.stem))
+def test_truncated_anywhere(sample: Path) -> None:
+    data = sample.read_bytes()
+    for end in [*range(1, min(len(data), 900), 41), *range(900, len(data), 511)]:
+        if data[:end].strip():
+            _accounted(read(data[:end]))
+
+
+@pytest.mark.parametrize("end", [30, 200, 420])
+def test_truncated_heading_converts(end: int, tmp_path: Path) -> None:
+    path = tmp_path / "cable.txt"
+    path.write_bytes((ROOT / "samples" / "secret-rel.txt").read_bytes()[:end])
+    assert run([str(path), "-o", str(tmp_path / "out")]) in (0, 1)
+    assert len(_names(tmp_path / "out")) == 3
+
+
+def _tei(data: bytes) -> str:
+    return "".join(map(str, etree.fromstring(data).itertext()))
+
+
+def _docx(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return _tei(package.read("word/document.xml"))
+
+
+def _pdf(data: bytes) -> str:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = (document[index] for index in range(len(document)))
+        return "".join(str(page.get_textpage().get_text_range()) for page in pages)
+    finally:
+        document.close()
+
+
+CONTROLS = {
+    "backspace": ("\x08", "U+0008"),
+    "escape": ("\x1b", "U+001B"),
+    "delete": ("\x7f", "U+007F"),
+    "override": ("\u202e", "U+202E"),
+    "isolate": ("\u2066", "U+2066"),
+    "zero width": ("\u200b", "U+200B"),
+    "noncharacter": ("\uffff", "U+FFFF"),
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_control_characters(name: str) -> None:
+    typed, code = CONTROLS[name]
+    reading = read((HEADED + f"1. (S) Before{typed}after, fictional.\n").encode())
+    _accounted(reading)
+    assert Code.CONTROL in {one.code for one in reading.findings}
+    for format, text in (("tei", _tei), ("docx", _docx), ("pdf", _pdf)):
+        shown = text(render(reading.cable, format, Options()).data)
+        assert f"Before[{code}]after" in "".join(shown.split()), format
+        assert typed not in shown
+
+
+def test_lone_surrogate_bytes() -> None:
+    """Bytes of a surrogate are no UTF-8; whatever they are read as is in every output."""
+    reading = read(HEADED.encode() + b"1. (S) Before \xed\xa0\x80 after, fictional.\n")
+    _accounted(reading)
+    for format in ("tei", "docx", "pdf"):
+        render(reading.cable, format, Options())
+
+
+def test_lone_surrogate_text() -> None:
+    """A text file object can hold one."""
+    reading = read(io.StringIO(HEADED + "1. (S) Before\ud800after, fictional.\n"), "cable.txt")
+    _accounted(reading)
+    for format, text in (("tei", _tei), ("docx", _docx), ("pdf", _pdf)):
+        shown = "".join(text(render(reading.cable, format, Options()).data).split())
+        assert "Before[U+D800]after" in shown, format
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_control_character_never_makes_a_mark(name: str, tmp_path: Path) -> None:
+    """Inside a mark and a banner: kept, reported, and no terminal is steered by the report."""
+    typed, code = CONTROLS[name]
+    path = tmp_path / "cable.txt"
+    path.write_text(HEADED.replace("SUBJECT: A", f"SUBJECT: {typed}A") + f"1. (S{typed}) Text.\n")
+    assert run([str(path), "-o", str(tmp_path / "out")]) == 1
+    assert len(_names(tmp_path / "out")) == 3
+    assert f"(S[{code}])" in _tei((tmp_path / "out" / "cable.tei.xml").read_bytes())
+
+
+def test_report_never_steers_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "c\x1b[31m.txt"
+    path.write_text(HEADED + "1. (S//\x1b[2JXYZZY\u202e) Text.\x9b2J\n")
+    for arguments in (["check"], ["show"], ["check", "--json"]):
+        run([*arguments, str(path)])
+        told = capsys.readouterr()
+        for character in "\x1b\x9b\u202e":
+            assert character not in told.out + told.err, arguments
+
+
+def test_every_control_character_at_once(tmp_path: Path) -> None:
+    noise = "".join(map(chr, [*range(1, 9), 11, *range(14, 32), *range(127, 160)]))
+    reading = read(
+        (HEADED + f"1. (S) Fictional {noise} text.\n" + "Fictional words.\n" * 200).encode()
+    )
+    _accounted(reading)
+    for format in ("tei", "docx", "pdf"):
+        render(reading.cable, format, Options())
+    assert all(one.code.severity is not Severity.ERROR for one in reading.findings)
