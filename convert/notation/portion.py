@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from convert.diagnostics import Code
 from convert.model.marking import Level, Marking
@@ -40,6 +41,7 @@ class Parsed:
     tolerances: tuple[tuple[Code, str], ...] = ()  # (code, what is missing)
 
 
+@lru_cache(maxsize=1024)  # a cable has many marks and few different ones
 def parse(typed: str) -> Parsed | None:
     """The meaning of a portion mark given with its brackets, or None if it cannot be read.
 
