@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -425,3 +427,29 @@ def test_closed_pipe(tmp_path: Path) -> None:
     assert process.returncode == 6
     assert b"Traceback" not in told
     assert b"Exception ignored" not in told
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C in the middle: exit code 130, no traceback, every file whole."""
+    folder = tmp_path / "cables"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:03d}.txt").write_bytes(GOOD.read_bytes())
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "convert", str(folder), "-t", "tei,pdf", "-o", str(out)]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    ) as process:
+        while not list(out.glob("*.pdf")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+    assert b"interrupted" in told
+    written = sorted(out.iterdir())
+    assert len(written) < 400
+    assert {path.suffix for path in written} <= {".xml", ".pdf"}
+    for path in written:
+        assert path.read_bytes().rstrip().endswith((b"</TEI>", b"%%EOF"))

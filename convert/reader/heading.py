@@ -21,12 +21,14 @@ from convert.model.cable import (
     DateTimeGroup,
     ExecutiveOrder,
     Field,
+    Joint,
     Note,
     NoteKind,
     Origin,
     PageLine,
     Part,
     Passing,
+    Piece,
     Precedence,
     Prosign,
     Reference,
@@ -292,15 +294,36 @@ def _subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (found := _SUBJECT.match(line.text)):
         return None
     end = _wrapped(lines, place)
+    pieces: tuple[Piece, ...] = _pieces(lines[place:end])
+    rest = lines[place + 1 : end]
+    if interrupted := _over_page_line(lines, end):
+        page, stop = interrupted
+        more = lines[end + 1 : stop]
+        pieces = (*pieces, Joint((page,), lines[end].span), *_pieces(more))
+        rest, end = [*rest, *more], stop
     start = found.end()
     portion = portion_at(line, start)
     if portion:
         start += len(portion.typed)
     values = [line.field(start, len(line.text))] if line.text[start:].strip() else []
-    values += [each.field(0, len(each.text)) for each in lines[place + 1 : end]]
+    values += [each.field(0, len(each.text)) for each in rest]
     span = values[0].span.to(values[-1].span) if values else line.span
     title = Field(" ".join(value.text for value in values), span)
-    return Subject(_pieces(lines[place:end]), title, portion), end
+    return Subject(pieces, title, portion), end
+
+
+def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The page line at ``place``, and the place after the lines that go on behind it.
+
+    Only where the heading itself goes on after them: else they are the text's beginning.
+    """
+    found = _page(lines, place) if place < len(lines) else None
+    if found is None or found[1] >= len(lines) or _begins_part(lines, found[1]):
+        return None
+    stop = _wrapped(lines, found[1])
+    if stop - found[1] > 3 or stop >= len(lines) or not _begins_part(lines, stop):
+        return None
+    return found[0], stop
 
 
 def _references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

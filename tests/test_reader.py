@@ -1,0 +1,77 @@
+"""The reader on partial, differently encoded and oddly ended copies of the samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from convert.model.cable import Paragraph
+from convert.model.transcript import Entry, transcript
+from convert.model.walk import every
+from convert.reader.read import Reading, read
+from tests.conftest import ROOT, SAMPLES
+
+
+def _text(reading: Reading) -> list[Entry]:
+    assert not [f for f in reading.findings if f.code.id == "R100"]
+    return [entry for entry in transcript(reading.cable).entries if entry.kind != "note"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[:-1], ids=lambda path: path.stem)
+def test_any_heading_line_may_be_missing(sample: Path) -> None:
+    """One line less, or all lines up to it: the text reads the same."""
+    whole = _text(read(sample))
+    lines = sample.read_bytes().splitlines(keepends=True)
+    start = next(i for i, line in enumerate(lines) if _begins_text(line))
+    for number in range(start):
+        if lines[number].startswith((b" ", b"1.4")) or not lines[number].strip():
+            continue
+        without = _text(read(b"".join(lines[:number] + lines[number + 1 :])))
+        assert without[-len(whole) :] == whole, lines[number]
+        tail = _text(read(b"".join(lines[number + 1 :])))
+        assert tail[-len(whole) :] == whole, lines[number]
+
+
+def _begins_text(line: bytes) -> bool:
+    stripped = line.removeprefix(b"[1](#)")
+    return stripped[:3] in (b"1. ", b"3. ")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_line_ends_and_byte_order_mark(sample: Path) -> None:
+    unix = sample.read_bytes().replace(b"\r\n", b"\n")
+    whole = transcript(read(unix).cable)
+    for data in (
+        unix.replace(b"\n", b"\r\n"),
+        unix.replace(b"\n", b"\r"),
+        b"\xef\xbb\xbf" + unix,
+        unix.decode().encode("utf-16"),
+        unix.replace(b"\n\n", b"\n\f\n"),
+    ):
+        assert transcript(read(data).cable) == whole
+
+
+def test_windows_bytes_among_utf8() -> None:
+    reading = read(
+        b"UNCLAS PORT MERIDIAN 000412\n\n1. The ship\x92s log, \xe2\x80\x9cread\xe2\x80\x9d.\n"
+    )
+    (entry,) = _text(reading)
+    assert entry.words == ("The", "ship\u2019s", "log,", "\u201cread\u201d.")
+    assert reading.cable.source.encoding == "utf-8 with cp1252"
+    assert [finding.code.id for finding in reading.findings] == ["R101"]
+
+
+def test_several_lists_of_addressees() -> None:
+    text = (ROOT / "samples" / "unclassified.txt").read_text()
+    twice = text.replace("INFO ", "TO RUEHXX/AMEMBASSY ORLEMONT 12\nINFO ", 1)
+    facts = [f.value for f in transcript(read(twice.encode()).cable).facts if f.name == "To"]
+    assert facts == ["SECSTATE WASHDC (RUEHC) 1147", "AMEMBASSY ORLEMONT (RUEHXX) 12"]
+
+
+def test_labels_and_levels() -> None:
+    cable = read(ROOT / "samples" / "confidential-noforn.txt").cable
+    levels = [(p.label.typed, p.level) for p in every(cable, Paragraph) if p.label]
+    assert levels[2:9] == [
+        ("3.", 0), ("A.", 1), ("(1)", 2), ("(2)", 2), ("B.", 1), ("4.", 0), ("5.", 0),
+    ]  # fmt: skip
