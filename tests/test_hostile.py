@@ -259,3 +259,18 @@ def test_every_control_character_at_once(tmp_path: Path) -> None:
     for format in ("tei", "docx", "pdf"):
         render(reading.cable, format, Options())
     assert all(one.code.severity is not Severity.ERROR for one in reading.findings)
+
+
+@pytest.mark.parametrize("tail", ["A" + " " * 200_000 + "B", "A." * 200_000, "R" * 200_000])
+def test_hostile_continuation(tail: str) -> None:
+    """A line that goes on from a heading line is as dangerous as the first."""
+    for field in (
+        "SUBJECT: X",
+        "REF: A. X",
+        "TO RUEHC/X",
+        "Classified By: X",
+        "TAGS: X",
+        "PP RUEHC",
+    ):
+        reading = read(f"SECRET PORT MERIDIAN 000412\n{field}\n{tail}\n\n1. (S) Text.\n".encode())
+        assert not [finding for finding in reading.findings if finding.code.id == "R100"]

@@ -34,9 +34,10 @@ from convert.reader.account import account
 from convert.reader.body import read_body, starts_paragraph
 from convert.reader.decode import Decoded, decode
 from convert.reader.findings import remark
-from convert.reader.heading import dated, read_part
+from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
 from convert.reader.passages import passages
+from convert.reader.texthead import dated
 
 _STRONG = (Origin, ExecutiveOrder, Tags, Subject)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows

@@ -1,0 +1,63 @@
+"""The shapes of heading lines, and which lines belong together.
+
+Every line that stands for itself has one shape here; a wrapped line goes on until a line of its own
+shape, or a blank one, comes. No two neighbouring parts of a pattern that repeats match the same
+character, and lines longer than any heading line has are not looked at: hostile input costs linear
+time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.model.cable import Typed
+from convert.notation import banner
+from convert.reader.lines import Line
+
+LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an archive three of them
+
+CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
+ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
+STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
+SECURITY = re.compile(r"(ZN[YR]) ([A-Z])\2{4}((?: Z[A-Z0-9]{2,4})*)")
+GROUP = re.compile(r"((?:[ZOPR] ){0,2})(\d{6}Z? [A-Z]{3} \d{2}(?:\d\d)?)\b(.*)")
+PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
+PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
+_STARTS = re.compile(
+    r"(?:FM|TO|INFO|XMT) \S|E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
+    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
+    r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
+    re.IGNORECASE,
+)
+
+
+def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
+    """The lines as typed."""
+    return tuple(piece for line in lines for piece in line.typed())
+
+
+def wrapped(lines: Sequence[Line], place: int) -> int:
+    """The place after the lines that go on from ``place``: no blank line, no part of their own."""
+    end = place + 1
+    while end < len(lines) and end < place + 250 and not lines[end].gap:
+        if begins_part(lines, end):
+            break
+        end += 1
+    return end
+
+
+def begins_part(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line has a shape of its own, or begins a paragraph or a ruled heading."""
+    text = lines[place].text
+    if len(text) > LONGEST:
+        return False
+    return (
+        bool(_STARTS.match(text))
+        or banner.parse(text) is not None
+        or (banner.parse_captions(text) is not None)
+        or any(
+            pattern.fullmatch(text)
+            for pattern in (CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE)
+        )
+    )

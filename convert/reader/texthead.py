@@ -1,0 +1,274 @@
+"""Recognisers: the text heading, from the banner line to Classified By.
+
+Each takes the lines and a place, and gives the part that begins there with the place after it, or
+None (5 FAH-2 H-320, format line 12; 32 CFR 2001.21).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from convert.model.cable import (
+    Authority,
+    Banner,
+    Captions,
+    ExecutiveOrder,
+    Field,
+    Joint,
+    Note,
+    NoteKind,
+    Part,
+    Passing,
+    Piece,
+    Reference,
+    ReferenceKind,
+    References,
+    Subject,
+    Tags,
+)
+from convert.model.facts import cable_id
+from convert.notation import banner as notation
+from convert.reader import shapes
+from convert.reader.lines import Line
+from convert.reader.marks import portion_at
+from convert.reader.transmission import page
+
+_ORDER = re.compile(r"E\.? ?O\.? ?(\d{5})\b[:;. ]*", re.IGNORECASE)
+_TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
+_SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
+_REFERENCES = re.compile(r"REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?: *", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"(?:CLASSIFIED BY|DERIVED FROM|CLASSIFIED)(?: ?:| (?=[A-Z])) *", re.IGNORECASE
+)
+_PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
+_CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
+_EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
+_DECLASSIFY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
+_LABELLED = re.compile(r"(?:^|(?<=[ ,;]))(?:\(([A-Z])\)|([A-Z])[.)])(?= )")
+_CABLE = re.compile(r"(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})")
+_REASONS = re.compile(
+    r"1\.[45]\s*((?:[(]?[a-hA-H](?:\d)?[)]?(?:,? ?and ?|, ?|/| )*)+)", re.IGNORECASE
+)
+_TITLES = frozenset(
+    {"AMBASSADOR", "DCM", "CHARGE", "CDA", "CONSUL", "POLCOUNS", "ECONCOUNS", "PAO"}
+)
+
+
+def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
+    line = lines[place]
+    read = notation.parse(line.text)
+    if read is None:
+        return None
+    typed = line.field(0, read.end)
+    part = Banner(
+        line.typed(), read.marking, typed, read.captions,
+        read.section, read.sections, read.post, read.serial,
+    )  # fmt: skip
+    return part, place + 1
+
+
+def captions(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``SIPDIS``; nothing else on the line."""
+    found = notation.parse_captions(lines[place].text)
+    return (Captions(lines[place].typed(), found), place + 1) if found else None
+
+
+def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """A corrected copy, or the notice of a partial extract."""
+    for pattern, kind in ((_CORRECTED, NoteKind.CORRECTION), (_EXTRACT, NoteKind.EXTRACT)):
+        if pattern.fullmatch(lines[place].text):
+            end = shapes.wrapped(lines, place) if kind is NoteKind.EXTRACT else place + 1
+            return Note(shapes.pieces(lines[place:end]), kind), end
+    return None
+
+
+def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``STATE PASS TO USTR``."""
+    line = lines[place]
+    if not _PASSING.fullmatch(line.text):
+        return None
+    return Passing(line.typed(), line.field(0, len(line.text))), place + 1
+
+
+def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``E.O. 12958: DECL: 12/02/2016``."""
+    line = lines[place]
+    if not (found := _ORDER.match(line.text)):
+        return None
+    rest = line.field(found.end(), len(line.text)) if found.end() < len(line.text) else None
+    on, event = _declassify(rest.text if rest else "")
+    return ExecutiveOrder(line.typed(), found[1], rest, on, event), place + 1
+
+
+def _declassify(text: str) -> tuple[date | None, str | None]:
+    """The date, or else the event or exemption, of what follows the order."""
+    if found := _DECLASSIFY.search(text):
+        month, day, year = map(int, found.groups())
+        full = year if year > 99 else year + (1900 if year >= 38 else 2000)
+        try:
+            return date(full, month, day), None
+        except ValueError:
+            return None, text
+    event = re.sub(r"^DECL: *", "", text, flags=re.IGNORECASE)
+    return None, event or None
+
+
+def tags(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``TAGS: PREL, PGOV``."""
+    if not (found := _TAGS.match(lines[place].text)):
+        return None
+    end = shapes.wrapped(lines, place)
+    tags: list[Field] = []
+    for index in range(place, end):
+        line = lines[index]
+        start = found.end() if index == place else 0
+        separator = r"[^,;]+" if re.search("[,;]", line.text) else r"[^,;\s]+"
+        for item in re.compile(separator).finditer(line.text, start):
+            if item[0].strip():
+                tags.append(line.field(item.start(), item.end()))
+    return Tags(shapes.pieces(lines[place:end]), tuple(tags)), end
+
+
+def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``SUBJECT: (C) A TITLE``, which may wrap, even over a page line."""
+    line = lines[place]
+    if not (found := _SUBJECT.match(line.text)):
+        return None
+    end = shapes.wrapped(lines, place)
+    pieces: tuple[Piece, ...] = shapes.pieces(lines[place:end])
+    rest = lines[place + 1 : end]
+    if interrupted := _over_page_line(lines, end):
+        page, stop = interrupted
+        more = lines[end + 1 : stop]
+        pieces = (*pieces, Joint((page,), lines[end].span), *shapes.pieces(more))
+        rest, end = [*rest, *more], stop
+    start = found.end()
+    portion = portion_at(line, start)
+    if portion:
+        start += len(portion.typed)
+    values = [line.field(start, len(line.text))] if line.text[start:].strip() else []
+    values += [each.field(0, len(each.text)) for each in rest]
+    span = values[0].span.to(values[-1].span) if values else line.span
+    title = Field(" ".join(value.text for value in values), span)
+    return Subject(pieces, title, portion), end
+
+
+def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The page line at ``place``, and the place after the lines that go on behind it.
+
+    Only where the heading itself goes on after them: else they are the text's beginning.
+    """
+    found = page(lines, place) if place < len(lines) else None
+    if found is None or found[1] >= len(lines) or shapes.begins_part(lines, found[1]):
+        return None
+    stop = shapes.wrapped(lines, found[1])
+    if stop - found[1] > 3 or stop >= len(lines) or not shapes.begins_part(lines, stop):
+        return None
+    return found[0], stop
+
+
+def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``REF: A. BAGHDAD 4186``, each on a line or all on one."""
+    if not (found := _REFERENCES.match(lines[place].text)):
+        return None
+    end = shapes.wrapped(lines, place)
+    items: list[Reference] = []
+    for index in range(place, end):
+        items += _items(lines[index], found.end() if index == place else 0)
+    return References(shapes.pieces(lines[place:end]), tuple(items)), end
+
+
+def _items(line: Line, start: int) -> list[Reference]:
+    """The references of one line: one without a label, or each behind its own."""
+    labels = list(_LABELLED.finditer(line.text, start))
+    if not labels:
+        return [_reference(None, line.field(start, len(line.text)))] if line.text[start:] else []
+    items: list[Reference] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following else len(line.text)
+        chunk = line.text[label.end() : stop].rstrip(" ,;")
+        value = line.field(label.end(), label.end() + len(chunk))
+        items.append(_reference(label[1] or label[2], value))
+    return items
+
+
+def _reference(label: str | None, value: Field) -> Reference:
+    """What one reference names; the year of a cable id is filled in by ``dated``."""
+    kinds = {
+        "SEPTEL": ReferenceKind.SEPTEL, "E-MAIL": ReferenceKind.EMAIL, "EMAIL": ReferenceKind.EMAIL,
+        "TELECON": ReferenceKind.TELECON, "LETTER": ReferenceKind.LETTER,
+        "REPORT": ReferenceKind.REPORT,
+    }  # fmt: skip
+    upper = value.text.upper()
+    named = next((kind for word, kind in kinds.items() if word in upper), None)
+    kind = named or (ReferenceKind.CABLE if cable_of(value.text) else ReferenceKind.OTHER)
+    return Reference(label, value.text, kind, None, False, value.span)
+
+
+def cable_of(typed: str) -> tuple[int | None, str, str] | None:
+    """(year, post, serial) of a reference that is a cable; year None where it names none."""
+    found = _CABLE.match(typed)
+    if found is None:
+        return None
+    year = int(found[1]) if found[1] else None
+    return year, found[2], found[3]
+
+
+def dated(reference: Reference, year: int | None) -> Reference:
+    """The reference with its canonical id; ``year`` is the citing cable's own, if it names none."""
+    named = cable_of(reference.typed) if reference.kind is ReferenceKind.CABLE else None
+    if named is None or (named[0] is None and year is None):
+        return reference
+    own, post, serial = named
+    identity = cable_id(own if own is not None else year or 0, post, serial)
+    return Reference(
+        reference.label, reference.typed, reference.kind, identity, own is None, reference.span
+    )
+
+
+def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``Classified By: DCM Jane Roe for reasons 1.4 (b)``, or what it is derived from."""
+    line = lines[place]
+    if not (found := _AUTHORITY.match(line.text)):
+        return None
+    end = shapes.wrapped(lines, place)
+    text = " ".join(each.text for each in lines[place:end])[found.end() :]
+    derived = text.rstrip(".") if found[0].upper().startswith("DERIVED") else None
+    reasons = _REASONS.search(text)
+    letters = (
+        re.findall(r"[a-h](?:\d)?(?![a-z])", reasons[1].lower().replace("and", " "))
+        if reasons
+        else []
+    )
+    section = reasons[0][:3] if reasons else ""
+    who = re.split(r"(?i)[,;:]? (?:for )?reasons?\b|[,;]? 1\.[45]|\. *$", text, maxsplit=1)[0]
+    name, title = (None, None) if derived else person(who)
+    part = Authority(
+        shapes.pieces(lines[place:end]), name, title,
+        tuple(f"{section}({letter})" for letter in letters), derived,
+    )  # fmt: skip
+    return part, end
+
+
+def person(who: str) -> tuple[str | None, str | None]:
+    """(name, title) of ``DCM Jane Roe`` or ``Jane Roe, DCM``.
+
+    The title is told by its words; where none is known, the last two words (three with an initial
+    between them) are the name.
+    """
+    who = who.strip(" ,;:")
+    if not who:
+        return None, None
+    if "," in who:
+        name, _, title = who.partition(",")
+        return name.strip(), title.strip() or None
+    words = who.split()
+    if len(words) <= 2 and words[0].upper() not in _TITLES:
+        return who, None
+    count = 3 if len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[-2]) else 2
+    count = min(count, len(words) - (1 if words[0].upper() in _TITLES else 0)) or 1
+    name, title = " ".join(words[-count:]), " ".join(words[:-count])
+    return name, title or None

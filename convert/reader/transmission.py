@@ -1,0 +1,163 @@
+"""Recognisers: the transmission heading, format lines 1 to 9, and the lines of procedure.
+
+Each takes the lines and a place, and gives the part that begins there with the place after it, or
+None (ACP 126; 5 FAH-2 H-320).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from convert.model.cable import (
+    Addressee,
+    AddresseeKind,
+    Addressees,
+    ChannelLine,
+    DateTimeGroup,
+    Origin,
+    PageLine,
+    Part,
+    Precedence,
+    Prosign,
+    RoutingLine,
+    SecurityLine,
+    StationLine,
+)
+from convert.reader import shapes
+from convert.reader.lines import Line
+
+_INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
+_LIST = re.compile(r"(TO|INFO|XMT)(?= )")
+_ORIGIN = re.compile(r"FM (?=\S)")
+_ADDRESSEE = re.compile(
+    r"(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
+    r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
+    r"(?: (?P<number>\d{1,6}))?"
+)
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+
+def channel(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``VZCZCXRO4647``."""
+    if found := shapes.CHANNEL.fullmatch(lines[place].text):
+        return ChannelLine(lines[place].typed(), found[1]), place + 1
+    return None
+
+
+def routing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``PP RUEHBC RUEHDE``; it may wrap."""
+    line = lines[place].text
+    if not shapes.ROUTING.fullmatch(line):
+        return None
+    end = place + 1
+    while end < len(lines) and not lines[end].gap and _INDICATORS.fullmatch(lines[end].text):
+        end += 1
+    words = " ".join(each.text for each in lines[place:end]).split()
+    letters = [word for word in words if len(word) <= 2]
+    precedences = tuple(Precedence(letter) for letter in dict.fromkeys("".join(letters)))
+    indicators = tuple(word for word in words if len(word) > 2)
+    return RoutingLine(shapes.pieces(lines[place:end]), precedences, indicators), end
+
+
+def station(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``DE RUEHGB #4430/01 3370610``."""
+    if not (found := shapes.STATION.fullmatch(lines[place].text)):
+        return None
+    indicator, serial, section, day, time = found.groups()
+    return StationLine(
+        lines[place].typed(),
+        indicator,
+        serial,
+        int(section) if section else None,
+        int(day) if day else None,
+        time,
+    ), place + 1
+
+
+def security(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``ZNY SSSSS ZZH``."""
+    if not (found := shapes.SECURITY.fullmatch(lines[place].text)):
+        return None
+    prosign, letter, signals = found.groups()
+    part = SecurityLine(
+        lines[place].typed(), prosign, letter * 5, prosign == "ZNY", tuple(signals.split())
+    )
+    return part, place + 1
+
+
+def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``P 030610Z DEC 06``."""
+    line = lines[place]
+    if not (found := shapes.GROUP.fullmatch(line.text)):
+        return None
+    part = DateTimeGroup(
+        line.typed(),
+        tuple(Precedence(letter) for letter in found[1].split()),
+        line.field(found.start(2), found.end(2)),
+        instant(found[2]),
+        tuple(found[3].split()),
+    )
+    return part, place + 1
+
+
+def instant(typed: str) -> datetime | None:
+    """The UTC instant of ``030610Z DEC 06``, or None where that is no date.
+
+    Two-digit years from 38 on are of the last century: the Central Foreign Policy Files begin in
+    1973, the oldest telegrams with a date-time group a generation before.
+    """
+    group, month, year = typed.split()
+    if month not in _MONTHS:
+        return None
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
+    day, hour, minute = int(group[:2]), int(group[2:4]), int(group[4:6])
+    try:
+        return datetime(full, _MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def origin(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``FM AMEMBASSY BAGHDAD``."""
+    line = lines[place]
+    if not (found := _ORIGIN.match(line.text)):
+        return None
+    return Origin(line.typed(), line.field(found.end(), len(line.text))), place + 1
+
+
+def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``TO``, ``INFO`` or ``XMT``, and the lines of its list."""
+    if not (found := _LIST.match(lines[place].text)):
+        return None
+    end = shapes.wrapped(lines, place)
+    items: list[Addressee] = []
+    for index in range(place, end):
+        line = lines[index]
+        items.append(_addressee(line, found.end() if index == place else 0))
+    return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), tuple(items)), end
+
+
+def _addressee(line: Line, start: int) -> Addressee:
+    value = line.field(start, len(line.text))
+    found = _ADDRESSEE.fullmatch(value.text)
+    if found is None:
+        return Addressee(value.text, None, None, None, None, value.span)
+    return Addressee(**found.groupdict(), span=value.span)
+
+
+def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``BT``, ``#4430``, ``NNNN``."""
+    if shapes.PROSIGN.fullmatch(lines[place].text):
+        return Prosign(lines[place].typed(), lines[place].text), place + 1
+    return None
+
+
+def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``BAGHDAD 00004430  002 OF 002``."""
+    if not (found := shapes.PAGE.fullmatch(lines[place].text)):
+        return None
+    post, serial, first, second, pages = found.groups()
+    section, page = (int(first), int(second)) if second else (None, int(first))
+    return PageLine(lines[place].typed(), post, serial, page, int(pages), section), place + 1
