@@ -282,7 +282,7 @@ def _is_table(block: Sequence[Line]) -> bool:
 def _is_heading(text: _Text, place: int, end: int) -> bool:
     """One short line that ends no sentence, ruled or before a paragraph with a label of its own."""
     block = text.lines[place:end]
-    words = [line for line in block if not _RULE.fullmatch(line.text)]
+    words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
         return False
     if len(words) < len(block):
@@ -294,10 +294,15 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
 
 
 def _heading(block: Sequence[Line]) -> Heading:
-    words = [line for line in block if not _RULE.fullmatch(line.text)]
+    words = _written(block)
     fields = [line.field(0, len(line.text)) for line in words]
     title = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
     return Heading(_pieces(block), title, portion_at(words[0], 0))
+
+
+def _written(block: Sequence[Line]) -> list[Line]:
+    """The lines that are words and no rule."""
+    return [line for line in block if any(map(str.isalnum, line.text))]
 
 
 def _is_signature(text: _Text, place: int, end: int) -> bool:

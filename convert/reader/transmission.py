@@ -144,7 +144,8 @@ def _addressee(line: Line, start: int) -> Addressee:
     found = _ADDRESSEE.fullmatch(value.text)
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)
-    return Addressee(**found.groupdict(), span=value.span)
+    read = {name: text and text.strip() for name, text in found.groupdict().items()}
+    return Addressee(**read, span=value.span)
 
 
 def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

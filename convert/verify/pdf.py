@@ -23,7 +23,9 @@ _FOOT = 74.0  # from the lower edge: the foot, between the banner and this
 _AROUND = 5  # words on either side of a difference
 
 _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
-_HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium makes of a hyphen at the end of a line
+# What pdfium makes of a hyphen at the end of a line; it swallows the blank and the line's end too.
+_HYPHEN = re.compile("[\x02\ufffe]")
+_LINE_END = "\x02"  # stands behind a hyphen after which the line, and perhaps the word, ended
 _LIGATURES = str.maketrans({"\ufb01": "fi", "\ufb02": "fl"})  # pdfium takes them apart
 
 
@@ -35,7 +37,9 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
         return [Difference("file", "a readable PDF", str(error))]
     if not seen.pages:
         return [Difference("file", "a page", "none")]
-    return [*_banners(seen, expected), *_feet(seen, expected), *_body(seen, _wanted(expected))]
+    wanted = _wanted(expected)
+    seen = _settled(seen, wanted)
+    return [*_banners(seen, expected), *_feet(seen, expected), *_body(seen, wanted)]
 
 
 # --- what the file says ---------------------------------------------------------------------------
@@ -71,7 +75,7 @@ def _read(data: bytes) -> _Seen:
             foot = inside(0, _STRIP, width, _FOOT)
             bottom = inside(0, 0, width, _STRIP)
             seen.pages.append(_Page(*(_folded(strip) for strip in (top, bottom, foot))))
-            lines += _HYPHEN.sub("-", body).splitlines()
+            lines += _HYPHEN.sub(f"-{_LINE_END} \n", body).splitlines()
             text.close()
             page.close()
     finally:
@@ -142,6 +146,27 @@ def _of(facts: Iterable[Fact], name: str) -> str:
 
 
 # --- one against the other ------------------------------------------------------------------------
+
+
+def _settled(seen: _Seen, wanted: _Wanted) -> _Seen:
+    """``seen`` with each hyphen at a line's end inside a word or behind one, as in the cable."""
+    if not any(word.endswith(_LINE_END) for word in seen.words):
+        return seen
+    words: list[str] = []
+    first: set[int] = set()
+    goes_on = False
+    for number, word in enumerate(seen.words):
+        ended = word.endswith(_LINE_END)
+        plain = word.removesuffix(_LINE_END)
+        if goes_on:
+            words[-1] += plain
+        else:
+            if number in seen.first:
+                first.add(len(words))
+            words.append(plain)
+        place = len(words) - 1
+        goes_on = ended and place < len(wanted.words) and wanted.words[place] != words[-1]
+    return _Seen(seen.pages, words, first)
 
 
 def _banners(seen: _Seen, expected: Transcript) -> Iterator[Difference]:
