@@ -1,11 +1,13 @@
 """Re-reads a TEI document as any TEI reader would; shares nothing with the writer but the schema.
 
 Each fact is read from the one element that states it; the text from ``front`` and ``body``. What a
-pointer names must be there, and a regular form must have the letters of the original.
+pointer names must be there, a regular form must have the letters of the original, and the class of
+a banner or mark must be the one that its words open with.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -45,6 +47,7 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
         return [Difference("file", "a TEI document", str(error))]
     return [
         *differences(expected, seen), *_dangling(root), *_irregular(root), *_unresolved(root),
+        *_misclassified(root),
     ]  # fmt: skip
 
 
@@ -145,7 +148,13 @@ def _words(element: etree._Element) -> str:
 
 
 def _said(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext()))
+    """The text as typed: a regular form inside says nothing."""
+    said = [element.text or ""]
+    for child in element:
+        if child.tag != f"{_TEI}reg":
+            said.append(_said(child))
+        said.append(child.tail or "")
+    return "".join(said)
 
 
 # --- text -----------------------------------------------------------------------------------------
@@ -239,11 +248,14 @@ def _dangling(root: etree._Element) -> Iterator[Difference]:
 
 
 def _irregular(root: etree._Element) -> Iterator[Difference]:
-    """Regular forms whose letters are not those of the original."""
+    """Regular forms that are neither the letters of the original nor the code of its country."""
     for choice in root.iter(f"{_TEI}choice"):
-        typed, regular = ("".join(_words(child).split()) for child in choice)
-        if typed.upper() != regular.upper():
+        typed, regular = ("".join(_words(child).upper().split()) for child in choice)
+        if regular not in {typed, _COUNTRIES.get(typed)}:
             yield Difference("choice", typed, regular)
+
+
+_COUNTRIES = {"UK": "GBR", "U.K.": "GBR", "US": "USA", "U.S.": "USA"}
 
 
 def _unresolved(root: etree._Element) -> Iterator[Difference]:
@@ -254,3 +266,46 @@ def _unresolved(root: etree._Element) -> Iterator[Difference]:
             typed, resolved = label.get("ana") or "", paragraph.get("ana") or ""
             if not set(typed.split()) <= set(resolved.split()):
                 yield Difference(f"@ana of {paragraph.get(_ID)}", typed, resolved)
+
+
+def _misclassified(root: etree._Element) -> Iterator[Difference]:
+    """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
+    levels = {
+        f"#{category.get(_ID)}": str(category.get("n"))
+        for category in _all(root, "t:teiHeader//t:category[@xml:id='cls']/t:category")
+        if _words(category) == _TITLES.get(str(category.get("n")))
+    }
+    for banner in _all(root, "t:text//t:fw[@type='classification']"):
+        words = "".join(_words(banner).upper().split())
+        level = next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
+        is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
+        yield from _class_of(banner, level, is_sure, levels)
+    for mark in _all(root, "t:text//*[@type='portionMark']"):
+        words = _words(mark).upper().strip("()[] ")
+        level = _MARKS.get(re.split(r"[^A-Z]", words, maxsplit=1)[0])
+        marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
+        for element in marked:
+            if element is not None:
+                yield from _class_of(element, level, words in _TITLES, levels)
+    for paragraph in _all(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
+        yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
+
+
+_TITLES = {"U": "UNCLASSIFIED", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET"}
+_BANNERS = {
+    "UNCLAS": "U", "LIMITEDOFFICIALUSE": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOPSECRET": "TS",
+}  # fmt: skip
+_MARKS = {
+    "U": "U", "UNCLAS": "U", "UNCLASSIFIED": "U", "SBU": "U", "LOU": "U", "OUO": "U", "FOUO": "U",
+    "C": "C", "CONFIDENTIAL": "C", "S": "S", "SECRET": "S", "TS": "TS", "TOP": "TS",
+}  # fmt: skip
+
+
+def _class_of(
+    element: etree._Element, level: str | None, is_sure: bool, levels: dict[str, str]
+) -> Iterator[Difference]:
+    """The one class that ``@ana`` names against ``level``; unless sure, it may name nothing."""
+    pointers = (element.get("ana") or "").split()
+    named = [levels.get(pointer, pointer) for pointer in pointers if pointer.startswith("#cls.")]
+    if (pointers or is_sure) and (level is None or named != [level]):
+        yield Difference(f"class of {_words(element)[:40]}", str(level), " ".join(named))

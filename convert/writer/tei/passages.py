@@ -1,0 +1,77 @@
+"""Where the passages of a cable stand: inside one block, or stand-off as ``spanGrp``."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from itertools import groupby
+
+from lxml import etree
+
+from convert.model.cable import Cable, Joint, Part, Passage, PassageKind, Signature
+from convert.model.span import Span
+from convert.model.walk import TEXT_PARTS, pieces, span_of
+from convert.writer.tei.elements import add, urn
+from convert.writer.tei.ink import Mark, mark
+
+
+class Passages:
+    """The passages of a cable, found by the block in which they stand."""
+
+    def __init__(self, cable: Cable) -> None:
+        self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
+        self._joints = _joint_starts(cable)
+        self._inside: dict[int, list[Mark]] = {}  # by the place where the block begins
+        self._across: list[tuple[Passage, Span, Span]] = []  # with its first and last block
+        for passage in sorted(cable.passages, key=lambda p: (p.span.start, -p.span.end)):
+            self._place(passage)
+
+    def marks(self, part: Part) -> list[Mark]:
+        """The passages that stand in one block."""
+        return self._inside.get(span_of(part).start, []) if pieces(part) else []
+
+    def stand_off(self, body: etree._Element, ids: Mapping[int, str]) -> None:
+        """The others, by kind; ``ids`` are those of the blocks by the places where they begin."""
+        across = sorted(self._across, key=lambda item: item[0].kind.value)
+        for kind, found in groupby(across, key=lambda item: item[0].kind):
+            group = add(body, "spanGrp", type=kind.value)
+            for passage, first, last in found:
+                ends = {"from": f"#{ids[first.start]}", "to": f"#{ids[last.start]}"}
+                add(group, "span", **ends, corresp=urn(passage.target))
+
+    def _place(self, passage: Passage) -> None:
+        start, end = passage.span.start, passage.span.end
+        touched = self._blocks[
+            bisect_right(self._blocks, start, key=lambda block: block.end) :
+            bisect_left(self._blocks, end, key=lambda block: block.start)
+        ]  # fmt: skip
+        if start >= end or not touched:
+            return
+        inside = self._inside.setdefault(touched[0].start, [])
+        if len(touched) > 1 or (inside and _cross(inside[-1].span, passage.span)):
+            self._across.append((passage, touched[0], touched[-1]))
+        else:
+            broken = bisect_left(self._joints, start) < bisect_left(self._joints, end)
+            inside.append(_mark(passage, broken))
+
+
+def _is_block(part: Part) -> bool:
+    return isinstance(part, TEXT_PARTS) and not isinstance(part, Signature) and bool(pieces(part))
+
+
+def _joint_starts(cable: Cable) -> list[int]:
+    found = (piece for part in cable.parts for piece in pieces(part) if isinstance(piece, Joint))
+    return sorted(joint.span.start for joint in found)
+
+
+def _cross(before: Span, span: Span) -> bool:
+    return before.start < span.start < before.end < span.end
+
+
+def _mark(passage: Passage, broken: bool) -> Mark:
+    """``gap`` holds plain characters only, so an excision over a joint is a ``seg``."""
+    if passage.kind is PassageKind.REFTEL:
+        return mark(passage.span, "ref", type="reftel", target=urn(passage.target))
+    if passage.kind is PassageKind.EXCISION and not broken:
+        return Mark(passage.span, (("gap", {"reason": "excised"}), ("desc", {})))
+    return mark(passage.span, "seg", type=passage.kind.value)
