@@ -23,6 +23,7 @@ def test_facts(sample: Path) -> None:
     assert canonical_id(cable) == facts.get("id")
     sent = instant(cable)
     assert (sent.strftime("%Y-%m-%dT%H:%M:%SZ") if sent else None) == facts.get("dtg")
+    assert _sections(cable) == facts.get("sections", [])
     origin = first(cable, model.Origin)
     assert (origin.name.text if origin else None) == facts.get("from")
     for kind in ("to", "info", "xmt"):
@@ -66,6 +67,15 @@ def _addressee(addressee: model.Addressee) -> dict[str, Any]:
     return {key: getattr(addressee, key) for key in named if getattr(addressee, key)}
 
 
+def _sections(cable: model.Cable) -> list[list[int]]:
+    """Each section that a banner or page line names, once: [n, of]."""
+    named = [
+        [b.section, b.sections] for b in every(cable, model.Banner) if b.section and b.sections
+    ]
+    named += [[line.section, line.sections] for line in every(cable, model.PageLine)]
+    return sorted({(int(n), int(of)): [int(n), int(of)] for n, of in named if n and of}.values())
+
+
 def test_reference_cable() -> None:
     """Every fact of the reference cable that the design names."""
     reading = read(shared("corpus/reference/06BAGHDAD4430.txt"))
@@ -76,6 +86,7 @@ def test_reference_cable() -> None:
     assert station is not None
     assert (station.julian_day, station.time, station.section) == (337, "0610", 1)
     assert transcript(cable).banner == "SECRET"
+    assert _sections(cable) == [[1, 2], [2, 2]]
     assert [_addressee(a) for k, a in addressees(cable) if k is model.AddresseeKind.TO] == [
         {"routing": "RUEHC", "name": "SECSTATE WASHDC", "precedence": "PRIORITY", "number": "8306"}
     ]

@@ -80,11 +80,24 @@ def test_no_such_file(format: str, cable: Cable) -> None:
     assert checker(format)(b"this is no document", transcript(cable)) != []
 
 
-def test_tampered_bytes_of_tei(cable: Cable) -> None:
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        (b"Ardent laid four sheets", b"Ardent laid sheets"),
+        (b'place="top" ana="#cls.S"', b'place="top" ana="#cls.U"'),
+        (b'place="top" ana="#cls.S"', b'place="top"'),
+        (b'xml:id="p5" ana="#cls.S"', b'xml:id="p5" ana="#cls.U"'),
+        (b'xml:id="p2" ana="#cls.S ', b'xml:id="p2" ana="'),
+        (b"<reg>GBR</reg>", b"<reg>AUS</reg>"),
+        (b"<orig>UK</orig>", b"<orig>GBR</orig>"),
+        (b"<catDesc>SECRET", b"<catDesc>UNCLASSIFIED"),
+        (b"<reg>SECRET</reg>", b"<reg>CONFIDENTIAL</reg>"),
+    ],
+)
+def test_tampered_bytes_of_tei(there: bytes, instead: bytes, cable: Cable) -> None:
     data = render(cable, "tei", Options()).data
-    cut = data.replace(b"Ardent laid four sheets", b"Ardent laid sheets")
-    assert cut != data
-    assert checker("tei")(cut, transcript(cable)) != []
+    assert there in data
+    assert checker("tei")(data.replace(there, instead, 1), transcript(cable)) != []
 
 
 @pytest.mark.parametrize("part", ["header1", "header2", "header3", "footer1", "footer2", "footer3"])

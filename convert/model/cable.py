@@ -22,12 +22,13 @@ from convert.model.span import Span
 class Typed:
     """Characters as they stand in the source, on one line: ``text == source[span]``.
 
-    ``same_line``: it stands on the line of the piece before; what was between them is an omission.
+    ``parted``: what parts it from the piece before: a line end, or on the same line, where an
+    omission stood between the two, a blank or nothing.
     """
 
     text: str
     span: Span
-    same_line: bool = False
+    parted: str = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,14 +346,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page line: ``BAGHDAD 00004430  002 OF 002`` or ``001.2 OF 004`` (section.page)."""
+    """A page line: ``BAGHDAD 00004430  002 OF 002``, section and how many there are.
+
+    ``001.2 OF 004`` names the page in the section too; a section's first page has no number.
+    """
 
     lines: tuple[Piece, ...]
     post: str
     serial: str
+    section: int
     page: int
-    pages: int
-    section: int | None
+    sections: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convert.model.cable import (
@@ -18,7 +18,7 @@ from convert.model.cable import (
 )
 from convert.model.facts import Fact, banner_text, header_facts
 from convert.model.text import printable
-from convert.model.walk import TEXT_PARTS, pieces, words
+from convert.model.walk import TEXT_PARTS, pieces, whole_lines, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,6 @@ def text_parts(cable: Cable) -> Iterator[Paragraph | Heading | Preformatted | Si
 def transmission(cable: Cable) -> Iterator[str]:
     """Every line that is not the message's own text, as typed: headings, banners, page lines."""
     return map(printable, whole_lines(_transmission(cable.parts, inside=False)))
-
-
-def whole_lines(typed: Iterable[Typed]) -> Iterator[str]:
-    """Typed pieces as the lines they stand on: pieces parted by an omission come together."""
-    line: str | None = None
-    for piece in typed:
-        if piece.same_line and line is not None:
-            line += " " + piece.text
-            continue
-        if line is not None:
-            yield line
-        line = piece.text
-    if line is not None:
-        yield line
 
 
 def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:

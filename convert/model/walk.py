@@ -82,4 +82,18 @@ def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:
 
 def words(pieces_: Iterable[Piece]) -> str:
     """The running text: lines joined by single blanks, joints passed over."""
-    return " ".join(folded(piece.text) for piece in pieces_ if isinstance(piece, Typed))
+    return " ".join(map(folded, whole_lines(pieces_)))
+
+
+def whole_lines(pieces_: Iterable[Piece]) -> Iterator[str]:
+    """The typed lines: pieces that an omission parts come together, joints are passed over."""
+    line: list[str] = []
+    for piece in pieces_:
+        if not isinstance(piece, Typed):
+            continue
+        if line and piece.parted == "\n":
+            yield "".join(line)
+            line = []
+        line += [piece.parted, piece.text] if line else [piece.text]
+    if line:
+        yield "".join(line)

@@ -81,9 +81,12 @@ def _sequence(cable: Cable, report: Report) -> None:
                 report(Code.SECTION_OUT_OF_ORDER, span_of(part), found=part.section, last=section)
             section, page = part.section, 1
         elif isinstance(part, PageLine):
-            if part.section is None and part.page not in (page, page + 1) and page:
+            if part.section not in (section, section + 1) and section:
+                found = {"found": part.section, "last": section}
+                report(Code.SECTION_OUT_OF_ORDER, span_of(part), **found)
+            elif part.section == section and part.page not in (page, page + 1) and page:
                 report(Code.PAGE_OUT_OF_ORDER, span_of(part), found=part.page, last=page)
-            page = part.page
+            section, page = part.section, part.page
         elif isinstance(part, Paragraph) and part.label and part.label.number is not None:
             if number and part.label.number != number + 1:
                 found = {"found": part.label.number, "last": number}

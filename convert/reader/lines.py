@@ -33,6 +33,7 @@ class Line:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
         end = len(self.text) if end is None else end
         found: list[Typed] = []
+        last = start
         for place, source, length in self.parts:
             low, high = max(start, place), min(end, place + length)
             chunk = self.text[low:high]
@@ -41,7 +42,9 @@ class Line:
             low += len(chunk) - len(chunk.lstrip())
             chunk = chunk.strip()
             begin = source + low - place
-            found.append(Typed(chunk, Span(begin, begin + len(chunk)), bool(found)))
+            parted = "\n" if not found else " " if low > last else ""
+            found.append(Typed(chunk, Span(begin, begin + len(chunk)), parted))
+            last = low + len(chunk)
         return tuple(found)
 
     def as_typed_indented(self) -> tuple[Typed, ...]:

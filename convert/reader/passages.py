@@ -92,12 +92,13 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
 
 def _running(part: Paragraph) -> _Running:
     typed = [piece for piece in part.content if isinstance(piece, Typed)]
-    places, place = [], 0
-    for piece in typed:
-        places.append(place)
-        place += len(piece.text) + 1
-    text = " ".join(piece.text for piece in typed)
-    return _Running(text, tuple(places), tuple(piece.span.start for piece in typed))
+    text, places, place = [""], [], 0
+    for number, piece in enumerate(typed):
+        parted = " " if number and piece.parted == "\n" else piece.parted if number else ""
+        text += [parted, piece.text]
+        places.append(place + len(parted))
+        place += len(parted) + len(piece.text)
+    return _Running("".join(text), tuple(places), tuple(piece.span.start for piece in typed))
 
 
 def _only_cable(parts: Sequence[Part]) -> str | None:

@@ -160,5 +160,5 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (found := shapes.PAGE.fullmatch(lines[place].text)):
         return None
     post, serial, first, second, pages = found.groups()
-    section, page = (int(first), int(second)) if second else (None, int(first))
-    return PageLine(lines[place].typed(), post, serial, page, int(pages), section), place + 1
+    page = int(second) if second else 1
+    return PageLine(lines[place].typed(), post, serial, int(first), page, int(pages)), place + 1

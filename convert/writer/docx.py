@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
@@ -38,12 +38,11 @@ from convert.model.cable import (
     Preformatted,
     Signature,
     Subject,
-    Typed,
 )
 from convert.model.facts import banner_text, canonical_id, header_facts, instant
 from convert.model.text import printable
 from convert.model.transcript import text_parts, transmission
-from convert.model.walk import every, first, pieces, words
+from convert.model.walk import every, first, pieces, whole_lines, words
 from convert.options import Options
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -161,7 +160,7 @@ class _Shown:
 
     def _preformatted(self, part: Preformatted) -> str:
         """Small enough that no line wraps: a monospaced character is 0.6 of its size wide."""
-        longest = max((len(_unbroken(line.text)) for line in _typed(part)), default=0)
+        longest = max(map(len, map(_unbroken, whole_lines(part.lines))), default=0)
         size = int(2 * self._width / (0.6 * max(longest, 1)))
         smaller = "" if size >= _MONO_SIZE else f'<w:sz w:val="{max(size, 6)}"/>'
         return _paragraph("PreformattedText", _lines(part, smaller))
@@ -188,12 +187,9 @@ def _transmission(cable: Cable) -> Iterator[str]:
 
 
 def _lines(part: Preformatted | Signature, properties: str = "") -> str:
-    runs = (_run(_unbroken(printable(line.text)), None, properties) for line in _typed(part))
+    lines = map(printable, whole_lines(pieces(part)))
+    runs = (_run(_unbroken(line), None, properties) for line in lines)
     return "<w:r><w:br/></w:r>".join(runs)
-
-
-def _typed(part: Preformatted | Signature) -> Iterable[Typed]:
-    return (piece for piece in pieces(part) if isinstance(piece, Typed))
 
 
 def _unbroken(line: str) -> str:

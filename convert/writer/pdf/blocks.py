@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from convert.model.cable import Cable, Heading, Note, Paragraph, Preformatted, Signature, Typed
+from convert.model.cable import Cable, Heading, Note, Paragraph, Preformatted, Signature
 from convert.model.facts import Fact, header_facts
 from convert.model.text import printable
 from convert.model.transcript import entry, text_parts, transmission
+from convert.model.walk import whole_lines
 
 HANG = 26.0  # numbers hang this much to the left of the text
 STEP = 26.0  # one level of nesting: a label stands below the text that it belongs to
@@ -139,7 +140,7 @@ def _text(
         yield _as_typed(part, fit, measure)
     elif isinstance(part, Signature):
         serif = _Set("serif", 10.4, HANG, measure)
-        typed = (printable(line.text) for line in part.lines if isinstance(line, Typed))
+        typed = map(printable, whole_lines(part.lines))
         lines = [line for text in typed for line in _flow(text, serif, fit)]
         yield Block(lines, 14.2, before=8.0, after=7.0)
     else:
@@ -168,7 +169,7 @@ def _paragraph(part: Paragraph, fit: Fit, measure: float) -> Block:
 
 def _as_typed(part: Preformatted, fit: Fit, measure: float) -> Block:
     """Typed lines in mono, as small as their longest needs, within reason."""
-    typed = [_columns(line.text, fit) for line in part.lines if isinstance(line, Typed)]
+    typed = [_columns(line, fit) for line in whole_lines(part.lines)]
     longest = max(map(len, typed), default=0)
     em = fit.measure("mono", 1.0, "M")
     size = min(9.0, measure / max(1.0, longest * em))

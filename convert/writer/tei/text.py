@@ -219,8 +219,9 @@ class _Parts:
                 ana=self._categories.marking(part.marking),
             )  # fmt: skip
         elif isinstance(part, PageLine):
-            page = str(part.page) if part.section is None else f"{part.section}.{part.page}"
-            add(holder, "milestone", unit="page", n=page)
+            first = part.page == 1
+            unit, number = ("transmissionSection", part.section) if first else ("page", part.page)
+            add(holder, "milestone", unit=unit, n=str(number))
             element = add(holder, "fw", type="sectionHeader", place="top")
         elif isinstance(part, Addressees):
             element = add(holder, name, type=part.kind.value.lower())
@@ -243,8 +244,8 @@ class _Parts:
 
     def _piece(self, ink: Ink, previous: Piece | None, piece: Piece, line_end: str | None) -> None:
         ink.close(piece.span.start)
-        if isinstance(piece, Typed) and piece.same_line and isinstance(previous, Typed):
-            ink.text(" ")  # what stood between the two was left out
+        if isinstance(piece, Typed) and piece.parted != "\n" and isinstance(previous, Typed):
+            ink.text(piece.parted)  # what else stood between the two was left out
         elif previous is not None and line_end is not None:
             ink.text(line_end)
         elif isinstance(previous, Typed) and isinstance(piece, Typed):
