@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from convert.job import render
 from convert.model.cable import Paragraph
 from convert.model.transcript import Entry, transcript
 from convert.model.walk import every
+from convert.options import Options
 from convert.reader.read import Reading, read
 from tests.conftest import ROOT, SAMPLES
 
@@ -75,3 +77,37 @@ def test_labels_and_levels() -> None:
     assert levels[2:9] == [
         ("3.", 0), ("A.", 1), ("(1)", 2), ("(2)", 2), ("B.", 1), ("4.", 0), ("5.", 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SECRET X 1234\n\n3. (C/NF[1](#)) A mark with debris inside.\n",
+        "SECRET X 1234\n\nUNNUMBERED.\n\n0. (S) A number like no other.\n\nMORE.\n",
+        "SECRET X 1234\nSUBJECT:\n\n1. (S) No subject.\n\nSUBJECT: ONE AFTER ALL\n",
+        "SECRET X 1234\n\n6. (C\x1f) A control in a mark.\n",
+        "SECRET X 1234\nTO UNCLAS //N05800//\nFM A\n\n1. A blank before the office.\n",
+        "SECRET X 1234\n\nA Heading\n---\n\n1. A short rule.\n",
+        "SECRET X 1234\n\n1. THE PRO-\nNOUNCEMENTS OF THE HAR-\nBOR MASTER "
+        + "WHO WAS NOT A-\nMUSED " * 30,
+        "SECRET X 1234\n\n1. (S) The [Sheik](#)'s tent, the [tribe](#) and the [jobs](#).\n",
+    ],
+)
+def test_mended(text: str) -> None:
+    """Texts that once went wrong: each is accounted for, and each output reads back."""
+    reading = read(text.encode())
+    assert not [finding for finding in reading.findings if finding.code.id == "R100"]
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
+
+
+def test_marks_that_are_none() -> None:
+    """What stands in mark position and cannot be taken as a mark is an error finding."""
+    for mark in ("(C/NF[1](#))", "(S//XYZZY)", "(SS/NF)", "(S NF)", "(SECRET)", "(S\x08)"):
+        reading = read(f"SECRET X 1234\n\n1. {mark} Text.\n".encode())
+        assert "MK010" in [finding.code.id for finding in reading.findings], mark
+
+
+def test_words_that_links_cut() -> None:
+    (entry,) = _text(read(b"UNCLAS X 1234\n\n1. The [Sheik](#)'s tent and [jobs](#).\n"))
+    assert entry.words == ("The", "Sheik's", "tent", "and", "jobs.")

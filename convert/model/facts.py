@@ -131,9 +131,9 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Declassify", order.declassify.text if order.declassify else None
     if tags := first(cable, Tags):
         yield "TAGS", ", ".join(tag.text for tag in tags.tags)
-    if subject := first(cable, Subject):
-        yield "Subject", subject.title.text
-        yield "Subject marking", subject.portion.typed if subject.portion else None
+    if titled := subject(cable):
+        yield "Subject", titled.title.text
+        yield "Subject marking", titled.portion.typed if titled.portion else None
     if listed := first(cable, References):
         for reference in listed.references:
             yield "Reference", reference_in_words(reference.label, reference.typed)
@@ -141,6 +141,11 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
         yield "Reasons", ", ".join(authority.reasons)
         yield "Derived from", authority.derived_from
+
+
+def subject(cable: Cable) -> Subject | None:
+    """The first subject line that has words."""
+    return next((line for line in every(cable, Subject) if line.title.text), None)
 
 
 def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:

@@ -17,7 +17,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.facts import Fact, banner_text, header_facts
-from convert.model.text import printable
+from convert.model.text import folded, printable
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines, words
 
 
@@ -88,7 +88,7 @@ def entry(part: Paragraph | Heading | Preformatted | Signature | Note) -> Entry:
     label = mark = ""
     if isinstance(part, Paragraph):
         label = printable(part.label.typed) if part.label else ""
-        mark = printable(" ".join(part.portion.typed.split())) if part.portion else ""
+        mark = printable(folded(part.portion.typed)) if part.portion else ""
     running = part.title.text if isinstance(part, Heading) else words(pieces(part))
     shown = tuple(printable(running).split())
     return Entry(type(part).__name__.lower(), label, mark, shown)

@@ -239,7 +239,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     level = start = 0
     numbered = _NUMBER.match(line.text)
     found = numbered or (_ITEM.match(line.text) if _is_item(text, line) else None)
-    if found:
+    if found and line.is_whole(0, found.end()):
         start = found.end()
         span = Span(line.at(0), line.at(start - 1) + 1)
         label = Label(found[0], int(numbered[1]) if numbered else None, span)

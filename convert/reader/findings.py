@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Authority,
@@ -22,8 +24,10 @@ from convert.model.facts import banner_text
 from convert.model.marking import Level
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
-from convert.model.walk import every, first, flat, span_of
+from convert.model.walk import every, first, flat, span_of, words
 from convert.notation import portion as notation
+
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
 
 
 def remark(cable: Cable, text: str, report: Report) -> None:
@@ -37,6 +41,8 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     _sequence(cable, report)
     for portion in portions(cable):
         _form(portion, report)
+    for paragraph in every(cable, Paragraph):
+        _missed(paragraph, report)
     _banner(cable, report)
 
 
@@ -109,6 +115,17 @@ def _form(portion: Portion, report: Report) -> None:
         report(Code.REL_FORM, portion.span, typed=typed, missing=what, canonical=canonical)
     if any(code is Code.MARK_FORM for code, _ in read.tolerances):
         report(Code.MARK_FORM, portion.span, typed=portion.typed, canonical=canonical)
+
+
+def _missed(paragraph: Paragraph, report: Report) -> None:
+    """A bracket in mark position that could not be taken as one: debris stands inside it."""
+    if paragraph.label is None or paragraph.portion is not None or not paragraph.content:
+        return
+    found = _BRACKETED.match(words(paragraph.content[:4])[:100])
+    if found is None or found[0] != found[0].upper():
+        return
+    if notation.parse(found[0]) or notation.looks_like_level(found[0]):
+        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=found[0])
 
 
 def _banner(cable: Cable, report: Report) -> None:

@@ -64,6 +64,10 @@ class Line:
         chunk = chunk.strip()
         return Field(folded(chunk), Span(self.at(start), self.at(start + len(chunk) - 1) + 1))
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether no omission stands inside ``text[start:end]``."""
+        return self.at(end - 1) - self.at(start) == end - 1 - start
+
     def at(self, place: int) -> int:
         """Where the character at ``place`` of the clean text stands in the source."""
         for low, source, length in self.parts:

@@ -28,6 +28,8 @@ def portion_at(line: Line, start: int, *, numbered: bool = False) -> Portion | N
     if found is None:
         return None
     typed = found[0].rstrip()
+    if not line.is_whole(start, start + len(typed)):
+        return None
     read = notation.parse(typed)
     if read is not None and not numbered and typed != typed.upper():
         return None

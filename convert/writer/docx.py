@@ -37,10 +37,9 @@ from convert.model.cable import (
     PassageKind,
     Preformatted,
     Signature,
-    Subject,
 )
-from convert.model.facts import banner_text, canonical_id, header_facts, instant
-from convert.model.text import printable
+from convert.model.facts import Fact, banner_text, canonical_id, header_facts, instant
+from convert.model.text import folded, printable
 from convert.model.transcript import text_parts, transmission
 from convert.model.walk import every, first, pieces, whole_lines, words
 from convert.options import Options
@@ -110,15 +109,20 @@ def _head(cable: Cable) -> Iterator[str]:
     origin = first(cable, Origin)
     line = ("TELEGRAM", printable(origin.name.text) if origin else None, canonical_id(cable))
     yield _paragraph("TelegramLine", _run(" · ".join(filter(None, line))))
-    if subject := first(cable, Subject):
-        yield _paragraph("Subject", _run(printable(subject.title.text)))
+    facts = header_facts(cable)
+    if subject := _value(facts, "Subject"):
+        yield _paragraph("Subject", _run(subject))
     above = None
-    for fact in header_facts(cable):
+    for fact in facts:
         if fact.name == "Subject":
             continue  # stands above as the title
         label = "" if fact.name == above else _run(fact.name, "FieldLabel")
         yield _paragraph("CableHeader", label + _TAB + _run(fact.value))
         above = fact.name
+
+
+def _value(facts: tuple[Fact, ...], name: str) -> str:
+    return next((fact.value for fact in facts if fact.name == name), "")
 
 
 class _Shown:
@@ -172,7 +176,7 @@ def _marked(part: Paragraph) -> str:
     if part.label:
         runs += [_run(printable(part.label.typed), "ParagraphNumber"), _TAB]
     if part.portion:
-        mark = printable(_NBSP.join(part.portion.typed.split()))
+        mark = printable(folded(part.portion.typed).replace(" ", _NBSP))
         runs += [_run(mark, "PortionMark"), _run(_NBSP)]
     runs.append(_run(printable(words(part.content))))
     return "".join(runs)
@@ -265,10 +269,9 @@ def _fragment(xml: str) -> Any:
 
 def _fill_properties(document: Document, cable: Cable) -> None:
     """Title and date are the cable's own; nobody and no machine is named."""
-    subject, sent = first(cable, Subject), instant(cable)
     core = document.core_properties
-    core.title = printable(subject.title.text)[:255] if subject else canonical_id(cable) or ""
-    core.created = core.modified = sent or _EPOCH
+    core.title = _value(header_facts(cable), "Subject")[:255] or canonical_id(cable) or ""
+    core.created = core.modified = instant(cable) or _EPOCH
     package = document.part.package
     assert package is not None
     part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, _custom(cable), package)
@@ -306,7 +309,7 @@ def _portions(cable: Cable) -> Iterator[str]:
     """``2=S//REL UK, AUS``: each labelled paragraph's mark, as typed."""
     for part in every(cable, Paragraph):
         if part.label and part.portion:
-            mark = " ".join(part.portion.typed.split())
+            mark = folded(part.portion.typed)
             yield printable(f"{part.label.typed.rstrip('.')}={mark.strip('()')}")
 
 

@@ -20,7 +20,6 @@ from convert.model.cable import (
     References,
     Signature,
     StationLine,
-    Subject,
     Tags,
 )
 from convert.model.facts import (
@@ -29,6 +28,7 @@ from convert.model.facts import (
     banner_text,
     canonical_id,
     captions,
+    subject,
 )
 from convert.model.marking import Level
 from convert.model.walk import every, first
@@ -73,11 +73,11 @@ def _overall(cable: Cable, categories: Categories) -> str:
 
 
 def _file(file: etree._Element, cable: Cable, overall: str, categories: Categories) -> None:
-    reference, subject = canonical_id(cable), first(cable, Subject)
+    reference, titled = canonical_id(cable), subject(cable)
     titles = add(file, "titleStmt")
-    if subject:
-        ana = categories.resolved(subject.portion)
-        add(titles, "title", subject.title.text, type="main", ana=ana)
+    if titled:
+        ana = categories.resolved(titled.portion)
+        add(titles, "title", titled.title.text, type="main", ana=ana)
     add(titles, "title", f"Telegram {reference}" if reference else "Telegram", type="sub")
     if origin := first(cable, Origin):
         add(add(titles, "author"), "orgName", origin.name.text)
@@ -117,9 +117,9 @@ def _bibliography(bibl: etree._Element, cable: Cable) -> None:
             until = order.declassify_on.isoformat() if order.declassify_on else None
             name = "date" if until else "note"
             add(bibl, name, order.declassify.text, type="declassifyOn", when=until)
-    subject = first(cable, Subject)
-    if subject and subject.portion:
-        add(bibl, "note", subject.portion.typed, type="subjectMarking")
+    titled = subject(cable)
+    if titled and titled.portion:
+        add(bibl, "note", titled.portion.typed, type="subjectMarking")
     source = cable.source
     named = source.name or "a stream"
     add(bibl, "note", f"{named}; {source.encoding}; SHA-256 {source.sha256}", type="file")

@@ -117,7 +117,7 @@ class _Parts:
 
     def __init__(self, categories: Categories, passages: Passages) -> None:
         self.ids: dict[str, int] = {}
-        self._base, self._after = "p0", 0
+        self._base, self._after = "p", 0  # before the first number: p.1
         self._categories = categories
         self._passages = passages
 
