@@ -88,6 +88,7 @@ def test_labels_and_levels() -> None:
         "SECRET X 1234\n\n6. (C\x1f) A control in a mark.\n",
         "SECRET X 1234\nTO UNCLAS //N05800//\nFM A\n\n1. A blank before the office.\n",
         "SECRET X 1234\n\nA Heading\n---\n\n1. A short rule.\n",
+        "SECRET X 1234\n\nA Heading\n-----[1](#)-----\n\n1. A rule with debris.\n",
         "SECRET X 1234\n\n1. THE PRO-\nNOUNCEMENTS OF THE HAR-\nBOR MASTER "
         + "WHO WAS NOT A-\nMUSED " * 30,
         "SECRET X 1234\n\n1. (S) The [Sheik](#)'s tent, the [tribe](#) and the [jobs](#).\n",

@@ -32,6 +32,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
+from convert.model.transcript import is_rule
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader.heading import is_furniture, read_part
@@ -285,6 +286,8 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
         return False
+    if any(is_rule(piece) for line in words for piece in line.typed()):
+        return False  # drawn and written on one line
     if len(words) < len(block):
         return True
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():
