@@ -5,7 +5,6 @@ Nothing heavy may be imported here: ``--version`` and ``explain`` must start as 
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import NoReturn
 
@@ -14,7 +13,6 @@ COMMANDS = ("convert", "check", "show", "verify", "explain", "formats", "schema"
 
 def main() -> NoReturn:
     """Run the program with the arguments of the process, and end the process."""
-    gc.set_threshold(100_000)  # by default a tenth of a short run goes into looking for garbage
     sys.exit(run(sys.argv[1:]))
 
 

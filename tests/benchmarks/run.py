@@ -6,6 +6,7 @@ one warm process beside zlib on the same machine in the same minute. Minima of s
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,10 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+
+import pypdfium2
 
 from convert.diagnostics import Report
 from convert.model.transcript import transcript
@@ -59,9 +63,13 @@ def whole() -> None:
             pandoc = ["pandoc", "-f", "markdown", str(SAMPLE), "-o"]
             tei = process([*pandoc, f"{folder}/p.xml", "-t", "tei"])
             docx = process([*pandoc, f"{folder}/p.docx"])
+            if engine := next(filter(shutil.which, ("typst", "weasyprint")), None):
+                command = [*pandoc, f"{folder}/p.pdf", f"--pdf-engine={engine}"]
+                docx += process(command, 3)
+                print(f"pandoc's PDF is made with {engine}")
             print(f"pandoc to TEI {tei:.0f} ms: ours {rows['to TEI'] / tei:.2f} x")
             ratio = rows["to all three"] / (tei + docx)
-            print(f"pandoc to TEI and DOCX, no PDF, {tei + docx:.0f} ms: our three {ratio:.2f} x")
+            print(f"pandoc to all that it can here {tei + docx:.0f} ms: our three {ratio:.2f} x")
 
 
 def warm() -> None:
@@ -105,7 +113,39 @@ def length() -> None:
         print(f"{len(data) / 1000:8.0f} kB: {', '.join(row)} ms (write+verify)")
 
 
+def memory() -> None:
+    """A cable of about 1,000 pages to all formats, in a process of its own."""
+    paragraphs = (f"{n}. (S//NF) THE HARBOR AUTHORITY ASKED AGAIN. " * 8 for n in range(1, 9501))
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "long.txt"
+        source.write_text(
+            "SECRET PORT MERIDIAN 000412\n\nSUBJECT: LENGTH\n\n" + "\n\n".join(paragraphs)
+        )
+        command = [sys.executable, "-m", "convert", str(source), "-q", "-o", f"{folder}/out/"]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        took = time.perf_counter() - start
+        document = pypdfium2.PdfDocument(f"{folder}/out/long.pdf")
+        pages = len(document)
+        document.close()
+        size = source.stat().st_size
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"{pages} pages, {size / 1e6:.1f} MB of text: {took:.1f} s, all formats, peak {peak:.0f} MB"
+    )
+
+
+def hostile() -> None:
+    """Reading 1 and 10 MB of one line, and of short lines: the time should grow tenfold."""
+    for name, piece in (("one line", b"THE CAT "), ("short lines", b"1. (S) TEXT.\n\n")):
+        texts = (piece * (size // len(piece)) for size in (10**6, 10**7))
+        one, ten = (best(partial(read, text), 1) for text in texts)
+        print(f"read {name}: 1 MB {one:.0f} ms, 10 MB {ten / one:.1f} x that")
+
+
 if __name__ == "__main__":
     whole()
     warm()
     length()
+    hostile()
+    memory()
