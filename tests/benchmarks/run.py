@@ -144,8 +144,8 @@ def hostile() -> None:
 
 
 if __name__ == "__main__":
+    memory()  # first: a child's peak counts what its parent had when it began
     whole()
     warm()
     length()
     hostile()
-    memory()
