@@ -453,3 +453,20 @@ def test_interrupted(tmp_path: Path) -> None:
     assert {path.suffix for path in written} <= {".xml", ".pdf"}
     for path in written:
         assert path.read_bytes().rstrip().endswith((b"</TEI>", b"%%EOF"))
+
+
+def test_same_bytes_everywhere(tmp_path: Path) -> None:
+    """Hash seed, time zone and locale leave no trace in any output."""
+    made = []
+    for name, settings in {
+        "one": {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        "two": {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
+    }.items():
+        subprocess.run(
+            [sys.executable, "-m", "convert", str(GOOD), "-q", "-o", str(tmp_path / name)],
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
+        )
+        made.append([path.read_bytes() for path in sorted((tmp_path / name).iterdir())])
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
