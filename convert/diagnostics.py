@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from convert.model.span import Span
@@ -92,6 +92,82 @@ class Code(Enum):
         "Nothing is made up: add the line to the source if you know it.",
         "The toolkit assigns no marking of its own.",
     )  # fmt: skip
+    PORTION_ABOVE_BANNER = (
+        "MK001", _E, "{typed} is classified above the banner, {banner}",
+        "One of the two is wrong: handle the cable as {typed} until it is known which.",
+        "The overall marking is the highest classification of any portion "
+        "(32 CFR 2001.21(b)(2); IC Markings Manual D.2).",
+    )  # fmt: skip
+    BANNER_ABOVE_PORTIONS = (
+        "MK002", _E, "the banner, {banner}, is classified above every portion; highest is {typed}",
+        "Without a reason for compilation the banner or a portion is wrong.",
+        "A document is classified above its portions only by compilation, and says so "
+        "(32 CFR 2001.24(g)). A warning where a portion has no mark: it may be the higher one.",
+    )  # fmt: skip
+    CONTROL_NOT_ON_BANNER = (
+        "MK003", _E, "{control} stands on a portion, {typed}, but on neither banner nor caption line",
+        "Handle the whole cable under {control}.",
+        "NOFORN, ORCON, EXDIS and NODIS on any portion belong to the banner "
+        "(IC Markings Manual D.2, table 3 rules 1-2; H.8; H.9). A warning for SBU-NF under U.",
+    )  # fmt: skip
+    BANNER_RELEASES_MORE = (
+        "MK004", _E, "the banner releases to {more}, a portion does not",
+        "Do not release the cable to {more}.",
+        "The banner's REL TO and DISPLAY ONLY lists are what all classified portions have in "
+        "common (IC Markings Manual D.2, table 3 rules 21-27).",
+    )  # fmt: skip
+    SBU_DISAGREES = (
+        "MK006", _W, "{what}",
+        "State marks such a cable with the caption SENSITIVE and its portions (SBU).",
+        "The caption SENSITIVE and SBU portions go together on an UNCLAS cable "
+        "(5 FAH-1 H-246.2; IC Markings Manual H.9).",
+    )  # fmt: skip
+    EXCLUSIVE_CONTROLS = (
+        "MK007", _E, "{typed}: {one} and {other} exclude each other",
+        "Neither can be trusted: ask the originator.",
+        "NOFORN excludes every release marking (ISM-ID-00033), EXDIS excludes NODIS (00038).",
+    )  # fmt: skip
+    CONTROL_AT_LEVEL = (
+        "MK008", _W, "{typed}: {control} does not go with {level}",
+        "The mark is kept; check the level.",
+        "Controls are bound to levels: FOUO and SBU to U, ORCON and RD to C and above, TK and RSEN "
+        "to S and above (IC Markings Manual H.4, H.6, H.8, H.9; ISM-ID-00037).",
+    )  # fmt: skip
+    UNMARKED = (
+        "MK011", _W, "{count} of {all} paragraphs carry no mark, the first {first}",
+        "They stand under the banner's class and are left out of the roll-up.",
+        "Each portion carries its own mark (32 CFR 2001.21(c)). Information only where the cable "
+        "is unclassified.",
+    )  # fmt: skip
+    SECTIONS_DIFFER = (
+        "MK012", _E, "section {section} says {found}, the section before it {last}",
+        "Handle the whole cable under the higher of the two.",
+        "Every section of one message repeats its classification (5 FAH-2 H-320).",
+    )  # fmt: skip
+    LEGACY = (
+        "MK023", _I, "{typed} is a marking of its time: {words}",
+        "Nothing to do; it is kept as typed.",
+        "LIMITED OFFICIAL USE ended in 1995, OUO and EFTO are no levels of classification "
+        "(5 FAH-1 H-246.2; 32 CFR 2001.24).",
+    )  # fmt: skip
+    AUTHORITY_MISSING = (
+        "MK030", _W, "a classified cable without {what}",
+        "This copy may be incomplete; look for another.",
+        "A classified document names its classifier, the reason, and when it is declassified "
+        "(32 CFR 2001.21(a); E.O. 13526 sec. 1.6(a)).",
+    )  # fmt: skip
+    DECLASSIFICATION_DATE = (
+        "MK031", _W, "declassification on {date} is {what}",
+        "Kept as typed; check it against the archive's record.",
+        "The date lies after the document's, and at most 25 years on unless it is exempted "
+        "(E.O. 13526 sec. 1.5(b)-(d), 3.3).",
+    )  # fmt: skip
+    REASON_PERIOD = (
+        "MK032", _W, "reasons of section {section} do not fit {date}",
+        "Kept as typed.",
+        "E.O. 12958 numbers the reasons as section 1.5; since its amendment by E.O. 13292 "
+        "(25 March 2003, in force from 22 September 2003) they are section 1.4.",
+    )  # fmt: skip
     REL_NOT_ON_BANNER = (
         "MK005", _W, "every classified portion is {typed}, the banner is not",
         "The banner stays as typed; check which of the two was meant.",
@@ -144,6 +220,12 @@ class Diagnostic:
     code: Code
     span: Span | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    lowered: Severity | None = None  # where the rule weighs less than its code says
+
+    @property
+    def severity(self) -> Severity:
+        """How much this finding weighs."""
+        return self.lowered or self.code.severity
 
     def message(self) -> str:
         """The sentence for people; programs read ``code`` and ``facts``."""
@@ -168,3 +250,7 @@ class Report:
     def __call__(self, code: Code, span: Span | None = None, **facts: object) -> None:
         """Add a finding."""
         self.findings.append(finding(code, span, **facts))
+
+    def lowered(self, severity: Severity, code: Code, span: Span | None, **facts: object) -> None:
+        """Add a finding that weighs less than its code."""
+        self.findings.append(replace(finding(code, span, **facts), lowered=severity))

@@ -22,13 +22,16 @@ ROOMS = {
     "templates": {"errors"},
     "diagnostics": BASE,
     "notation": BASE | {"diagnostics"},
-    "reader": LANGUAGE,
+    "check": BASE | {"diagnostics", "notation"},
+    "reader": LANGUAGE | {"check"},
     "writer": LANGUAGE,
     "verify": BASE | {"errors", "diagnostics"},
+    "places": BASE | {"diagnostics"},
     "files": {"errors", "options"},
-    "job": LANGUAGE | {"reader", "writer", "verify", "files"},
+    "job": LANGUAGE | {"reader", "writer", "verify", "files", "places"},
     "batch": LANGUAGE | {"reader", "writer", "verify", "files", "job"},
-    "cli": LANGUAGE | {"reader", "writer", "verify", "files", "job", "batch", "__version__"},
+    "cli": LANGUAGE
+    | {"reader", "writer", "verify", "files", "places", "job", "batch", "__version__"},
 }
 
 

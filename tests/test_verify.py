@@ -6,6 +6,7 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Callable
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -98,6 +99,33 @@ def test_tampered_bytes_of_tei(there: bytes, instead: bytes, cable: Cable) -> No
     data = render(cable, "tei", Options()).data
     assert there in data
     assert checker("tei")(data.replace(there, instead, 1), transcript(cable)) != []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_tampered_block_of_markings(format: str, cable: Cable) -> None:
+    """The block for programs, too, must say what the marks on the page say."""
+    data = render(cable, format, Options()).data
+    there, instead = b'raw="(S)" ism:classification="S"', b'raw="(S)" ism:classification="U"'
+    if format == "docx":
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(there, instead))
+        tampered = changed.getvalue()
+    else:
+        assert there in data
+        tampered = data.replace(there, instead)
+    (difference,) = checker(format)(tampered, transcript(cable))
+    assert difference.where.startswith("markings block")
+
+
+def test_one_block_in_all_formats(cable: Cable) -> None:
+    block = transcript(cable).ism.encode()
+    tei, docx, pdf = (render(cable, format, Options()).data for format in FORMATS)
+    assert block in tei
+    assert escape(block.decode()).encode() in pdf
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        assert block in package.read("customXml/item1.xml")
 
 
 @pytest.mark.parametrize("part", ["header1", "header2", "header3", "footer1", "footer2", "footer3"])

@@ -17,6 +17,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.facts import Fact, banner_text, header_facts
+from convert.model.ism import ism_block
 from convert.model.text import folded, printable
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines, words
 
@@ -38,13 +39,14 @@ class Transcript:
     ``banner`` stands at the top and bottom of each page (None: the source has none); ``facts`` is
     the heading in plain words; ``entries`` the text in reading order; ``transmission`` every other
     line as typed, in source order, its blanks folded. Entries and transmission together hold every
-    character that the cable carries.
+    character that the cable carries. ``ism`` is the block of markings for programs.
     """
 
     banner: str | None
     facts: tuple[Fact, ...]
     entries: tuple[Entry, ...]
     transmission: tuple[str, ...]
+    ism: str = ""
 
 
 def transcript(cable: Cable) -> Transcript:
@@ -54,6 +56,7 @@ def transcript(cable: Cable) -> Transcript:
         facts=header_facts(cable),
         entries=tuple(map(entry, text_parts(cable))),
         transmission=tuple(" ".join(line.split()) for line in transmission(cable)),
+        ism=ism_block(cable),
     )
 
 

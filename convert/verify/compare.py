@@ -26,6 +26,7 @@ class Seen:
     facts: tuple[Fact, ...]
     entries: tuple[Entry, ...]
     transmission: tuple[str, ...]
+    ism: str = ""
 
 
 def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
@@ -38,6 +39,12 @@ def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
         "text", tuple(map(_entry, expected.entries)), tuple(map(_entry, seen.entries))
     )
     yield from _first("transmission", expected.transmission, seen.transmission)
+    yield from block_differences(expected.ism, seen.ism)
+
+
+def block_differences(expected: str, found: str) -> Iterator[Difference]:
+    """The first line in which two blocks of markings part; blanks at their ends do not count."""
+    yield from _first("markings block", expected.strip().splitlines(), found.strip().splitlines())
 
 
 def _facts(facts: tuple[Fact, ...]) -> tuple[str, ...]:

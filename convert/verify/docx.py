@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from convert.model.facts import Fact
+from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
 from convert.verify.compare import Difference, Seen, differences
 
@@ -42,6 +43,7 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     try:
         package = _Package(data)
         seen, line = _Reading(package).seen()
+        seen = replace(seen, ism=package.block())
     except _UNREADABLE as problem:
         return [Difference("file", "a Word document", str(problem) or type(problem).__name__)]
     expected = replace(expected, facts=_title_first(expected.facts))
@@ -102,6 +104,15 @@ class _Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise _UnreadableError(f"{name} has a DOCTYPE")
         return root
+
+    def block(self) -> str:
+        """The custom XML part that holds the block of markings; nothing where there is none."""
+        names = [name for name in self._zip.namelist() if name.startswith("customXml/")]
+        for name in names:
+            if name.endswith(".xml") and self.part(name).tag == f"{{{NAMESPACE}}}markings":
+                text = self._zip.read(name).decode("utf-8")
+                return text.partition("?>")[2] if text.startswith("<?xml") else text
+        return ""
 
     def targets(self, name: str) -> dict[str, str]:
         """Relationship id -> name of the member that it points to."""

@@ -11,12 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from xml.sax.saxutils import unescape
 
 import pypdfium2
 
 from convert.model.facts import Fact
 from convert.model.transcript import Transcript
-from convert.verify.compare import Difference
+from convert.verify.compare import Difference, block_differences
 
 _STRIP = 52.0  # from either edge: the banner
 _FOOT = 74.0  # from the lower edge: the foot, between the banner and this
@@ -39,7 +40,17 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
         return [Difference("file", "a page", "none")]
     wanted = _wanted(expected)
     seen = _settled(seen, wanted)
-    return [*_banners(seen, expected), *_feet(seen, expected), *_body(seen, wanted)]
+    return [
+        *_banners(seen, expected), *_feet(seen, expected), *_body(seen, wanted),
+        *block_differences(expected.ism, _block(data)),
+    ]  # fmt: skip
+
+
+def _block(data: bytes) -> str:
+    """The block of markings in the XMP packet, which stands unpacked in the file."""
+    _, _, packet = data.rpartition(b"<?xpacket begin")
+    _, _, rest = packet.partition(b"<m:markings>")
+    return unescape(rest.partition(b"</m:markings>")[0].decode("utf-8", "replace"))
 
 
 # --- what the file says ---------------------------------------------------------------------------

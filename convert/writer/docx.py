@@ -39,6 +39,7 @@ from convert.model.cable import (
     Signature,
 )
 from convert.model.facts import Fact, banner_text, canonical_id, header_facts, instant
+from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import folded, printable
 from convert.model.transcript import text_parts, transmission
 from convert.model.walk import every, first, pieces, whole_lines, words
@@ -276,11 +277,29 @@ def _fill_properties(document: Document, cable: Cable) -> None:
     assert package is not None
     part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, _custom(cable), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    block = Part(PackURI("/customXml/item1.xml"), "application/xml", _block(cable), package)
+    about = Part(PackURI("/customXml/itemProps1.xml"), _ITEM_TYPE, _ITEM.encode(), package)
+    document.part.relate_to(block, RELATIONSHIP_TYPE.CUSTOM_XML)
+    block.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined: MS-OLEPS 2.25.3
+
+
+_ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_ITEM = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<ds:datastoreItem ds:itemID="{7D1B5C32-6E0F-5F0A-9C1E-4CAB1E0C0DE5}" '
+    f'xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+
+
+def _block(cable: Cable) -> bytes:
+    """The block of markings for programs; it holds marks, and none of the text."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ism_block(cable)}\n'.encode()
 
 
 def _custom(cable: Cable) -> bytes:

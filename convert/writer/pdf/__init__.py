@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import Cable
+from convert.model.ism import ism_block
 from convert.model.text import coded
 from convert.options import Options
 from convert.writer.pdf import fonts
@@ -22,7 +23,7 @@ class PdfWriter:
     def write(self, cable: Cable, options: Options, report: Report) -> bytes:
         """The document; the same cable and options give the same bytes."""
         fit = Fit(fonts.measure, _Shown(report).show)
-        return paint(lay_out(cable, options.page, fit))
+        return paint(lay_out(cable, options.page, fit), ism_block(cable))
 
 
 class _Shown:

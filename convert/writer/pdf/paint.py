@@ -8,9 +8,11 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from convert.writer.pdf import fonts
+from convert.writer.pdf.archive import xmp
 from convert.writer.pdf.layout import BAR, COLUMN, EDGE, FOOT, Layout, Page, Run
 
 _BLACK, _WHITE, _GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.36, 0.36, 0.36)
@@ -28,8 +30,8 @@ _FOOT_SIZE = 8.0
 _FOR_NUMBER = 100.0  # of the foot, for the page number
 
 
-def paint(layout: Layout) -> bytes:
-    """The finished file."""
+def paint(layout: Layout, markings: str) -> bytes:
+    """The finished file, with the block of markings in its XMP metadata."""
     out = BytesIO()
     fonts.face("serif")
     # Without its own first font reportlab puts an unembedded Helvetica into every page.
@@ -50,8 +52,17 @@ def paint(layout: Layout) -> bytes:
         _page(pen, layout, page)
         _foot(pen, layout, f"Page {number} of {len(layout.pages)}")
         canvas.showPage()
+    _metadata(canvas, xmp(layout.title, markings))
     canvas.save()
     return out.getvalue()
+
+
+def _metadata(canvas: Any, packet: str) -> None:
+    """The XMP packet, as a stream that any program can read without unpacking (ISO 16684-1)."""
+    about = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+    stream = pdfdoc.PDFStream(dictionary=about, content=packet.encode())
+    stream.filters = []
+    canvas._doc.Catalog.Metadata = canvas._doc.Reference(stream)
 
 
 class _Pen:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from convert.diagnostics import Report
 from convert.model.cable import Cable
+from convert.model.ism import ism_block
 from convert.options import Options
 from convert.writer.tei.elements import add, document
 from convert.writer.tei.header import fill_header
@@ -33,4 +34,7 @@ class TeiWriter:
         fill_text(text, cable, categories)
         fill_header(header, cable, categories)  # last: it lists the categories in use
         root.text = header.tail = text.tail = "\n"
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+        written = etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+        # The block goes in as it is, byte for byte; no text can hold an element's tag.
+        block = f"<xenoData>\n{ism_block(cable)}\n</xenoData>".encode()
+        return written.replace(b"<xenoData/>", block, 1)

@@ -56,6 +56,7 @@ def fill_header(header: etree._Element, cable: Cable, categories: Categories) ->
     _editorial(encoding, cable)
     tags = first(cable, Tags)
     categories.declare(encoding, has_tags=bool(tags and tags.tags))
+    add(header, "xenoData")  # the block of markings, filled in when all is written
     changes = add(header, "revisionDesc")
     add(changes, "change", "Converted from plain text by cable-convert.", type="conversion")
     etree.indent(header, " ")

@@ -1,0 +1,16 @@
+"""What a careful reader would say of a cable's markings: one rule, one function, one code."""
+
+from __future__ import annotations
+
+from convert.check.authority import authority
+from convert.check.marks import marks
+from convert.check.whole import whole
+from convert.diagnostics import Report
+from convert.model.cable import Cable
+
+
+def check(cable: Cable, report: Report) -> None:
+    """Add every finding about the markings of ``cable`` to ``report``."""
+    marks(cable, report)
+    whole(cable, report)
+    authority(cable, report)

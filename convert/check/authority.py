@@ -1,0 +1,70 @@
+"""Rules about who classified, why, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from convert.diagnostics import Code, Report
+from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, Form
+from convert.model.document import effective
+from convert.model.facts import instant
+from convert.model.marking import Level
+from convert.model.walk import every, first, span_of
+
+_AMENDED = date(2003, 3, 25)  # E.O. 13292 signed: reasons 1.5 become 1.4
+_IN_FORCE = date(2003, 9, 22)  # and must be used
+_NAMES_CLASSIFIER = frozenset({"12958", "13292", "13526"})
+_YEARS = 25  # E.O. 12958 as amended and 13526, sec. 1.5 and 3.3
+
+
+def authority(cable: Cable, report: Report) -> None:
+    """The rules on the E.O. line and the Classified By line."""
+    order, named = first(cable, ExecutiveOrder), first(cable, Authority)
+    _missing(cable, order, named, report)
+    sent = instant(cable)
+    if sent is None:
+        return
+    if order and order.declassify_on:
+        _date(order, order.declassify_on, sent.date(), report)
+    if named and named.reasons:
+        _reasons(named, sent.date(), report)
+
+
+def _missing(
+    cable: Cable, order: ExecutiveOrder | None, named: Authority | None, report: Report
+) -> None:
+    """MK030: a classified cable without its E.O. line, Classified By line, or reason."""
+    marking = effective(cable)
+    if marking is None or marking.classification is Level.U or cable.form is Form.EXTRACT:
+        return
+    at = span_of(next(banner for banner in every(cable, Banner) if banner.marking))
+    if order is None:
+        report(Code.AUTHORITY_MISSING, at, what="an E.O. line")
+    elif order.order in _NAMES_CLASSIFIER and named is None:
+        report(Code.AUTHORITY_MISSING, span_of(order), what="a Classified By line")
+    elif named and not named.reasons and not named.derived_from:
+        report(Code.AUTHORITY_MISSING, span_of(named), what="a reason for its classification")
+
+
+def _date(order: ExecutiveOrder, until: date, sent: date, report: Report) -> None:
+    """MK031: a date before the document's, or beyond 25 years."""
+    at = order.declassify.span if order.declassify else span_of(order)
+    if until < sent:
+        report(Code.DECLASSIFICATION_DATE, at, date=until.isoformat(), what="before the cable")
+    elif until > _years_on(sent, _YEARS):
+        what = f"more than {_YEARS} years after the cable"
+        report(Code.DECLASSIFICATION_DATE, at, date=until.isoformat(), what=what)
+
+
+def _reasons(named: Authority, sent: date, report: Report) -> None:
+    """MK032: sections 1.5 before the amendment of 2003, 1.4 after it."""
+    section = named.reasons[0][:3]
+    if (section == "1.4" and sent < _AMENDED) or (section == "1.5" and sent >= _IN_FORCE):
+        report(Code.REASON_PERIOD, span_of(named), section=section, date=sent.isoformat())
+
+
+def _years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

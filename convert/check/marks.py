@@ -1,0 +1,104 @@
+"""Rules about one mark: whether it can be read, and whether it contradicts itself."""
+
+from __future__ import annotations
+
+import re
+
+from convert.diagnostics import Code, Report
+from convert.model.cable import Banner, Cable, Paragraph, Portion
+from convert.model.document import portions
+from convert.model.marking import Level, Marking
+from convert.model.span import Span
+from convert.model.walk import every, span_of, words
+from convert.notation import portion as notation
+
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
+
+# Pairs that exclude each other (ISM-ID-00033, 00038).
+_EXCLUSIVE = (
+    ("NF", "REL"), ("NF", "EYES"), ("NF", "RELIDO"), ("NF", "DISPLAYONLY"), ("XD", "ND"),
+)  # fmt: skip
+
+# The lowest and the highest level at which a control may stand (IC Markings Manual H.4-H.9).
+_LEVELS = {
+    "FOUO": (Level.U, Level.U), "SBU": (Level.U, Level.U), "SBU-NF": (Level.U, Level.U),
+    "DS": (Level.U, Level.U), "OC": (Level.C, Level.TS), "OC-USGOV": (Level.C, Level.TS),
+    "IMC": (Level.C, Level.TS), "RS": (Level.S, Level.TS), "RD": (Level.C, Level.TS),
+    "FRD": (Level.C, Level.TS), "SI": (Level.C, Level.TS), "SI-G": (Level.TS, Level.TS),
+    "TK": (Level.S, Level.TS), "HCS": (Level.S, Level.TS),
+}  # fmt: skip
+
+_LEGACY_WORDS = {
+    "LOU": "LIMITED OFFICIAL USE",
+    "OUO": "OFFICIAL USE ONLY",
+    "EFTO": "ENCRYPT FOR TRANSMISSION ONLY",
+}
+
+
+def marks(cable: Cable, report: Report) -> None:
+    """The rules of one mark, for each mark and banner line."""
+    for portion in portions(cable):
+        _form(portion, report)
+        if portion.marking:
+            _agrees(portion.marking, portion.typed, portion.span, report)
+    for paragraph in every(cable, Paragraph):
+        _missed(paragraph, report)
+    for banner in every(cable, Banner):
+        typed, span = banner.typed.text, banner.typed.span
+        if banner.marking is None:
+            report(Code.BANNER_UNREADABLE, span, typed=typed)
+        else:
+            _agrees(banner.marking, typed, span, report)
+    _legacy(cable, report)
+
+
+def _form(portion: Portion, report: Report) -> None:
+    """MK010, MK020, MK021: a mark that cannot be read, or was read with a tolerance."""
+    read = notation.parse(portion.typed) if portion.marking else None
+    if portion.marking is None or read is None:
+        report(Code.MARK_UNREADABLE, portion.span, typed=portion.typed)
+        return
+    canonical = notation.show(portion.marking)
+    missing = [what for code, what in read.tolerances if code is Code.REL_FORM]
+    if missing:
+        typed, what = portion.typed, " and ".join(dict.fromkeys(missing))
+        report(Code.REL_FORM, portion.span, typed=typed, missing=what, canonical=canonical)
+    if any(code is Code.MARK_FORM for code, _ in read.tolerances):
+        report(Code.MARK_FORM, portion.span, typed=portion.typed, canonical=canonical)
+
+
+def _missed(paragraph: Paragraph, report: Report) -> None:
+    """MK010: a bracket in mark position that could not be taken as one, for debris inside it."""
+    if paragraph.label is None or paragraph.portion is not None or not paragraph.content:
+        return
+    found = _BRACKETED.match(words(paragraph.content[:4])[:100])
+    if found is None or found[0] != found[0].upper():
+        return
+    if notation.parse(found[0]) or notation.looks_like_level(found[0]):
+        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=found[0])
+
+
+def _agrees(marking: Marking, typed: str, span: Span, report: Report) -> None:
+    """MK007, MK008, MK023: a mark against itself."""
+    controls = set(marking.disseminationControls) | set(marking.nonICmarkings)
+    for one, other in _EXCLUSIVE:
+        if one in controls and other in controls:
+            report(Code.EXCLUSIVE_CONTROLS, span, typed=typed, one=one, other=other)
+    controls |= {*marking.SCIcontrols, *marking.atomicEnergyMarkings}
+    for control in sorted(controls & _LEVELS.keys()):
+        low, high = _LEVELS[control]
+        if not low.rank <= marking.classification.rank <= high.rank:
+            level = marking.classification.title
+            report(Code.CONTROL_AT_LEVEL, span, typed=typed, control=control, level=level)
+
+
+def _legacy(cable: Cable, report: Report) -> None:
+    """MK023: a marking of its time; once for each, where it first stands."""
+    told: set[str] = set()
+    marked = [(banner.marking, banner.typed.span) for banner in every(cable, Banner)]
+    marked += [(portion.marking, portion.span) for portion in portions(cable)]
+    for marking, span in marked:
+        for mark in marking.legacyMarkings if marking else ():
+            if mark not in told:
+                told.add(mark)
+                report(Code.LEGACY, span, typed=mark, words=_LEGACY_WORDS.get(mark, mark))

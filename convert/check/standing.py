@@ -1,0 +1,48 @@
+"""What each paragraph of a cable stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convert.model.cable import Cable, Paragraph
+from convert.model.marking import Marking
+from convert.model.walk import every, words
+from convert.notation import portion as notation
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A paragraph and the marking it stands under; None where nothing tells."""
+
+    paragraph: Paragraph
+    marking: Marking | None
+
+
+def standing(cable: Cable) -> Iterator[Standing]:
+    """Each paragraph with the marking it stands under.
+
+    An item without a mark of its own stands under the paragraph above it (32 CFR 2001.21(c)(3)); a
+    mark for the entire text marks every paragraph that has none. Nothing else gives a level.
+    """
+    entire = _entire_text(cable)
+    above: list[Marking | None] = []  # by level of nesting
+    for paragraph in every(cable, Paragraph):
+        del above[paragraph.level :]
+        inherited = above[-1] if above and paragraph.label else None
+        own = paragraph.portion.marking if paragraph.portion else inherited or entire
+        above += [own] * (paragraph.level + 1 - len(above))
+        yield Standing(paragraph, own)
+
+
+def _entire_text(cable: Cable) -> Marking | None:
+    """The mark for the entire text: in brackets, or the whole of a numbered paragraph."""
+    for paragraph in every(cable, Paragraph):
+        if paragraph.portion and paragraph.portion.marking:
+            if paragraph.portion.marking.entireText:
+                return paragraph.portion.marking
+        elif paragraph.label and len(paragraph.content) == 1:
+            said = words(paragraph.content[:1]).rstrip(".")
+            if said.endswith("ENTIRE TEXT") and (read := notation.parse(f"({said})")):
+                return read.marking
+    return None
