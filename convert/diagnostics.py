@@ -165,8 +165,9 @@ class Code(Enum):
     REASON_PERIOD = (
         "MK032", _W, "reasons of section {section} do not fit {date}",
         "Kept as typed.",
-        "E.O. 12958 numbers the reasons as section 1.5; since its amendment by E.O. 13292 "
-        "(25 March 2003, in force from 22 September 2003) they are section 1.4.",
+        "E.O. 12958 numbers the reasons as section 1.5, its amendment by E.O. 13292 of 25 March "
+        "2003 as section 1.4; the directive that goes with it, 32 CFR 2001, is of 22 September "
+        "2003 (68 FR 55168). Between the two days both are met.",
     )  # fmt: skip
     REL_NOT_ON_BANNER = (
         "MK005", _W, "every classified portion is {typed}, the banner is not",

@@ -12,7 +12,7 @@ from convert.model.marking import Level
 from convert.model.walk import every, first, span_of
 
 _AMENDED = date(2003, 3, 25)  # E.O. 13292 signed: reasons 1.5 become 1.4
-_IN_FORCE = date(2003, 9, 22)  # and must be used
+_DIRECTIVE = date(2003, 9, 22)  # 32 CFR 2001 of that order (68 FR 55168)
 _NAMES_CLASSIFIER = frozenset({"12958", "13292", "13526"})
 _YEARS = 25  # E.O. 12958 as amended and 13526, sec. 1.5 and 3.3
 
@@ -59,7 +59,7 @@ def _date(order: ExecutiveOrder, until: date, sent: date, report: Report) -> Non
 def _reasons(named: Authority, sent: date, report: Report) -> None:
     """MK032: sections 1.5 before the amendment of 2003, 1.4 after it."""
     section = named.reasons[0][:3]
-    if (section == "1.4" and sent < _AMENDED) or (section == "1.5" and sent >= _IN_FORCE):
+    if (section == "1.4" and sent < _AMENDED) or (section == "1.5" and sent >= _DIRECTIVE):
         report(Code.REASON_PERIOD, span_of(named), section=section, date=sent.isoformat())
 
 
