@@ -105,7 +105,7 @@ class Code(Enum):
         "(32 CFR 2001.24(g)). A warning where a portion has no mark: it may be the higher one.",
     )  # fmt: skip
     CONTROL_NOT_ON_BANNER = (
-        "MK003", _E, "{control} stands on a portion, {typed}, but on neither banner nor caption line",
+        "MK003", _E, "{control} stands on a portion, {typed}, and neither on banner nor caption",
         "Handle the whole cable under {control}.",
         "NOFORN, ORCON, EXDIS and NODIS on any portion belong to the banner "
         "(IC Markings Manual D.2, table 3 rules 1-2; H.8; H.9). A warning for SBU-NF under U.",
