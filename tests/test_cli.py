@@ -361,7 +361,7 @@ def test_explain_all_and_unknown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "MK01"]) == 2
     unknown = capsys.readouterr()
     assert unknown.out == ""
-    assert "MK010" in unknown.err
+    assert "Near it: MK0" in unknown.err
     assert run(["explain", "MK010", "ZZZ"]) == 2
 
 

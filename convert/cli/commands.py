@@ -53,7 +53,7 @@ def convert(asked: Namespace) -> int:
 def _tell(outcome: Outcome, asked: Namespace) -> ExitCode:
     """Print what became of a job."""
     for located in outcome.findings:
-        if not asked.quiet or located.finding.code.severity is Severity.ERROR:
+        if not asked.quiet or located.finding.severity is Severity.ERROR:
             terminal.finding(outcome.label, located, sys.stderr)
     if outcome.failure:
         if outcome.failure.code is ExitCode.INTERRUPTED:
@@ -88,7 +88,7 @@ def check(asked: Namespace) -> int:
             continue
         found = list(located(reading, reading.findings))
         for finding in found:
-            if asked.quiet and finding.finding.code.severity is not Severity.ERROR:
+            if asked.quiet and finding.finding.severity is not Severity.ERROR:
                 continue
             if asked.json:
                 terminal.text(_json(one.label, finding))
@@ -109,7 +109,7 @@ def _json(label: str, located: Located) -> str:
             "line": located.line,
             "column": located.column,
             "code": one.code.id,
-            "severity": one.code.severity.value,
+            "severity": one.severity.value,
             "message": one.message(),
             "hint": one.hint(),
             "facts": dict(one.facts),
@@ -228,7 +228,7 @@ def _code(findings: Iterable[Located], fail_on: str) -> ExitCode:
     if fail_on == "never":
         return ExitCode.DONE
     least = Severity(fail_on).rank
-    heavy = any(one.finding.code.severity.rank >= least for one in findings)
+    heavy = any(one.finding.severity.rank >= least for one in findings)
     return ExitCode.FINDINGS if heavy else ExitCode.DONE
 
 

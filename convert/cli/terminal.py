@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 def finding(label: str, located: Located, stream: TextIO) -> None:
     """``file:line:col: CODE severity: message``, and the hint below it."""
     one = located.finding
-    severity: Severity = one.code.severity
+    severity: Severity = one.severity
     place = "" if located.line is None else f":{located.line}:{located.column}"
     kind = paint(f"{one.code.id} {severity.value}:", severity.value, stream)
     print(f"{plain(label)}{place}: {kind} {plain(one.message())}", file=stream)
