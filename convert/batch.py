@@ -80,6 +80,11 @@ def _below(folder: Path) -> list[Input]:
     return [Input(path, path.parent.relative_to(folder)) for path in found]
 
 
+def sources(arguments: Sequence[str]) -> list[Job]:
+    """Every source that the arguments name, as jobs that write nothing."""
+    return [_job(one, ()) for one in expand(arguments)]
+
+
 def plan(arguments: Sequence[str], formats: Sequence[str], output: str | None) -> list[Job]:
     """The jobs of a run; UsageError before anything is read if they cannot all be done."""
     inputs = expand(arguments)
@@ -185,11 +190,16 @@ def _refuse_collisions(jobs: list[Job]) -> None:
                 )
 
 
-def outcomes(jobs: Sequence[Job], settings: Settings, processes: int = 1) -> Iterator[Outcome]:
+def outcomes(
+    jobs: Sequence[Job],
+    settings: Settings,
+    processes: int = 1,
+    work: Callable[[Job, Settings], Outcome] = run,
+) -> Iterator[Outcome]:
     """Do the jobs; their outcomes come in the order of the jobs."""
     processes = min(processes, len(jobs))
     if processes < 2:
-        yield from (run(job, settings) for job in jobs)
+        yield from (work(job, settings) for job in jobs)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -198,7 +208,7 @@ def outcomes(jobs: Sequence[Job], settings: Settings, processes: int = 1) -> Ite
     pool = ProcessPoolExecutor(processes, get_context("spawn"))
     try:
         with _uninterrupted():  # a process started now inherits this, and is quiet until its job
-            waiting = [pool.submit(_interruptible, run, job, settings) for job in jobs]
+            waiting = [pool.submit(_interruptible, work, job, settings) for job in jobs]
         for future in waiting:
             yield future.result()
     except BrokenProcessPool as error:

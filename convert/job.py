@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -13,12 +13,12 @@ from convert.diagnostics import Code, Diagnostic, Report, Severity, finding
 from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, UnwritableError
 from convert.model.transcript import Transcript, transcript
 from convert.options import Options
+from convert.places import Located, located
 from convert.verify import registry as verifiers
 from convert.writer import registry as writers
 
 if TYPE_CHECKING:
     from convert.model.cable import Cable
-    from convert.reader.read import Reading
     from convert.verify.compare import Difference
 
 Conflict: TypeAlias = Literal["error", "skip", "overwrite"]
@@ -57,15 +57,6 @@ class Job:
     label: str  # how messages name the source
     source: Path | bytes
     targets: tuple[tuple[str, Path | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A finding, and where people look for it: line and column from 1."""
-
-    finding: Diagnostic
-    line: int | None = None
-    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +104,20 @@ def difference(format: str, one: Difference) -> Diagnostic:
 
 def run(job: Job, settings: Settings) -> Outcome:
     """Do a job. Every failure but an interruption comes back as part of the outcome."""
+    return _guarded(_run, job, settings)
+
+
+def check(job: Job, settings: Settings) -> Outcome:
+    """Only read a job's source: what was found."""
+    return _guarded(_check, job, settings)
+
+
+def _guarded(
+    work: Callable[[Job, Settings, list[Located]], Outcome], job: Job, settings: Settings
+) -> Outcome:
     findings: list[Located] = []
     try:
-        return _run(job, settings, findings)
+        return work(job, settings, findings)
     except LostError as error:
         findings += map(Located, error.findings)
         lost = f"{len(error.findings)} differences between an output and the cable"
@@ -139,14 +141,16 @@ def defect(error: Exception) -> Failure:
     )
 
 
-def located(reading: Reading, findings: tuple[Diagnostic, ...]) -> Iterator[Located]:
-    """Findings with the line and column of each that has a place."""
-    for one in findings:
-        yield Located(one, *reading.position(one.span)) if one.span else Located(one)
-
-
 def _failed(job: Job, findings: list[Located], failure: Failure) -> Outcome:
     return Outcome(job.label, tuple(findings), failure=failure)
+
+
+def _check(job: Job, _: Settings, findings: list[Located]) -> Outcome:
+    from convert.reader.read import read
+
+    reading = read(job.source)
+    findings += located(reading.text, reading.findings)
+    return Outcome(job.label, tuple(findings))
 
 
 def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
@@ -156,7 +160,7 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
     if not targets:
         return Outcome(job.label, skipped=skipped)
     reading = read(job.source)
-    findings += located(reading, reading.findings)
+    findings += located(reading.text, reading.findings)
     if settings.strict:
         _refuse(reading.findings)
     expected = transcript(reading.cable)
@@ -166,7 +170,7 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
         for format, target in targets
     ]
     for one, _ in rendered:
-        findings += located(reading, one.findings)
+        findings += located(reading.text, one.findings)
     documents = [(target, one.data) for one, target in rendered if target is not None]
     files.publish(documents)
     return Outcome(
@@ -192,9 +196,7 @@ def _wanted(job: Job, conflict: Conflict) -> tuple[list[tuple[str, Path | None]]
 
 def _refuse(findings: tuple[Diagnostic, ...]) -> None:
     wrong = [
-        one
-        for one in findings
-        if one.code.id.startswith("MK") and one.severity is Severity.ERROR
+        one for one in findings if one.code.id.startswith("MK") and one.severity is Severity.ERROR
     ]
     if wrong:
         raise RefusedError(

@@ -470,3 +470,13 @@ def test_same_bytes_everywhere(tmp_path: Path) -> None:
         made.append([path.read_bytes() for path in sorted((tmp_path / name).iterdir())])
     assert len(made[0]) == 3
     assert made[0] == made[1]
+
+
+def test_the_face_of_the_package() -> None:
+    """``read``, ``convert`` and ``check``, twice each: no module may take a function's name."""
+    import convert
+
+    for _ in range(2):
+        reading = convert.read(GOOD)
+        assert convert.convert(reading.cable, "tei").startswith(b"<?xml")
+        assert [f.code.id for f in convert.check(GOOD)] == [f.code.id for f in reading.findings]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.cli import terminal
+from convert.cli.reports import FORMATS, Tally, heavy
 from convert.diagnostics import Severity
-from convert.errors import CableError, ExitCode, UnreadableError, UnverifiedError, UsageError
+from convert.errors import ExitCode, UnreadableError, UnverifiedError, UsageError
 
 if TYPE_CHECKING:
-    from convert.job import Job, Located, Outcome
+    from convert.job import Job, Outcome
+    from convert.places import Located
     from convert.reader.read import Reading
 
 
@@ -52,15 +55,11 @@ def convert(asked: Namespace) -> int:
 
 def _tell(outcome: Outcome, asked: Namespace) -> ExitCode:
     """Print what became of a job."""
-    for located in outcome.findings:
-        if not asked.quiet or located.finding.severity is Severity.ERROR:
-            terminal.finding(outcome.label, located, sys.stderr)
+    findings = _selected(outcome, asked)
+    for located in _shown(findings, asked):
+        sys.stderr.write(terminal.finding(outcome.label, located, sys.stderr))
     if outcome.failure:
-        if outcome.failure.code is ExitCode.INTERRUPTED:
-            raise KeyboardInterrupt
-        terminal.failure(outcome.failure.message, outcome.failure.hint, outcome.label)
-        if asked.traceback:
-            sys.stderr.write(outcome.failure.traceback)
+        _tell_failure(outcome, asked)
         return outcome.failure.code
     if outcome.document is not None:
         terminal.document(outcome.document)
@@ -69,52 +68,60 @@ def _tell(outcome: Outcome, asked: Namespace) -> ExitCode:
             if paths:
                 told = f"{outcome.label} {verb} {', '.join(map(str, paths))}"
                 print(terminal.plain(told), file=sys.stderr)
-    return _code(outcome.findings, asked.fail_on)
+    return _code(findings, asked.fail_on)
+
+
+def _tell_failure(outcome: Outcome, asked: Namespace) -> None:
+    failure = outcome.failure
+    assert failure is not None, "the caller has looked"
+    if failure.code is ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    terminal.failure(failure.message, failure.hint, outcome.label)
+    if asked.traceback:
+        sys.stderr.write(failure.traceback)
+
+
+def _selected(outcome: Outcome, asked: Namespace) -> tuple[Located, ...]:
+    """The findings that ``--select`` and ``--ignore`` leave; all of them where a job failed."""
+    from convert.cli.selection import Selection
+
+    if outcome.failure:  # what made it fail is never hidden
+        return outcome.findings
+    selection = Selection(tuple(asked.select), tuple(asked.ignore))
+    return tuple(one for one in outcome.findings if selection.holds(one.finding.code))
+
+
+def _shown(findings: tuple[Located, ...], asked: Namespace) -> tuple[Located, ...]:
+    if not asked.quiet:
+        return findings
+    return tuple(one for one in findings if one.finding.severity is Severity.ERROR)
 
 
 def check(asked: Namespace) -> int:
     """Print the findings of every input; they are this command's document."""
-    from convert.batch import expand
-    from convert.job import located
+    from convert.batch import outcomes, sources
+    from convert.job import Settings
+    from convert.job import check as checked
 
     _need_inputs(asked)
-    worst = ExitCode.DONE
-    for one in expand(asked.inputs):
-        try:
-            reading = _read("-" if one.source is None else str(one.source))
-        except CableError as error:
-            terminal.failure(error.message, error.hint, one.label)
-            worst = max(worst, error.exit_code)
-            continue
-        found = list(located(reading, reading.findings))
-        for finding in found:
-            if asked.quiet and finding.finding.severity is not Severity.ERROR:
-                continue
-            if asked.json:
-                terminal.text(_json(one.label, finding))
-            else:
-                terminal.finding(one.label, finding, sys.stdout)
-        worst = max(worst, _code(found, asked.fail_on))
-    sys.stdout.flush()
-    return worst
+    jobs = sources(asked.inputs)
+    tally = Tally(len(jobs))
+    done = outcomes(jobs, Settings(), asked.jobs, checked)
+    for chunk in FORMATS[asked.format](tally.through(_told(done, asked)), asked.fail_on):
+        terminal.document(chunk.encode("utf-8", "backslashreplace"))
+    if asked.format == "text" and len(jobs) > 1 and not asked.quiet:
+        sys.stderr.write(tally.table())
+    return tally.worst
 
 
-def _json(label: str, located: Located) -> str:
-    import json
-
-    one = located.finding
-    return json.dumps(
-        {
-            "file": label,
-            "line": located.line,
-            "column": located.column,
-            "code": one.code.id,
-            "severity": one.severity.value,
-            "message": one.message(),
-            "hint": one.hint(),
-            "facts": dict(one.facts),
-        }
-    )
+def _told(outcomes: Iterable[Outcome], asked: Namespace) -> Iterator[tuple[Outcome, ExitCode]]:
+    """Outcomes with the findings to be shown, and how each ends; failures are told on the way."""
+    for outcome in outcomes:
+        findings = _selected(outcome, asked)
+        code = outcome.failure.code if outcome.failure else _code(findings, asked.fail_on)
+        if outcome.failure:
+            _tell_failure(outcome, asked)
+        yield replace(outcome, findings=_shown(findings, asked)), code
 
 
 def show(asked: Namespace) -> int:
@@ -133,8 +140,9 @@ def show(asked: Namespace) -> int:
 
 def verify(asked: Namespace) -> int:
     """Compare a document with its source."""
-    from convert.job import Located, difference
+    from convert.job import difference
     from convert.model.transcript import transcript
+    from convert.places import Located
     from convert.verify.registry import load
     from convert.writer.registry import by_extension
 
@@ -159,13 +167,20 @@ def verify(asked: Namespace) -> int:
         ) from error
     for one in found:
         lost = difference(format, one)
-        terminal.finding(asked.output, Located(lost), sys.stderr)
+        sys.stderr.write(terminal.finding(asked.output, Located(lost), sys.stderr))
     if found:
         return ExitCode.UNVERIFIED
     if not asked.quiet:
         told = f"{asked.output}: verified: it says what {asked.source} says"
         print(terminal.plain(told), file=sys.stderr)
     return ExitCode.DONE
+
+
+def marking(asked: Namespace) -> int:
+    """Print what markings mean."""
+    from convert.cli.marking import marking as told
+
+    return told(asked)
 
 
 def explain(asked: Namespace) -> int:
@@ -204,6 +219,7 @@ def schema(_: Namespace) -> int:
 RUN: dict[str, Callable[[Namespace], int]] = {
     "convert": convert,
     "check": check,
+    "marking": marking,
     "show": show,
     "verify": verify,
     "explain": explain,
@@ -225,11 +241,9 @@ def _read(argument: str) -> Reading:
 
 
 def _code(findings: Iterable[Located], fail_on: str) -> ExitCode:
-    if fail_on == "never":
-        return ExitCode.DONE
-    least = Severity(fail_on).rank
-    heavy = any(one.finding.severity.rank >= least for one in findings)
-    return ExitCode.FINDINGS if heavy else ExitCode.DONE
+    if any(heavy(one.finding.severity, fail_on) for one in findings):
+        return ExitCode.FINDINGS
+    return ExitCode.DONE
 
 
 def _spare_the_terminal(jobs: list[Job]) -> None:

@@ -13,7 +13,7 @@ def explain(ids: list[str]) -> int:
     codes = {code.id: code for code in Code}
     if not ids:
         for code in Code:
-            print(f"{code.id:<6} {code.severity.value:<8} {_blanks(code.says)}")
+            print(f"{code.id:<6} {code.severity.value:<8} {blanks(code.says)}")
         return int(ExitCode.DONE)
     asked = [_find(codes, id) for id in ids]
     print("\n\n".join("\n".join(_lines(code)) for code in asked))
@@ -23,11 +23,18 @@ def explain(ids: list[str]) -> int:
 def _find(codes: dict[str, Code], id: str) -> Code:
     if found := codes.get(id.upper()):
         return found
+    raise unknown(id)
+
+
+def unknown(id: str) -> UsageError:
+    """The error for a code that there is not, with those near it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(id.upper(), codes, n=4, cutoff=0.4)
+    ids, sought = [code.id for code in Code], id.upper()
+    begin = [one for one in ids if sought and one.startswith(sought)]
+    near = (begin or get_close_matches(sought, ids, n=4, cutoff=0.4))[:4]
     hint = f"Near it: {', '.join(near)}. " if near else ""
-    raise UsageError(
+    return UsageError(
         f"there is no code {id!r}", f"{hint}`cable-convert explain` lists all of them."
     )
 
@@ -37,10 +44,10 @@ def _lines(code: Code) -> Iterator[str]:
 
     yield f"{code.id} ({code.severity.value})"
     for title, text in (("Says", code.says), ("Why", code.why), ("To do", code.hint)):
-        yield fill(f"{title + ':':<8}{_blanks(text)}", 100, subsequent_indent=" " * 8)
+        yield fill(f"{title + ':':<8}{blanks(text)}", 100, subsequent_indent=" " * 8)
 
 
-def _blanks(text: str) -> str:
+def blanks(text: str) -> str:
     """A message without facts: ``page {found}`` as ``page ...``."""
     import re
 

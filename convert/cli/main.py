@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-COMMANDS = ("convert", "check", "show", "verify", "explain", "formats", "schema")
+COMMANDS = ("convert", "check", "marking", "show", "verify", "explain", "formats", "schema")
 
 
 def main() -> NoReturn:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 from typing import NoReturn
 
+from convert.cli.config import CHOICES, configured
+from convert.cli.selection import codes
 from convert.errors import UsageError
 
 _DOES = {
     "convert": "Convert US diplomatic cables to TEI, Word and PDF; every marking kept, and proved.",
     "check": "Report what there is to say about cables; nothing is written.",
+    "marking": "Say what markings mean, and how the register writes them.",
     "show": "Show line by line how a cable was understood, and what was left out and why.",
     "verify": "Compare a converted document with the cable that it was made from.",
     "explain": "Explain a finding's code: what it means, why, and what to do.",
@@ -21,6 +25,7 @@ _COMMANDS = """\
 commands (the first argument is one of these words, else an input):
   convert   what happens without a command word
   check     findings only, nothing is written
+  marking   what a marking means: cable-convert marking '(S//REL UK, AUS)'
   show      how each line was understood; --json: the representation
   verify    compare a document with its source
   explain   what a code means: cable-convert explain MK010
@@ -30,6 +35,19 @@ commands (the first argument is one of these words, else an input):
 exit codes: 0 done; 1 findings at or above --fail-on (documents were written); 2 usage; 3 an input
 cannot be read; 4 refused for its markings (--strict); 5 a document failed verification; 6 cannot
 write; 70 a defect of cable-convert; 130 interrupted. With several inputs: the worst of theirs."""
+
+
+_CONFIGURED = ("convert", "check")
+_DEFAULTS: dict[str, object] = {
+    "select": (),
+    "ignore": (),
+    "fail_on": "error",
+    "format": "text",
+    "page": "letter",
+    "jobs": 1,
+    "on_conflict": "overwrite",
+    "strict": False,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,7 +70,19 @@ def parse(command: str, arguments: list[str], *, bare: bool) -> argparse.Namespa
     )
     if bare:
         parser.add_argument("-V", "--version", action="store_true", help="print the version")
-    return parser.parse_args(arguments)
+    asked = parser.parse_args(arguments)
+    if command in _CONFIGURED:
+        _settle(asked)
+    return asked
+
+
+def _settle(asked: argparse.Namespace) -> None:
+    """What the command line leaves open: from the configuration, else the default."""
+    kept = {} if asked.no_config else configured(Path.cwd(), asked.config)
+    for name, default in _DEFAULTS.items():
+        if getattr(asked, name, default) is None:
+            setattr(asked, name, kept.get(name, default))
+    asked.jobs = asked.jobs or os.cpu_count() or 1
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:
@@ -68,20 +98,17 @@ def _convert(parser: argparse.ArgumentParser) -> None:
         "standard output",
     )  # fmt: skip
     parser.add_argument(
-        "--page", choices=("letter", "a4"), default="letter", help="paper (default: letter)"
+        "--page", choices=CHOICES["page"], default=None, help="paper (default: letter)"
     )
     parser.add_argument(
-        "--strict", action="store_true", help="write nothing for a cable with an unreadable marking"
-    )
-    _fail_on(parser)
+        "--strict", action=argparse.BooleanOptionalAction, default=None,
+        help="write nothing for a cable with an unreadable marking",
+    )  # fmt: skip
     parser.add_argument(
-        "--on-conflict", choices=("error", "skip", "overwrite"), default="overwrite",
+        "--on-conflict", choices=CHOICES["on-conflict"], default=None,
         help="what to do when a document exists (default: overwrite)",
     )  # fmt: skip
-    parser.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=1,
-        help="convert N cables at a time; 0: one for each processor (default: 1)",
-    )  # fmt: skip
+    _run(parser)
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="report errors only, on standard error"
     )
@@ -89,9 +116,34 @@ def _convert(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     _inputs(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--format", choices=CHOICES["format"], default=None,
+        help="how findings are printed; sarif and github: for code scanning and annotations on "
+        "GitHub; junit: for test reports (default: text)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--json", action="store_const", dest="format", const="jsonl", help="short for jsonl"
+    )
+    _run(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="report errors only")
-    _fail_on(parser)
+
+
+def _marking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "markings",
+        metavar="MARKING",
+        nargs="*",
+        help="a marking (default: lines of standard input)",
+    )
+    parser.add_argument(
+        "--kind", choices=("portion", "banner", "caption", "line", "auto"), default="auto",
+        help="what it is: a portion's mark, a classification line, a caption line, another line of "
+        "the heading (default: auto)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--rollup", action="store_true", help="at the end, the banner that the portions make"
+    )
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +173,7 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 _ADD = {
     "convert": _convert,
     "check": _check,
+    "marking": _marking,
     "show": _show,
     "verify": _verify,
     "explain": _explain,
@@ -136,11 +189,27 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _fail_on(parser: argparse.ArgumentParser) -> None:
+def _run(parser: argparse.ArgumentParser) -> None:
+    """What the commands share that work through many cables."""
+    for name, what in (("select", "look at these findings only"), ("ignore", "leave these out")):
+        parser.add_argument(
+            f"--{name}", metavar="CODE[,CODE]", type=_codes, default=None, action="extend",
+            help=f"{what}: codes or their beginnings, MK010 or MK; the longer one decides",
+        )  # fmt: skip
     parser.add_argument(
-        "--fail-on", choices=("error", "warning", "info", "never"), default="error",
+        "--fail-on", choices=CHOICES["fail-on"], default=None,
         help="the least severity that makes the exit code 1 (default: error)",
     )  # fmt: skip
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=None,
+        help="work on N cables at a time; 0: one for each processor (default: 1)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--config", metavar="FILE",
+        help="settings (default: cable-convert.toml or [tool.cable-convert] of pyproject.toml, "
+        "here or in a folder above)",
+    )  # fmt: skip
+    parser.add_argument("--no-config", action="store_true", help="look for no settings")
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -148,6 +217,13 @@ def _formats(text: str) -> tuple[str, ...]:
     if not names:
         raise argparse.ArgumentTypeError("no format named")
     return names
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    found = codes(text.split(","))
+    if not found:
+        raise argparse.ArgumentTypeError("no code named")
+    return found
 
 
 def _jobs(text: str) -> int:

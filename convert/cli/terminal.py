@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from convert.model.text import printable
 
 if TYPE_CHECKING:
-    from convert.diagnostics import Severity
-    from convert.job import Located
+    from convert.places import Located, Place
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
@@ -31,14 +30,44 @@ def plain(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def finding(label: str, located: Located, stream: TextIO) -> None:
-    """``file:line:col: CODE severity: message``, and the hint below it."""
-    one = located.finding
-    severity: Severity = one.severity
-    place = "" if located.line is None else f":{located.line}:{located.column}"
-    kind = paint(f"{one.code.id} {severity.value}:", severity.value, stream)
-    print(f"{plain(label)}{place}: {kind} {plain(one.message())}", file=stream)
-    print(paint(f"    {plain(one.hint())}", "dim", stream), file=stream)
+def finding(label: str, located: Located, stream: TextIO, *, source: bool = False) -> str:
+    """``file:line:col: CODE severity: message``, and the hint below it.
+
+    ``source``: between the two the line of the source, with the finding underlined.
+    """
+    one, place = located.finding, located.place
+    severity = one.severity.value
+    where = f":{place.line}:{place.column}" if place else ""
+    kind = paint(f"{one.code.id} {severity}:", severity, stream)
+    lines = [f"{plain(label)}{where}: {kind} {plain(one.message())}"]
+    if place and source:
+        lines += _underlined(place, severity, stream)
+    return "\n".join([*lines, paint(f"    {plain(one.hint())}", "dim", stream), ""])
+
+
+def _underlined(place: Place, colour: str, stream: TextIO) -> list[str]:
+    row, mark = place.row, place.mark
+    before, marked, after = (
+        "".join(" " if one.isspace() else one for one in printable(part))
+        for part in (row[: mark.start], row[mark.start : mark.end], row[mark.end :])
+    )
+    number = str(place.line)
+    # The bar keeps a source line from being taken for an order to a CI runner: `::add-mask::`.
+    bar, blank = f"  {number} | ", f"  {' ' * len(number)} | "
+    under = "^" * max(1, _width(marked))
+    return [
+        paint(bar, "dim", stream) + f"{before}{marked}{after}".rstrip(),
+        paint(blank, "dim", stream) + " " * _width(before) + paint(under, colour, stream),
+    ]
+
+
+def _width(text: str) -> int:
+    """The columns that a terminal gives to it."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(one) else 1 + (east_asian_width(one) in "WF") for one in text)
 
 
 def failure(message: str, hint: str = "", label: str = "cable-convert") -> None:

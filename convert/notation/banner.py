@@ -6,16 +6,38 @@ import re
 from dataclasses import dataclass, replace
 
 from convert.model.marking import Level, Marking
-from convert.notation.portion import controls
+from convert.notation import tables
+from convert.notation.categories import (
+    Draft,
+    categories,
+    cui,
+    non_ic_place,
+    producers,
+    shown,
+)
+from convert.notation.countries import owners_in_order
 from convert.notation.tables import (
+    ANY_TITLES,
+    BANNER_WORDS,
     CAPTION_CONTROLS,
     CAPTION_NON_IC,
     CAPTIONS,
+    LEGACY_TITLES,
     MISSPELT,
+    NATO_TITLES,
+    SENSITIVE_TITLES,
     TITLES,
 )
+from convert.notation.tokens import LONGEST, Phrases, Tokens
 
-_WORDS = [*TITLES, *MISSPELT, "LIMITED OFFICIAL USE"]
+_HANDLING = "CONFIDENTIAL - MODIFIED HANDLING AUTHORIZED"
+_WORDS = [*TITLES, *MISSPELT, *LEGACY_TITLES, *SENSITIVE_TITLES, _HANDLING]
+_UNSPACED = {"".join(word.split()): word for word in _WORDS}
+_MEANINGS = {
+    **TITLES,
+    **dict.fromkeys((*LEGACY_TITLES, *SENSITIVE_TITLES), Level.U),
+    _HANDLING: Level.C,
+}
 
 
 def _spaced(word: str) -> str:
@@ -24,15 +46,27 @@ def _spaced(word: str) -> str:
     return f"{word}|{letters}"
 
 
-# Longest first, so that UNCLASSIFIED is not read as UNCLAS; a class ends where a word ends.
+# Longest first, so that UNCLASSIFIED is not read as UNCLAS; a class ends where a word ends. Only
+# fixed words: no part repeats but a blank, up to three times.
 _CLASS = re.compile(
     "(?:"
     + "|".join(_spaced(word) for word in sorted(_WORDS, key=len, reverse=True))
-    + r")(?=$| |//)"
+    + r")(?=$|[ /\-])"
 )
-_CAPTION = re.compile("(?:" + "|".join(CAPTIONS) + r"|EFTO|E F T O)(?=$| )")
-_SECTION = re.compile(r"SECTION (\d{1,2}) OF (\d{1,2})(?=$| )")
-_REFERENCE = re.compile(r"([A-Z][A-Z.']*(?: [A-Z.']+){0,4}) (\d{3,8})$")
+_CAPTION = Phrases({form: word for word in (*CAPTIONS, "EFTO") for form in (word, " ".join(word))})
+_NATO = Phrases({title: level.value for title, level in NATO_TITLES.items()})
+_NATO_FORMER = Phrases({
+    "COSMIC TOP SECRET ATOMAL": "CTSA", "NATO SECRET ATOMAL": "NSAT", "SECRET ATOMAL": "NSAT",
+    "NATO CONFIDENTIAL ATOMAL": "NCA", "CONFIDENTIAL ATOMAL": "NCA",
+    "COSMIC TOP SECRET BOHEMIA": "CTS-B", "COSMIC TOP SECRET-BOHEMIA": "CTS-B",
+    "COSMIC TOP SECRET BALK": "CTS-BALK", "COSMIC TOP SECRET-BALK": "CTS-BALK",
+})  # fmt: skip
+_LEVELS = Phrases({title: level.value for title, level in ANY_TITLES.items()})
+_POST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'")
+
+
+# Words of sentences that stand in no post's name, as OF and THE do.
+_NO_POST = frozenset(("AND", "AT", "BY", "FOR", "FROM", "IN", "IS", "ON", "TO", "WAS", "WITH"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +80,8 @@ class BannerLine:
     sections: int | None
     post: str | None
     serial: str | None
+    forms: tuple[str, ...] = ()  # the tolerances that were taken: T2, T7
+    supplied: tuple[str, ...] = ()  # USA, where a release list lacks it
 
     @property
     def is_bare(self) -> bool:
@@ -55,75 +91,191 @@ class BannerLine:
 
 def parse(line: str) -> BannerLine | None:
     """The meaning of a whole line as a banner, or None if any of it is something else."""
-    line = re.sub(r"[\t\u00a0]", " ", line)
+    return read(line) if len(line) <= LONGEST else None
+
+
+def read(line: str) -> BannerLine | None:
+    """``parse`` for a line of any length, in linear time."""
+    if not line.startswith(_BEGINNINGS):
+        return None
+    line = line.translate(_BLANKS)
+    if line.startswith(("//", "CUI", "CONTROLLED")):
+        tokens = Tokens(line)
+        draft = _head(tokens)
+        if draft is None or not (cui if draft.cui else categories)(tokens, draft):
+            return None
+        if draft.cui and not tokens.done:
+            return None
+        return _finish(line, tokens, draft, tokens.read_to, "")
     opening = _CLASS.match(line)
     if opening is None:
         return None
-    word = re.sub(r"(?<=\b\w) (?=\w\b)", "", opening[0]) if opening[0] not in _WORDS else opening[0]
-    word = " ".join(word.split())
-    marking = _meaning(MISSPELT.get(word, word))
-    place = opening.end()
-    if line.startswith("//", place):
-        written = line[place + 2 :].split(" SECTION ")[0].rstrip()
-        read = controls(written, marking)
-        if read is None:
-            return None
-        marking, place = read.marking, place + 2 + len(written)
-    end = place
+    typed = opening[0]
+    word = typed if typed in _WORDS else _UNSPACED["".join(typed.split())]
+    draft = Draft(_MEANINGS[MISSPELT.get(word, word)])
+    if word != typed:
+        draft.forms.append("T7")
+    if word in MISSPELT:
+        draft.forms.append("T9")
+    legacy = "CMH" if word == _HANDLING else LEGACY_TITLES.get(word, "")
+    tokens = Tokens(line, opening.end())
+    if word in SENSITIVE_TITLES:
+        has_controls = tokens.take("NOFORN")
+        draft.non_ic.add("SBU-NF" if has_controls else "SBU")
+        return _finish(line, tokens, draft, max(opening.end(), tokens.read_to), "")
+    if legacy:
+        return _finish(line, tokens, draft, opening.end(), legacy)
+    if not categories(tokens, draft):
+        return None
+    return _finish(line, tokens, draft, max(opening.end(), tokens.read_to), legacy)
+
+
+_BLANKS = str.maketrans("\t\u00a0", "  ")
+_BEGINNINGS = tuple(sorted({"//", "CUI", "CONTROLLED", *(word[0] for word in _WORDS)}))
+
+
+def _head(tokens: Tokens) -> Draft | None:
+    """What is not the United States' alone, and what is controlled unclassified."""
+    if tokens.take("CUI") or tokens.take("CONTROLLED"):
+        return Draft(Level.U, cui=True)
+    tokens.take("//")
+    if former := tokens.take_any(_NATO_FORMER):
+        level, control = tables.NATO_FORMER[former]
+        return Draft(level, owners=("NATO",), non_us={control})
+    if nato := tokens.take_any(_NATO):
+        return Draft(Level(nato), owners=("NATO",))
+    draft = Draft(Level.U)
+    if tokens.take("JOINT"):
+        found = tokens.take_any(_LEVELS)
+        draft.joint = True
+        draft.owners = producers(tokens, draft)
+    else:
+        draft.owners = producers(tokens, draft)
+        found = tokens.take_any(_LEVELS) if draft.owners else None
+    if found is None:
+        return None
+    draft.level = Level(found)
+    return draft
+
+
+def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> BannerLine | None:
+    """The rest of a cable's banner line: captions, section, and the post's serial number."""
     captions: list[str] = []
     section = sections = post = serial = None
-    while place < len(line):
-        if line[place] == " ":
-            place += 1
-        elif caption := _CAPTION.match(line, place):
-            captions.append(caption[0])
-            place = caption.end()
-        elif numbered := _SECTION.match(line, place):
-            section, sections = int(numbered[1]), int(numbered[2])
-            place = numbered.end()
-        elif reference := _REFERENCE.match(line, place):
-            post, serial = reference.groups()
-            place = reference.end()
+    while not tokens.done:
+        if caption := tokens.take_any(_CAPTION):
+            captions.append(caption)
+        elif numbered := _section(tokens):
+            section, sections = numbered
+        elif post is None and (named := _reference(tokens)):
+            post, serial = named
         else:
             return None
+    marking = draft.marking()
+    legacies = tuple(filter(None, (legacy, "EFTO" if "EFTO" in captions else "")))
+    marking = replace(marking, legacyMarkings=legacies) if legacies else marking
+    captions_typed = tuple(captions)
     return BannerLine(
-        _with_captions(marking, captions), end, tuple(captions), section, sections, post, serial
-    )
+        with_captions(marking, captions_typed), end, captions_typed, section, sections, post,
+        serial, tuple(dict.fromkeys(draft.forms)), draft.supplied,
+    )  # fmt: skip
+
+
+def _section(tokens: Tokens) -> tuple[int, int] | None:
+    """``SECTION 01 OF 02``, ``FINAL SECTION OF 02``."""
+    first, last = (tokens.peek(1), tokens.peek(3))
+    if tokens.peek() == "FINAL" and (tokens.peek(1), tokens.peek(2)) == ("SECTION", "OF"):
+        if not _number(last, 1, 2):
+            return None
+        tokens.place += 4
+        return int(last), int(last)
+    if tokens.peek() != "SECTION" or tokens.peek(2) != "OF":
+        return None
+    if not (_number(first, 1, 2) and _number(last, 1, 2)):
+        return None
+    tokens.place += 4
+    return int(first), int(last)
+
+
+def _reference(tokens: Tokens) -> tuple[str, str] | None:
+    """``PORT AU PRINCE 000412``: a post of one to five words, and three to eight digits."""
+    words: list[str] = []
+    while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
+        words.append(tokens.peek(len(words)))
+    serial = tokens.peek(len(words))
+    if not words or not words[0][0].isalpha() or not _number(serial, 3, 8):
+        return None
+    if not _NO_POST.isdisjoint(words):
+        return None
+    tokens.place += len(words) + 1
+    return " ".join(words), serial
+
+
+def _number(word: str, least: int, most: int) -> bool:
+    return word.isascii() and word.isdigit() and least <= len(word) <= most
 
 
 def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
+    if len(line) > LONGEST or line.lstrip()[:1] not in _CAPTION_LETTERS:
+        return None
+    tokens = Tokens(line)
     found: list[str] = []
-    place = 0
-    while place < len(line):
-        if line[place] in " \t":
-            place += 1
-        elif caption := _CAPTION.match(line, place):
-            found.append(caption[0])
-            place = caption.end()
-        else:
+    while not tokens.done:
+        caption = tokens.take_any(_CAPTION)
+        if caption is None:
             return None
-    return tuple(found) or None
+        found.append(caption)
+    return tuple(found) if found and line == line.upper() else None
 
 
-def _meaning(word: str) -> Marking:
-    if word == "LIMITED OFFICIAL USE":
-        return Marking(Level.U, legacyMarkings=("LOU",))
-    return Marking(TITLES[word])
+_CAPTION_LETTERS = frozenset(word[0] for word in (*CAPTIONS, "EFTO"))
 
 
-def _with_captions(marking: Marking, captions: list[str]) -> Marking:
-    """The marking with what the captions on its own line mean."""
+def with_captions(marking: Marking, captions: tuple[str, ...]) -> Marking:
+    """The marking with what captions add to it (5 FAH-2 H-440).
+
+    SENSITIVE is SBU under an unclassified banner alone (ISM-ID-00037).
+    """
     dissemination = [CAPTION_CONTROLS[c] for c in captions if c in CAPTION_CONTROLS]
     non_ic = [CAPTION_NON_IC[c] for c in captions if c in CAPTION_NON_IC]
-    legacy = ["EFTO"] if any(c.replace(" ", "") == "EFTO" for c in captions) else []
+    if not (dissemination or non_ic):
+        return marking
+    controls = {*marking.disseminationControls, *dissemination}
+    others = {*marking.nonICmarkings, *non_ic}
     return replace(
         marking,
-        disseminationControls=_merged(marking.disseminationControls, dissemination),
-        nonICmarkings=_merged(marking.nonICmarkings, non_ic),
-        legacyMarkings=_merged(marking.legacyMarkings, legacy),
+        disseminationControls=tuple(v for v in tables.DISSEMINATION if v in controls),
+        nonICmarkings=tuple(sorted(others, key=non_ic_place)),
     )
 
 
-def _merged(first: tuple[str, ...], more: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *more)))
+def show(marking: Marking) -> str:
+    """The canonical banner (IC Markings Manual D.1): the level and the controls unabbreviated.
+
+    What has no ISM value is shown as State wrote it: ``UNCLAS EFTO``, ``LIMITED OFFICIAL USE``.
+    """
+    legacy = marking.legacyMarkings
+    title = marking.classification.title
+    for name, word in {**LEGACY_TITLES, _HANDLING: "CMH"}.items():
+        if word in legacy:
+            return name
+    groups = shown(marking, BANNER_WORDS, "SIGMA")
+    if marking.cui:
+        groups.insert(0, "/".join(marking.cuiCategories))
+        return "//".join(filter(None, ["CUI", *groups]))
+    if marking.joint:
+        title = " ".join(["//JOINT", title, *owners_in_order(marking.ownerProducer)])
+    elif marking.ownerProducer == ("NATO",):
+        title = "//" + next(k for k, v in NATO_TITLES.items() if v is marking.classification)
+    elif marking.ownerProducer != ("USA",):
+        title = f"//{' '.join(marking.ownerProducer)} {title}"
+    elif "EFTO" in legacy:
+        title = "UNCLAS"
+    return "//".join([title, *groups]) + (" EFTO" if "EFTO" in legacy else "")
+
+
+def with_non_ic(marking: Marking, value: str) -> Marking:
+    """The marking with one more of the markings that are not the intelligence community's."""
+    values = {*marking.nonICmarkings, value}
+    return replace(marking, nonICmarkings=tuple(sorted(values, key=non_ic_place)))

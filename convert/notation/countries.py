@@ -4,6 +4,8 @@ Source: ODNI, ISM.XML Version 10, CVEnumISMRelTo (public, no restriction): USA, 
 then tetragraphs A-Z. The order is normative (ISM-ID-00041).
 """
 
+from collections.abc import Iterable
+
 COUNTRIES = {
     "USA": "United States",
     "ABW": "Aruba",
@@ -21,6 +23,7 @@ COUNTRIES = {
     "ATG": "Antigua and Barbuda",
     "AUS": "Commonwealth of Australia",
     "AUT": "the Republic of Austria",
+    "AX2": "Guantanamo Bay",
     "AZE": "the Republic of Azerbaijan",
     "BDI": "the Republic of Burundi",
     "BEL": "the Kingdom of Belgium",
@@ -313,3 +316,76 @@ COUNTRIES = {
 
 ALIASES = {"UK": "GBR", "US": "USA", "U.K.": "GBR", "U.S.": "USA"}
 """No other two-letter code is expanded: FIPS 10-4 and ISO 3166-1 collide (AU, for one)."""
+
+SHORT_NAMES = {
+    "AFGHANISTAN": "AFG", "ANGOLA": "AGO", "ALBANIA": "ALB", "ANDORRA": "AND", "ARGENTINA": "ARG",
+    "ARMENIA": "ARM", "AMERICAN SAMOA": "ASM", "AUSTRALIA": "AUS", "AUSTRIA": "AUT",
+    "AZERBAIJAN": "AZE", "BURUNDI": "BDI", "BELGIUM": "BEL", "BENIN": "BEN", "BULGARIA": "BGR",
+    "BAHRAIN": "BHR", "BAHAMAS": "BHS", "BOSNIA": "BIH", "BELARUS": "BLR", "BOLIVIA": "BOL",
+    "BRAZIL": "BRA", "BRUNEI": "BRN", "BHUTAN": "BTN", "BOTSWANA": "BWA", "SWITZERLAND": "CHE",
+    "CHILE": "CHL", "CHINA": "CHN", "COTE D'IVOIRE": "CIV", "CAMEROON": "CMR",
+    "COOK ISLANDS": "COK", "COLOMBIA": "COL", "COMOROS": "COM", "CAPE VERDE": "CPV",
+    "COSTA RICA": "CRI", "CUBA": "CUB", "CURACAO": "CUW", "CHRISTMAS ISLAND": "CXR",
+    "CAYMAN ISLANDS": "CYM", "CYPRUS": "CYP", "GERMANY": "DEU", "DJIBOUTI": "DJI",
+    "DOMINICA": "DMA", "DENMARK": "DNK", "DOMINICAN REPUBLIC": "DOM", "ALGERIA": "DZA",
+    "ECUADOR": "ECU", "EGYPT": "EGY", "ERITREA": "ERI", "SPAIN": "ESP", "ESTONIA": "EST",
+    "ETHIOPIA": "ETH", "FINLAND": "FIN", "FIJI": "FJI", "FALKLAND ISLANDS": "FLK", "FRANCE": "FRA",
+    "FAROE ISLANDS": "FRO", "MICRONESIA": "FSM", "GABON": "GAB", "UNITED KINGDOM": "GBR",
+    "GREAT BRITAIN": "GBR", "GUERNSEY": "GGY", "GHANA": "GHA", "GUINEA": "GIN", "GUADELOUPE": "GLP",
+    "GAMBIA": "GMB", "GUINEA-BISSAU": "GNB", "EQUATORIAL GUINEA": "GNQ", "GREECE": "GRC",
+    "GUATEMALA": "GTM", "GUAM": "GUM", "GUYANA": "GUY", "HONG KONG": "HKG",
+    "HEARD ISLAND AND MCDONALD ISLANDS": "HMD", "HONDURAS": "HND", "CROATIA": "HRV", "HAITI": "HTI",
+    "INDONESIA": "IDN", "INDIA": "IND", "IRAN": "IRN", "IRAQ": "IRQ", "ICELAND": "ISL",
+    "ISRAEL": "ISR", "ITALY": "ITA", "JERSEY": "JEY", "JORDAN": "JOR", "KAZAKHSTAN": "KAZ",
+    "KENYA": "KEN", "KYRGYZ REPUBLIC": "KGZ", "KYRGYZSTAN": "KGZ", "CAMBODIA": "KHM",
+    "KIRIBATI": "KIR", "SAINT KITTS AND NEVIS": "KNA", "SOUTH KOREA": "KOR", "KUWAIT": "KWT",
+    "LAOS": "LAO", "LEBANON": "LBN", "LIBERIA": "LBR", "LIECHTENSTEIN": "LIE", "SRI LANKA": "LKA",
+    "LESOTHO": "LSO", "LITHUANIA": "LTU", "LUXEMBOURG": "LUX", "LATVIA": "LVA", "MACAU": "MAC",
+    "MOROCCO": "MAR", "MONACO": "MCO", "MOLDOVA": "MDA", "MADAGASCAR": "MDG", "MALDIVES": "MDV",
+    "MEXICO": "MEX", "MARSHALL ISLANDS": "MHL", "MACEDONIA": "MKD", "MALI": "MLI", "MALTA": "MLT",
+    "BURMA": "MMR", "NORTHERN MARIANA ISLANDS": "MNP", "MOZAMBIQUE": "MOZ", "MAURITANIA": "MRT",
+    "MARTINIQUE": "MTQ", "MAURITIUS": "MUS", "MALAWI": "MWI", "MAYOTTE": "MYT", "NAMIBIA": "NAM",
+    "NIGER": "NER", "NORFOLK ISLAND": "NFK", "NIGERIA": "NGA", "NICARAGUA": "NIC",
+    "NETHERLANDS": "NLD", "NORWAY": "NOR", "NEPAL": "NPL", "NAURU": "NRU", "OMAN": "OMN",
+    "PAKISTAN": "PAK", "PANAMA": "PAN", "PERU": "PER", "PHILIPPINES": "PHL", "PALAU": "PLW",
+    "PAPUA NEW GUINEA": "PNG", "POLAND": "POL", "PUERTO RICO": "PRI", "NORTH KOREA": "PRK",
+    "PORTUGAL": "PRT", "PARAGUAY": "PRY", "QATAR": "QAT", "REUNION": "REU", "RUSSIA": "RUS",
+    "RWANDA": "RWA", "SAUDI ARABIA": "SAU", "SUDAN": "SDN", "SENEGAL": "SEN", "SINGAPORE": "SGP",
+    "SOLOMON ISLANDS": "SLB", "SIERRA LEONE": "SLE", "EL SALVADOR": "SLV", "SAN MARINO": "SMR",
+    "SERBIA": "SRB", "SOUTH SUDAN": "SSD", "SAO TOME AND PRINCIPE": "STP", "SURINAME": "SUR",
+    "SLOVAK REPUBLIC": "SVK", "SLOVAKIA": "SVK", "SLOVENIA": "SVN", "SWEDEN": "SWE",
+    "SWAZILAND": "SWZ", "SEYCHELLES": "SYC", "SYRIA": "SYR", "TURKS AND CAICOS ISLANDS": "TCA",
+    "CHAD": "TCD", "TOGO": "TGO", "THAILAND": "THA", "TAJIKISTAN": "TJK", "TIMOR-LESTE": "TLS",
+    "TONGA": "TON", "TRINIDAD AND TOBAGO": "TTO", "TUNISIA": "TUN", "TURKEY": "TUR",
+    "TANZANIA": "TZA", "UGANDA": "UGA", "URUGUAY": "URY", "UNITED STATES OF AMERICA": "USA",
+    "UZBEKISTAN": "UZB", "VATICAN CITY": "VAT", "VENEZUELA": "VEN", "VIETNAM": "VNM",
+    "VANUATU": "VUT", "SAMOA": "WSM", "ASHMORE AND CARTIER ISLANDS": "XAC", "KOSOVO": "XKS",
+    "YEMEN": "YEM", "SOUTH AFRICA": "ZAF", "ZAMBIA": "ZMB", "ZIMBABWE": "ZWE",
+}  # fmt: skip
+"""Names in daily use of countries whose CVE description is the official one. Exact, one country
+each: CONGO and KOREA alone name two, and are in no table. Supplement: own work."""
+
+
+def _names() -> dict[str, str]:
+    """Everything that names a country or alliance in a marking, in capitals, and its code."""
+    named: dict[str, str] = {}
+    for code, name in COUNTRIES.items():
+        for form in {name, name.split(" (")[0]}:
+            if name != "Suppressed" and not name.startswith("Entity "):
+                named[form.upper().removeprefix("THE ")] = code
+                named[form.upper()] = code
+    return {**named, **SHORT_NAMES, **ALIASES, **{code: code for code in COUNTRIES}}
+
+
+NAMES = _names()
+_PLACES = {code: place for place, code in enumerate(COUNTRIES)}
+
+
+def in_order(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes once each: USA first, then trigraphs, then tetragraphs (ISM-ID-00041)."""
+    return tuple(sorted(set(codes), key=_PLACES.__getitem__))
+
+
+def owners_in_order(codes: Iterable[str]) -> tuple[str, ...]:
+    """The same where USA stands in its place of the alphabet (CVEnumISMOwnerProducer, FGIOpen)."""
+    return tuple(sorted(set(codes), key=lambda code: (code != "FGI", len(code), code)))

@@ -7,29 +7,23 @@ guessed: whatever the whole grammar does not accept is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from convert.diagnostics import Code
 from convert.model.marking import Level, Marking
 from convert.model.text import printable
-from convert.notation.countries import ALIASES, COUNTRIES
-from convert.notation.tables import (
-    ADMINISTRATIVE,
-    CONTROL_WORDS,
-    DISSEMINATION,
-    LEVELS,
-    NON_IC,
-    NON_IC_WORDS,
-    OFFICES,
-    TITLES,
-)
+from convert.notation import tables
+from convert.notation.categories import Draft, categories, cui, producers, shown
+from convert.notation.countries import ALIASES, owners_in_order
+from convert.notation.tables import ADMINISTRATIVE, ANY_LEVELS, LEVELS, TITLES
+from convert.notation.tokens import LONGEST, Phrases, Tokens, upper
 
-_COUNTRY_ORDER = {code: place for place, code in enumerate(COUNTRIES)}
-_ENTIRE = re.compile(r"(?P<level>[A-Z]+(?: SECRET)?)(?: ?- ?| )ENTIRE TEXT")
-_HEAD = re.compile(r"(?P<level>TS|S|C|U)(?: ?(?P<separator>//|/|-|\?) ?(?P<rest>.+))?")
-_LIST_SEPARATOR = re.compile(r" AND |[, ]+")
 _OPENING = frozenset({*LEVELS, "SBU", "LOU"})
+_WHOLE = {**LEVELS, **TITLES}
+_TITLES = Phrases({**{name: name for name in _WHOLE}, **tables.LEGACY_TITLES, "LOU": "LOU",
+                   "OUO": "OUO", "SBU": "SBU", "SENSITIVE BUT UNCLASSIFIED": "SBU"})  # fmt: skip
+_FORMER = Phrases({name: name for name in tables.NATO_FORMER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +33,141 @@ class Parsed:
     marking: Marking
     supplied: tuple[str, ...] = ()
     tolerances: tuple[tuple[Code, str], ...] = ()  # (code, what is missing)
+    forms: tuple[str, ...] = ()  # the tolerances by name: T1, T5
 
 
-@lru_cache(maxsize=1024)  # a cable has many marks and few different ones
 def parse(typed: str) -> Parsed | None:
     """The meaning of a portion mark given with its brackets, or None if it cannot be read.
 
     One bracket may be missing or square (T1); blanks inside (T5) and lower case (T6) are read.
     """
-    inner = " ".join(typed.replace("\u00a0", " ").strip("()[] \u00a0").split())
-    body = inner.upper()
-    tolerances = [] if _is_canonical(typed, inner) else [(Code.MARK_FORM, "")]
-    if entire := _ENTIRE.fullmatch(body):
-        level = LEVELS.get(entire["level"]) or TITLES.get(entire["level"])
-        return Parsed(Marking(level, entireText=True)) if level else None
+    if len(typed) > LONGEST:
+        return None
+    return _parse(typed) if len(typed) <= _CACHED else read(typed)
+
+
+_CACHED = 200  # characters; longer ones are not worth their memory
+
+
+@lru_cache(maxsize=1024)  # a cable has many marks and few different ones
+def _parse(typed: str) -> Parsed | None:
+    return read(typed)
+
+
+def read(typed: str) -> Parsed | None:
+    """``parse`` for a text of any length, in linear time."""
+    outer = typed.replace("\u00a0", " ").strip()
+    opened, closed = outer[:1] in ("(", "["), outer[-1:] in (")", "]")
+    if not (opened or closed):
+        return None
+    inner = outer[1 if opened else 0 : -1 if closed else None]
+    body = " ".join(upper(inner).split())
+    forms: list[str] = []
+    if not (outer.startswith("(") and outer.endswith(")")):
+        forms.append("T1")
+    if inner != " ".join(inner.split()) or outer != typed:
+        forms.append("T5")
+    if upper(inner) != inner:
+        forms.append("T6")
+    draft = _body(body)
+    if draft is None:
+        return None
+    marking, entire, legacy = draft[0].marking(), draft[1], draft[2]
+    tolerances = [*([(Code.MARK_FORM, "")] if forms else []), *draft[0].tolerances]
+    return Parsed(
+        _with(marking, entire=entire, legacy=legacy),
+        draft[0].supplied,
+        tuple(dict.fromkeys(tolerances)),
+        tuple(dict.fromkeys([*forms, *draft[0].forms])),
+    )
+
+
+_Read = tuple[Draft, bool, str]
+
+
+def _body(body: str) -> _Read | None:
+    """What stands between the brackets: the draft, whether it is for the entire text, LOU."""
     if body in ADMINISTRATIVE:
         control, legacy = ADMINISTRATIVE[body]
-        marking = Marking(
-            Level.U,
-            nonICmarkings=(control,) if control else (),
-            legacyMarkings=(legacy,) if legacy else (),
-        )
-        return Parsed(marking, tolerances=tuple(tolerances))
+        return Draft(Level.U, non_ic={control} if control else set()), False, legacy
     if body == "FOUO":
-        return Parsed(Marking(Level.U, disseminationControls=("FOUO",)))
-    head = _HEAD.fullmatch(body)
-    if head is None:
+        return Draft(Level.U, dissemination={"FOUO"}), False, ""
+    tokens = Tokens(body)
+    if body.endswith("ENTIRE TEXT"):
+        return _entire(tokens)
+    draft = _head(tokens)
+    if draft is None:
         return None
-    if head["separator"] not in (None, "//"):
-        tolerances.append((Code.MARK_FORM, ""))
-    read = controls(head["rest"] or "", Marking(LEVELS[head["level"]]))
-    if read is None:
+    complete = cui(tokens, draft) if draft.cui else categories(tokens, draft)
+    return (draft, False, "") if complete and tokens.done else None
+
+
+def _head(tokens: Tokens) -> Draft | None:
+    """The level and who gave it."""
+    if tokens.take("//"):
+        return _non_us(tokens)
+    if tokens.take("CUI"):
+        return Draft(Level.U, cui=True)
+    if tokens.peek(1) == "-" and tokens.peek(2) in ANY_LEVELS and tokens.peek(3) in ("", "//"):
+        owner = ALIASES.get(tokens.peek(), tokens.peek())
+        if owner in ("FGI", "NATO") or tokens.peek() in ALIASES:
+            draft = Draft(ANY_LEVELS[tokens.peek(2)], owners=(owner,))
+            tokens.place += 3
+            return draft
+    level = LEVELS.get(tokens.peek())
+    if level is None:
         return None
-    return replace(read, tolerances=(*tolerances, *read.tolerances))
+    tokens.place += 1
+    return Draft(level)
+
+
+def _non_us(tokens: Tokens) -> Draft | None:
+    draft = Draft(Level.U)
+    level: Level | None
+    if former := tokens.take_any(_FORMER):
+        level, control = tables.NATO_FORMER[former]
+        return Draft(level, owners=("NATO",), non_us={control})
+    if tokens.peek() in tables.NATO_LEVELS:
+        draft.level, draft.owners = tables.NATO_LEVELS[tokens.peek()], ("NATO",)
+        tokens.place += 1
+        return draft
+    if tokens.take("JOINT"):
+        level = ANY_LEVELS.get(tokens.peek())
+        tokens.place += 1
+        draft.joint = True
+        draft.owners = producers(tokens, draft)
+    else:
+        draft.owners = producers(tokens, draft)
+        level = ANY_LEVELS.get(tokens.peek()) if draft.owners else None
+        tokens.place += 1
+    if level is None:
+        return None
+    draft.level = level
+    return draft
+
+
+def _entire(tokens: Tokens) -> _Read | None:
+    """``C - ENTIRE TEXT``, ``CONFIDENTIAL - ENTIRE TEXT``; the hyphen is often lost."""
+    word = tokens.take_any(_TITLES)
+    tokens.take("-")
+    if word is None or not tokens.take("ENTIRE", "TEXT") or not tokens.done:
+        return None
+    if word in _WHOLE:
+        return Draft(_WHOLE[word]), True, ""
+    if word == "SBU":
+        return Draft(Level.U, non_ic={"SBU"}), True, ""
+    return Draft(Level.U), True, word
+
+
+def _with(marking: Marking, *, entire: bool, legacy: str) -> Marking:
+    if not (entire or legacy):
+        return marking
+    return Marking(
+        marking.classification,
+        nonICmarkings=marking.nonICmarkings,
+        legacyMarkings=(legacy,) if legacy else (),
+        entireText=entire,
+    )
 
 
 def looks_like_level(typed: str) -> bool:
@@ -81,88 +177,41 @@ def looks_like_level(typed: str) -> bool:
     (``(SS/NF)``) or parted by blanks alone (``(S NF)``).
     """
     inner = "".join(shown for shown in typed if printable(shown) == shown).strip("()[] ")
-    if inner in OFFICES:
+    if inner in tables.OFFICES:
         return False
     level, separator, _ = re.split(r"(//|/|-|$)", inner.replace(" ", ""), maxsplit=1)
     if level in _OPENING and (separator or level == inner):
         return True
     first, *rest = re.split(r"[/ -]+", inner)
-    known = [word for word in rest if word in CONTROL_WORDS or word in NON_IC_WORDS]
+    known = [w for w in rest if w in tables.CONTROL_WORDS or w in tables.NON_IC_WORDS]
     return inner in TITLES or (bool(rest) and known == rest and ("/" in inner or first in LEVELS))
-
-
-def controls(rest: str, marking: Marking) -> Parsed | None:
-    """``marking`` with the controls after its level: ``NF``, ``REL TO USA, AUS//XD``."""
-    dissemination: set[str] = set()
-    non_ic: set[str] = set()
-    releasable: list[str] = []
-    tolerances: list[tuple[Code, str]] = []
-    in_list = abbreviated = False
-    for token in filter(None, re.split(r" ?/{1,2} ?", rest)):
-        codes = _countries(token) if in_list else None
-        if token == "REL" or token.startswith("REL "):
-            listed = _countries(token[3:].strip().removeprefix("TO ").strip())
-            if listed is None:
-                return None
-            if token != "REL" and not token.startswith("REL TO "):
-                tolerances.append((Code.REL_FORM, "TO"))
-            abbreviated = token == "REL"
-            dissemination.add("REL")
-            releasable += listed
-            tolerances += [
-                (Code.REL_FORM, "trigraphs")
-                for code in ALIASES
-                if code in _LIST_SEPARATOR.split(token)
-            ]
-            in_list = True
-        elif token in CONTROL_WORDS:
-            dissemination.add(CONTROL_WORDS[token])
-            in_list = False
-        elif token in NON_IC_WORDS:
-            non_ic.add(NON_IC_WORDS[token])
-            in_list = False
-        elif codes:
-            releasable += codes
-        else:
-            return None
-    supplied: tuple[str, ...] = ()
-    if releasable and "USA" not in releasable:
-        releasable.append("USA")
-        supplied = ("USA",)
-        tolerances.append((Code.REL_FORM, "USA"))
-    read = replace(
-        marking,
-        disseminationControls=tuple(c for c in DISSEMINATION if c in dissemination),
-        nonICmarkings=tuple(c for c in NON_IC if c in non_ic),
-        releasableTo=tuple(sorted(set(releasable), key=_COUNTRY_ORDER.__getitem__)),
-        relAbbreviated=abbreviated,
-    )
-    return Parsed(read, supplied, tuple(tolerances))
 
 
 def show(marking: Marking) -> str:
     """The canonical portion mark (IC Markings Manual C.1): ``(S//REL TO USA, AUS, GBR)``."""
-    level = marking.classification
+    legacy = next((word for word in marking.legacyMarkings if word in ("LOU", "OUO")), "")
+    level = legacy or marking.classification.value
     if marking.entireText:
-        return f"({level.value} - ENTIRE TEXT)"
-    if marking.legacyMarkings:
-        return f"({marking.legacyMarkings[0]})"
-    listed = ", ".join(marking.releasableTo)
-    shown = {"REL": f"REL TO {listed}"} if listed else {}
-    groups = ["/".join(shown.get(control, control) for control in marking.disseminationControls)]
-    groups.append("/".join(marking.nonICmarkings))
-    if level is Level.U and not groups[0] and marking.nonICmarkings in (("SBU",), ("SBU-NF",)):
-        return f"({marking.nonICmarkings[0]})"
-    return f"({'//'.join([level.value, *filter(None, groups)])})"
+        return f"({'SBU' if 'SBU' in marking.nonICmarkings else level} - ENTIRE TEXT)"
+    if legacy:
+        return f"({legacy})"
+    groups = shown(marking, {}, "SG")
+    bare = marking.classification is Level.U and marking.ownerProducer == ("USA",)
+    if bare and groups in (["SBU"], ["SBU-NF"]):
+        return f"({groups[0]})"
+    if marking.cui:
+        groups.insert(0, "/".join(marking.cuiCategories))
+        return f"({'//'.join(filter(None, ['CUI', *groups]))})"
+    return f"({'//'.join([_owned(marking), *groups])})"
 
 
-def _countries(text: str) -> list[str] | None:
-    """The codes of a REL list; None if one of them is unknown."""
-    names = [name for name in _LIST_SEPARATOR.split(text) if name]
-    codes = [ALIASES.get(name, name) for name in names]
-    return codes if all(code in COUNTRIES for code in codes) else None
-
-
-def _is_canonical(typed: str, inner: str) -> bool:
-    """Round brackets, no blanks inside them, capitals (T1, T5, T6)."""
-    return typed == f"({inner})" and inner == inner.upper()
+def _owned(marking: Marking) -> str:
+    """The level, with its producers where they are not the United States alone."""
+    level = marking.classification
+    if marking.joint:
+        return " ".join(["//JOINT", level.value, *owners_in_order(marking.ownerProducer)])
+    if marking.ownerProducer == ("NATO",):
+        return "//" + next(k for k, value in tables.NATO_LEVELS.items() if value is level)
+    if marking.ownerProducer == ("USA",):
+        return level.value
+    return f"//{' '.join(marking.ownerProducer)} {level.value}"

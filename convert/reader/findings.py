@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from convert.check import check
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Banner,
@@ -17,6 +16,7 @@ from convert.model.cable import (
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
 from convert.model.walk import every, first, flat, span_of
+from convert.rules import check
 
 
 def remark(cable: Cable, text: str, report: Report) -> None:

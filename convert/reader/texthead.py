@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from convert.model.cable import (
     Authority,
@@ -30,30 +29,20 @@ from convert.model.cable import (
 )
 from convert.model.facts import cable_id
 from convert.notation import banner as notation
+from convert.notation import lines as cable_lines
 from convert.reader import shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.transmission import page
 
-_ORDER = re.compile(r"E\.? ?O\.? ?(\d{5})\b[:;. ]*", re.IGNORECASE)
 _TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
 _SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
 _REFERENCES = re.compile(r"REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?: *", re.IGNORECASE)
-_AUTHORITY = re.compile(
-    r"(?:CLASSIFIED BY|DERIVED FROM|CLASSIFIED)(?: ?:| (?=[A-Z])) *", re.IGNORECASE
-)
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
-_DECLASSIFY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})")
 _LABELLED = re.compile(r"(?:^|(?<=[ ,;]))(?:\(([A-Z])\)|([A-Z])[.)])(?= )")
 _CABLE = re.compile(r"(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})")
-_REASONS = re.compile(
-    r"1\.[45]\s*((?:[(]?[a-hA-H](?:\d)?[)]?(?:,? ?and ?|, ?|/| )*)+)", re.IGNORECASE
-)
-_TITLES = frozenset(
-    {"AMBASSADOR", "DCM", "CHARGE", "CDA", "CONSUL", "POLCOUNS", "ECONCOUNS", "PAO"}
-)
 
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -96,24 +85,12 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``E.O. 12958: DECL: 12/02/2016``."""
     line = lines[place]
-    if not (found := _ORDER.match(line.text)):
+    if (found := cable_lines.order(line.text)) is None:
         return None
-    rest = line.field(found.end(), len(line.text)) if found.end() < len(line.text) else None
-    on, event = _declassify(rest.text if rest else "")
-    return ExecutiveOrder(line.typed(), found[1], rest, on, event), place + 1
-
-
-def _declassify(text: str) -> tuple[date | None, str | None]:
-    """The date, or else the event or exemption, of what follows the order."""
-    if found := _DECLASSIFY.search(text):
-        month, day, year = map(int, found.groups())
-        full = year if year > 99 else year + (1900 if year >= 38 else 2000)
-        try:
-            return date(full, month, day), None
-        except ValueError:
-            return None, text
-    event = re.sub(r"^DECL: *", "", text, flags=re.IGNORECASE)
-    return None, event or None
+    number, end = found
+    rest = line.field(end, len(line.text)) if end < len(line.text) else None
+    on, event = cable_lines.declassify(rest.text if rest else "")
+    return ExecutiveOrder(line.typed(), number, rest, on, event), place + 1
 
 
 def tags(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -231,44 +208,13 @@ def dated(reference: Reference, year: int | None) -> Reference:
 
 def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``Classified By: DCM Jane Roe for reasons 1.4 (b)``, or what it is derived from."""
-    line = lines[place]
-    if not (found := _AUTHORITY.match(line.text)):
+    if cable_lines.authority_start(lines[place].text) is None:
         return None
     end = shapes.wrapped(lines, place)
-    text = " ".join(each.text for each in lines[place:end])[found.end() :]
-    derived = text.rstrip(".") if found[0].upper().startswith("DERIVED") else None
-    reasons = _REASONS.search(text)
-    letters = (
-        re.findall(r"[a-h](?:\d)?(?![a-z])", reasons[1].lower().replace("and", " "))
-        if reasons
-        else []
-    )
-    section = reasons[0][:3] if reasons else ""
-    who = re.split(r"(?i)[,;:]? (?:for )?reasons?\b|[,;]? 1\.[45]|\. *$", text, maxsplit=1)[0]
-    name, title = (None, None) if derived else person(who)
+    found = cable_lines.authority(" ".join(each.text for each in lines[place:end]))
+    if found is None:
+        return None
     part = Authority(
-        shapes.pieces(lines[place:end]), name, title,
-        tuple(f"{section}({letter})" for letter in letters), derived,
-    )  # fmt: skip
+        shapes.pieces(lines[place:end]), found.name, found.title, found.reasons, found.derived
+    )
     return part, end
-
-
-def person(who: str) -> tuple[str | None, str | None]:
-    """(name, title) of ``DCM Jane Roe`` or ``Jane Roe, DCM``.
-
-    The title is told by its words; where none is known, the last two words (three with an initial
-    between them) are the name.
-    """
-    who = who.strip(" ,;:")
-    if not who:
-        return None, None
-    if "," in who:
-        name, _, title = who.partition(",")
-        return name.strip(), title.strip() or None
-    words = who.split()
-    if len(words) <= 2 and words[0].upper() not in _TITLES:
-        return who, None
-    count = 3 if len(words) > 2 and re.fullmatch(r"[A-Z]\.?", words[-2]) else 2
-    count = min(count, len(words) - (1 if words[0].upper() in _TITLES else 0)) or 1
-    name, title = " ".join(words[-count:]), " ".join(words[:-count])
-    return name, title or None

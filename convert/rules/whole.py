@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from convert.check.standing import Standing, standing
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Banner, Cable, Portion
 from convert.model.document import effective, portions
@@ -10,6 +9,7 @@ from convert.model.facts import banner_text, captions
 from convert.model.marking import Level, Marking
 from convert.model.span import Span
 from convert.model.walk import every, span_of
+from convert.rules.standing import Standing, standing
 
 # A control on a portion, and what on the banner or a caption line answers to it.
 _TO_BANNER = {

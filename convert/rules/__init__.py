@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from convert.check.authority import authority
-from convert.check.marks import marks
-from convert.check.whole import whole
 from convert.diagnostics import Report
 from convert.model.cable import Cable
+from convert.rules.authority import authority
+from convert.rules.marks import marks
+from convert.rules.whole import whole
 
 
 def check(cable: Cable, report: Report) -> None:

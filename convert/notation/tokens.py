@@ -1,0 +1,93 @@
+"""A marking as tokens: words, separators, and whether a blank stood before each.
+
+The one scanner of the notation. It goes over a text once; the parsers go over the tokens once, and
+step back only over what they have just read, so a hostile megabyte costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# One alternative for each first character: no text can be cut in two ways.
+_TOKEN = re.compile(r"//|[/\-?,()]|[^ \t\u00a0\r\n/\-?,()]+")
+LONGEST = 4000  # characters; a marking that names every country of the CVE has 1,600
+_CAPITALS = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
+
+
+def upper(text: str) -> str:
+    """ASCII letters as capitals, all else as it is: the long s is no S, and offsets stay."""
+    return text.translate(_CAPITALS)
+
+
+class Tokens:
+    """The tokens of a text and a place among them."""
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        found = [(m[0], m.start()) for m in _TOKEN.finditer(upper(text), start)]
+        self._words = [word for word, _ in found]
+        self._starts = [start for _, start in found]
+        self.place = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether all was read."""
+        return self.place >= len(self._words)
+
+    @property
+    def read_to(self) -> int:
+        """The character behind the last token that was read."""
+        return self._end(self.place - 1) if self.place else 0
+
+    def _end(self, place: int) -> int:
+        return self._starts[place] + len(self._words[place])
+
+    def peek(self, ahead: int = 0) -> str:
+        """The token here, or further on; empty behind the end."""
+        place = self.place + ahead
+        return self._words[place] if place < len(self._words) else ""
+
+    def is_apart(self) -> bool:
+        """Whether a blank stands before the token here or behind it."""
+        here, starts = self.place, self._starts
+        before = 0 < here < len(starts) and self._end(here - 1) < starts[here]
+        return before or (here + 1 < len(starts) and self._end(here) < starts[here + 1])
+
+    def take(self, *words: str) -> bool:
+        """Step over these words if they stand here."""
+        if any(self.peek(ahead) != word for ahead, word in enumerate(words)):
+            return False
+        self.place += len(words)
+        return True
+
+    def take_any(self, table: Phrases) -> str | None:
+        """Step over the longest phrase of a table that stands here; its meaning."""
+        node: _Node | None = table.root
+        found: str | None = None
+        ahead = length = 0
+        while node is not None:
+            if node.meaning is not None:
+                found, length = node.meaning, ahead
+            node = node.next.get(self.peek(ahead))
+            ahead += 1
+        self.place += length
+        return found
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node]
+    meaning: str | None = None
+
+
+class Phrases:
+    """A vocabulary whose entries may be of several words, found word by word."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self.root = _Node({})
+        for phrase, meaning in table.items():
+            node = self.root
+            for match in _TOKEN.finditer(upper(phrase)):
+                node = node.next.setdefault(match[0], _Node({}))
+            node.meaning = meaning

@@ -1,0 +1,82 @@
+"""Where people look for a finding: line, columns, and the stretch of the line itself.
+
+Lines end as Python reads a file: LF, CR LF or CR. Columns count from 1, an end is the column behind
+the last character; SARIF and most editors count UTF-16 code units, so both counts are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from convert.diagnostics import Diagnostic
+from convert.model.span import Span
+
+_END = re.compile(r"\r\n|\r|\n")
+_PAIR = re.compile("[\U00010000-\U0010ffff]")
+_ROW = 88  # characters of a source line that are shown
+_LEAD = 32  # of these, before the finding
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the source, and what of its first line is shown."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    units: tuple[int, int]  # the two columns in UTF-16 code units
+    row: str  # the first line, shortened round the stretch
+    mark: Span  # the stretch, as characters of ``row``
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding and its place; None where it is about the file as a whole."""
+
+    finding: Diagnostic
+    place: Place | None = None
+
+
+class _Lines:
+    """Where the lines of a text begin and end, and where UTF-16 needs two units for a character."""
+
+    def __init__(self, text: str) -> None:
+        found = [match.span() for match in _END.finditer(text)]
+        self._text = text
+        self._starts = [0, *(end for _, end in found)]
+        self._ends = [*(start for start, _ in found), len(text)]
+        self._pairs = [match.start() for match in _PAIR.finditer(text)]
+
+    def place(self, span: Span) -> Place:
+        first, last = self._line(span.start), self._line(span.end)
+        start, end = self._starts[first], max(self._ends[first], span.start)
+        left = start if span.start - start <= _LEAD else span.start - _LEAD
+        right = min(end, left + _ROW)
+        before, after = "…" if left > start else "", "…" if right < end else ""
+        shift = len(before) - left
+        return Place(
+            first + 1,
+            span.start - start + 1,
+            last + 1,
+            span.end - self._starts[last] + 1,
+            (self._units(start, span.start) + 1, self._units(self._starts[last], span.end) + 1),
+            f"{before}{self._text[left:right]}{after}",
+            Span(span.start + shift, min(span.end, right) + shift),
+        )
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
+
+    def _units(self, start: int, end: int) -> int:
+        return end - start + bisect_left(self._pairs, end) - bisect_left(self._pairs, start)
+
+
+def located(text: str, findings: Sequence[Diagnostic]) -> Iterator[Located]:
+    """Findings with their places in the decoded source."""
+    lines = _Lines(text) if findings else None
+    for one in findings:
+        yield Located(one, lines.place(one.span) if lines and one.span else None)

@@ -1,0 +1,132 @@
+"""Every rule on markings: a cable that provokes it, and a near miss that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.diagnostics import Severity
+from convert.reader.read import Reading, read
+
+HEAD = """\
+VZCZCXRO0001
+PP RUEHC
+DE RUEHPQ #0412 1651330
+ZNY SSSSS ZZH
+P 141330Z JUN 07
+FM AMEMBASSY PORT MERIDIAN
+TO RUEHC/SECSTATE WASHDC 6120
+
+{banner} PORT MERIDIAN 000412
+
+{captions}
+E.O. 12958: DECL: {until}
+TAGS: PREL
+SUBJECT: A FICTIONAL CABLE
+
+Classified By: DCM Jane Roe for reasons {reasons} (b) and (d).
+
+{text}
+"""
+
+
+def cable(
+    *portions: str,
+    banner: str = "S E C R E T",
+    captions: str = "SIPDIS",
+    until: str = "06/14/2017",
+    reasons: str = "1.4",
+) -> Reading:
+    """A fictional cable whose numbered paragraphs carry these marks."""
+    text = "\n\n".join(
+        f"{n}. {mark} This is fictional text." for n, mark in enumerate(portions, start=1)
+    )
+    filled = HEAD.format(banner=banner, captions=captions, until=until, reasons=reasons, text=text)
+    return read(filled.encode())
+
+
+def codes(reading: Reading) -> set[str]:
+    return {f.code.id for f in reading.findings if f.code.id.startswith("MK")}
+
+
+CASES = {
+    "MK001": (cable("(S)", banner="C O N F I D E N T I A L"), cable("(C)", "(S)")),
+    "MK002": (cable("(C)", "(U)"), cable("(C)", "(S)")),
+    "MK003": (cable("(S//NF)"), cable("(S//NF)", captions="NOFORN")),
+    "MK004": (
+        cable("(S//REL TO USA, GBR)", banner="SECRET//REL TO USA, AUS, GBR"),
+        cable("(S//REL TO USA, AUS, GBR)", banner="SECRET//REL TO USA, GBR"),
+    ),
+    "MK005": (cable("(S//REL TO USA, GBR)", "(U)"), cable("(S//REL TO USA, GBR)", "(S)")),
+    "MK006": (
+        cable("(SBU)", banner="UNCLAS"),
+        cable("(SBU)", banner="UNCLAS", captions="SENSITIVE"),
+    ),
+    "MK007": (
+        cable("(S//NF/REL TO USA, GBR)", captions="NOFORN"),
+        cable("(S//NF)", "(S//REL TO USA, GBR)", captions="NOFORN"),
+    ),
+    "MK008": (cable("(S//FOUO)"), cable("(U//FOUO)", "(S)")),
+    "MK010": (cable("(S//XYZZY)"), cable("(S/CT) is an office;", "(S)")),
+    "MK011": (cable("(S)", "Unmarked."), cable("(S - ENTIRE TEXT)", "Unmarked.")),
+    "MK020": (cable("(S/NF)", captions="NOFORN"), cable("(S//NF)", captions="NOFORN")),
+    "MK021": (cable("(S//REL UK)"), cable("(S//REL TO USA, GBR)")),
+    "MK023": (cable("(LOU)", "(S)"), cable("(U)", "(S)")),
+    "MK031": (cable("(S)", until="06/14/2001"), cable("(S)", until="06/14/2032")),
+    "MK032": (cable("(S)", reasons="1.5"), cable("(S)", reasons="1.4")),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_provoked(code: str) -> None:
+    assert code in codes(CASES[code][0])
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_near_miss(code: str) -> None:
+    assert code not in codes(CASES[code][1])
+
+
+def test_a_clean_cable() -> None:
+    assert codes(cable("(U)", "(S)", "(C)")) == set()
+
+
+def test_sections_that_differ() -> None:
+    text = (
+        "S E C R E T SECTION 01 OF 02 PORT MERIDIAN 000412\n\n1. (S) ONE.\n\n"
+        "{} SECTION 02 OF 02 PORT MERIDIAN 000412\n\n2. (S) TWO.\n"
+    )
+    assert "MK012" in codes(read(text.format("C O N F I D E N T I A L").encode()))
+    assert "MK012" not in codes(read(text.format("S E C R E T").encode()))
+
+
+def test_what_a_classified_cable_names() -> None:
+    whole = HEAD.format(
+        banner="S E C R E T", captions="", until="06/14/2017", reasons="1.4", text="1. (S) TEXT."
+    )
+    lines = whole.splitlines(keepends=True)
+
+    def without(start: str) -> set[str]:
+        return codes(read("".join(line for line in lines if not line.startswith(start)).encode()))
+
+    assert "MK030" not in codes(read(whole.encode()))
+    assert "MK030" in without("E.O.")
+    assert "MK030" in without("Classified By")
+    assert "MK030" in codes(read(whole.replace(" for reasons 1.4 (b) and (d)", "").encode()))
+
+
+def test_no_banner_and_unreadable_marks_stay_as_typed() -> None:
+    assert codes(read(b"1. (S) Text.\n")) == {"MK000"}
+
+
+def test_items_stand_under_their_paragraph() -> None:
+    reading = cable("(S) The list follows:\n\nA. One.\n\nB. (U) Two.\n\n", "(S)")
+    assert "MK011" not in codes(reading)
+
+
+def test_weight_of_an_unmarked_paragraph() -> None:
+    """A warning in a classified cable, information in an unclassified one."""
+    for banner, severity in (("S E C R E T", Severity.WARNING), ("UNCLAS", Severity.INFO)):
+        mark = "(S)" if severity is Severity.WARNING else "(U)"
+        reading = cable(mark, "Unmarked.", banner=banner)
+        found = [f.severity for f in reading.findings if f.code.id == "MK011"]
+        assert found == [severity]
