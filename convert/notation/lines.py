@@ -312,7 +312,7 @@ def _is_acronym(word: str) -> bool:
 
 _ACRONYMS = frozenset({
     "EUR", "NEA", "EAP", "WHA", "SCA", "SA", "AF", "IO", "INR", "PM", "ISN", "EB", "EEB", "OES",
-    "DRL", "PRM", "INL", "CA", "DS", "VCI", "T", "P", "E", "G", "M", "R",
+    "DRL", "PRM", "INL", "CA", "DS", "VCI",
 })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from convert.model.span import Span
 from convert.notation import portion as notation
 from convert.reader.lines import Line
 
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 _HALF = re.compile(r"(?:TS|S|C|U|SBU)\) |\((?:TS|S|C|U|SBU) (?=[A-Z])")  # T1: a bracket is lost
 
 
