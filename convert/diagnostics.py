@@ -144,6 +144,12 @@ class Code(Enum):
         "Handle the whole cable under the higher of the two.",
         "Every section of one message repeats its classification (5 FAH-2 H-320).",
     )  # fmt: skip
+    ORDER = (
+        "MK022", _I, "{typed} stands for {canonical}: its parts are in another order",
+        "The output keeps what was typed.",
+        "Categories, controls and countries have one order: USA, trigraphs, tetragraphs, each A-Z "
+        "(ISM-ID-00026, 00035, 00041; IC Markings Manual G).",
+    )  # fmt: skip
     LEGACY = (
         "MK023", _I, "{typed} is a marking of its time: {words}",
         "Nothing to do; it is kept as typed.",
@@ -194,7 +200,7 @@ class Code(Enum):
         "brackets (IC Markings Manual C.1).",
     )  # fmt: skip
     REL_FORM = (
-        "MK021", _W, "{typed}: REL is written without {missing}",
+        "MK021", _W, "{typed}: REL {missing}",
         "The meaning is {canonical}; the output keeps what was typed.",
         "REL TO lists USA first, then trigraphs (IC Markings Manual H.8; ISM-ID-00214).",
     )  # fmt: skip

@@ -21,9 +21,7 @@ from convert.notation.countries import COUNTRIES, NAMES, in_order, owners_in_ord
 from tests.conftest import ROOT, shared
 
 # Where a vector of the independent set is held to be wrong, and why.
-DISPUTED = {
-    "A122": "roll-up vector RU-59 has (//FGI S//NF) as ownerProducer FGI alone",
-}
+DISPUTED: dict[str, str] = {}
 
 
 def _items(path: Path) -> list[dict[str, Any]]:
@@ -165,9 +163,9 @@ def markings(draw: st.DrawFn) -> Marking:
         SARIdentifier=tuple(sorted(_closed(set(draw(some(_SAR)))), key=lambda v: v.split("-"))),
         atomicEnergyMarkings=tuple(sorted(atomic, key=atomic_place)),
         FGIsourceOpen=owners_in_order(draw(some(st.sampled_from(_TRIGRAPHS), min_size=1)))
-        if fgi == "open"
+        if fgi == "open" and kind != "fgi"
         else (),
-        FGIsourceProtected=("FGI",) if fgi == "protected" else (),
+        FGIsourceProtected=("FGI",) if fgi == "protected" or kind == "fgi" else (),
         disseminationControls=ordered,
         releasableTo=released,
         displayOnlyTo=display,

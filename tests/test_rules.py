@@ -68,8 +68,13 @@ CASES = {
     "MK008": (cable("(S//FOUO)"), cable("(U//FOUO)", "(S)")),
     "MK010": (cable("(S//XYZZY)"), cable("(S/CT) is an office;", "(S)")),
     "MK011": (cable("(S)", "Unmarked."), cable("(S - ENTIRE TEXT)", "Unmarked.")),
+    "MK013": (cable("(S)", banner="SECRET//XYZZY"), cable("(S//NF)", banner="SECRET//NOFORN")),
     "MK020": (cable("(S/NF)", captions="NOFORN"), cable("(S//NF)", captions="NOFORN")),
     "MK021": (cable("(S//REL UK)"), cable("(S//REL TO USA, GBR)")),
+    "MK022": (
+        cable("(S//REL TO USA, GBR, AUS)", "(S)"),
+        cable("(S//REL TO USA, AUS, GBR)", "(S)"),
+    ),
     "MK023": (cable("(LOU)", "(S)"), cable("(U)", "(S)")),
     "MK031": (cable("(S)", until="06/14/2001"), cable("(S)", until="06/14/2032")),
     "MK032": (cable("(S)", reasons="1.5"), cable("(S)", reasons="1.4")),

@@ -215,6 +215,17 @@ def _number(word: str, least: int, most: int) -> bool:
     return word.isascii() and word.isdigit() and least <= len(word) <= most
 
 
+def looks_like_banner(line: str) -> bool:
+    """Whether a line that does not parse still opens as only a banner does.
+
+    A class in spaced letters, or one with ``//`` behind it: no sentence begins so.
+    """
+    opening = _CLASS.match(line)
+    if opening is None:
+        return False
+    return opening[0] not in _WORDS or line.startswith("//", opening.end())
+
+
 def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
     if len(line) > LONGEST or line.lstrip()[:1] not in _CAPTION_LETTERS:

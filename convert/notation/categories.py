@@ -141,7 +141,7 @@ def categories(tokens: Tokens, draft: Draft, *, strict_first: bool = False) -> b
         if separator != ("/" if place == previous else "//"):
             draft.tolerate("T2")
         elif place < previous:
-            draft.tolerate("T10")
+            draft.tolerate("T10", Code.ORDER)
         previous, first = place, False
     return True
 
@@ -431,6 +431,7 @@ def _limited_follows(tokens: Tokens) -> bool:
 def producers(tokens: Tokens, draft: Draft) -> tuple[str, ...]:
     """``GBR``, ``DEU GBR``, ``FGI`` before a level; empty if none stands here."""
     if tokens.take("FGI"):
+        draft.fgi_protected.add("FGI")  # which country it is is concealed
         return ("FGI",)
     return owners_in_order(codes(tokens, draft, " "))
 
@@ -456,13 +457,14 @@ def shown(marking: Marking, words: dict[str, str], sigma: str) -> list[str]:
         for value in marking.disseminationControls
     )
     fgi = " ".join(["FGI", *marking.FGIsourceOpen])
+    sources = marking.FGIsourceOpen or marking.FGIsourceProtected
     programs = nested(marking.SARIdentifier, "_")
     groups = [
         said(marking.nonUSControls),
         nested(marking.SCIcontrols),
         f"SAR-{programs}" if programs else "",
         _atomic_shown(marking.atomicEnergyMarkings, words, sigma),
-        fgi if marking.FGIsourceOpen or marking.FGIsourceProtected else "",
+        "" if marking.ownerProducer == ("FGI",) else fgi if sources else "",
         controls,
         "/".join(words.get(v, v).replace("_", " ") for v in marking.nonICmarkings),
         marking.declassDate.replace("-", "") or marking.declassException,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from convert.diagnostics import Code, Diagnostic, finding
 from convert.model.marking import Level, Marking
 from convert.notation import banner, lines, portion
-from convert.notation.portion import Parsed
 from convert.notation.tables import CUI_LIMITED, SENSITIVE_TITLES
 from convert.notation.tokens import LONGEST, upper
 
@@ -45,7 +44,7 @@ class Interpretation:
             **self.extra,
             "canonical": self.canonical,
             "findings": [
-                {"code": f.code.id, "severity": f.code.severity.value, "message": f.message()}
+                {"code": f.code.id, "severity": f.severity.value, "message": f.message()}
                 for f in self.findings
             ],
         }
@@ -122,24 +121,11 @@ def _of(
     )  # fmt: skip
 
 
-def _remarks(typed: str, read: Parsed) -> tuple[Diagnostic, ...]:
-    """A finding for each tolerance that a mark took."""
-    canonical = portion.show(read.marking)
-    found: list[Diagnostic] = []
-    missing = [what for code, what in read.tolerances if code is Code.REL_FORM]
-    if missing:
-        what = " and ".join(missing)
-        found.append(finding(Code.REL_FORM, typed=typed, missing=what, canonical=canonical))
-    if any(code is Code.MARK_FORM for code, _ in read.tolerances):
-        found.append(finding(Code.MARK_FORM, typed=typed, canonical=canonical))
-    return tuple(found)
-
-
 def _portion(text: str) -> Interpretation | None:
     read = portion.parse(text) or portion.parse(f"({text})" if _is_entire(text) else "")
     if read is None:
         return None
-    return _of(text, "portion", read.marking, {}, _remarks(text.strip(), read), read.forms)
+    return _of(text, "portion", read.marking, {}, portion.remarks(text.strip(), read), read.forms)
 
 
 def _is_entire(text: str) -> bool:
@@ -253,7 +239,7 @@ def _placed(kind: str, read: Callable[[str], lines.Placed | None]) -> _Reader:
         extra: dict[str, Extra] = {}
         if found.paragraph is not None:
             extra["paragraph"] = found.paragraph
-        remarks = _remarks(found.typed, found.read)
+        remarks = portion.remarks(found.typed, found.read)
         return _of(text, kind, found.read.marking, extra, remarks, found.read.forms)
 
     return reader

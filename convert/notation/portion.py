@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from convert.diagnostics import Code
+from convert.diagnostics import Code, Diagnostic, finding
 from convert.model.marking import Level, Marking
+from convert.model.span import Span
 from convert.model.text import printable
 from convert.notation import tables
 from convert.notation.categories import Draft, categories, cui, producers, shown
@@ -70,15 +71,44 @@ def read(typed: str) -> Parsed | None:
     if upper(inner) != inner:
         forms.append("T6")
     draft = _body(body)
-    if draft is None:
+    if draft is None or printable(typed) != typed:
         return None
-    marking, entire, legacy = draft[0].marking(), draft[1], draft[2]
+    marking = _with(draft[0].marking(), entire=draft[1], legacy=draft[2])
+    if _reordered(body, show(marking)):
+        draft[0].tolerate("T10", Code.ORDER)
     tolerances = [*([(Code.MARK_FORM, "")] if forms else []), *draft[0].tolerances]
     return Parsed(
-        _with(marking, entire=entire, legacy=legacy),
+        marking,
         draft[0].supplied,
         tuple(dict.fromkeys(tolerances)),
         tuple(dict.fromkeys([*forms, *draft[0].forms])),
+    )
+
+
+def _reordered(body: str, canonical: str) -> bool:
+    """Whether the words are those of the canonical form in another order (T10)."""
+    typed, wanted = _WORD.findall(body), _WORD.findall(canonical)
+    return typed != wanted and sorted(typed) == sorted(wanted)
+
+
+_WORD = re.compile(r"[A-Z0-9]+")
+
+# What a REL list lacks, in words.
+_LACKS = {
+    "TO": "without TO",
+    "USA": "without USA",
+    "trigraphs": "with a country by another name",
+}
+
+
+def remarks(typed: str, parsed: Parsed, span: Span | None = None) -> tuple[Diagnostic, ...]:
+    """A finding for each rule of form that a mark breaks: MK020, MK021, MK022."""
+    facts = {"typed": typed, "canonical": show(parsed.marking)}
+    lacking = {what for code, what in parsed.tolerances if code is Code.REL_FORM}
+    missing = ", ".join(words for what, words in _LACKS.items() if what in lacking)
+    return tuple(
+        finding(code, span, **facts, **({"missing": missing} if code is Code.REL_FORM else {}))
+        for code in dict.fromkeys(code for code, _ in parsed.tolerances)
     )
 
 

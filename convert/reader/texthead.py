@@ -50,7 +50,10 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     read = notation.parse(line.text)
     if read is None:
-        return None
+        if not notation.looks_like_banner(line.text):
+            return None
+        whole = line.field(0, len(line.text))
+        return Banner(line.typed(), None, whole, (), None, None, None, None), place + 1
     typed = line.field(0, read.end)
     part = Banner(
         line.typed(), read.marking, typed, read.captions,

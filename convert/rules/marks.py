@@ -12,7 +12,7 @@ from convert.model.span import Span
 from convert.model.walk import every, span_of, words
 from convert.notation import portion as notation
 
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 
 # Pairs that exclude each other (ISM-ID-00033, 00038).
 _EXCLUSIVE = (
@@ -53,25 +53,19 @@ def marks(cable: Cable, report: Report) -> None:
 
 
 def _form(portion: Portion, report: Report) -> None:
-    """MK010, MK020, MK021: a mark that cannot be read, or was read with a tolerance."""
+    """MK010, MK020 to MK022: a mark that cannot be read, or was read with a tolerance."""
     read = notation.parse(portion.typed) if portion.marking else None
     if portion.marking is None or read is None:
         report(Code.MARK_UNREADABLE, portion.span, typed=portion.typed)
         return
-    canonical = notation.show(portion.marking)
-    missing = [what for code, what in read.tolerances if code is Code.REL_FORM]
-    if missing:
-        typed, what = portion.typed, " and ".join(dict.fromkeys(missing))
-        report(Code.REL_FORM, portion.span, typed=typed, missing=what, canonical=canonical)
-    if any(code is Code.MARK_FORM for code, _ in read.tolerances):
-        report(Code.MARK_FORM, portion.span, typed=portion.typed, canonical=canonical)
+    report.findings += notation.remarks(portion.typed, read, portion.span)
 
 
 def _missed(paragraph: Paragraph, report: Report) -> None:
     """MK010: a bracket in mark position that could not be taken as one, for debris inside it."""
     if paragraph.label is None or paragraph.portion is not None or not paragraph.content:
         return
-    found = _BRACKETED.match(words(paragraph.content[:4])[:100])
+    found = _BRACKETED.match(words(paragraph.content[:4])[:400])
     if found is None or found[0] != found[0].upper():
         return
     if notation.parse(found[0]) or notation.looks_like_level(found[0]):

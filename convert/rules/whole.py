@@ -33,7 +33,8 @@ def whole(cable: Cable, report: Report) -> None:
     if marked:
         _levels(marked, stand, banner, at, report)
         _controls(marked, banner, report)
-        _release(marked, banner, at, report)
+        whole = len(marked) == len(portions(cable))
+        _release(marked, banner, at, report, whole=whole)
         _sensitive(cable, marked, banner, at, report)
 
 
@@ -104,8 +105,13 @@ def _controls(marked: list[Portion], banner: Marking, report: Report) -> None:
                 report(Code.CONTROL_NOT_ON_BANNER, portion.span, **facts)
 
 
-def _release(marked: list[Portion], banner: Marking, at: Span, report: Report) -> None:
-    """MK004, MK005: the banner releases what all classified portions release, no more."""
+def _release(
+    marked: list[Portion], banner: Marking, at: Span, report: Report, *, whole: bool
+) -> None:
+    """MK004, MK005: the banner releases what all classified portions release, no more.
+
+    Nothing is said of all portions where one cannot be read (``whole``).
+    """
     classified = [p for p in marked if p.marking and p.marking.classification is not Level.U]
     lists = [_readers(p.marking) for p in classified if p.marking]
     if banner.releasableTo or banner.displayOnlyTo:
@@ -113,7 +119,7 @@ def _release(marked: list[Portion], banner: Marking, at: Span, report: Report) -
         more = [code for code in _readers_in_order(banner) if code not in common and code != "USA"]
         if classified and more:
             report(Code.BANNER_RELEASES_MORE, at, more=", ".join(more))
-    elif classified and all(lists) and "REL" not in banner.disseminationControls:
+    elif whole and classified and all(lists) and "REL" not in banner.disseminationControls:
         typed = classified[0].typed
         report(Code.REL_NOT_ON_BANNER, at, typed=typed)
 
