@@ -209,6 +209,29 @@ class Code(Enum):
         "It stands as its code point in brackets; the TEI and Word outputs have the character.",
         "A missing glyph would be an empty box, or nothing (PDF/A-2 clause 6.2.11.7).",
     )  # fmt: skip
+    MARK_LOST = (
+        "MK040", _E, "{format}: {where}: expected {expected}, found {found}",
+        "Nothing was published. A mark is lost, changed, or stands at another paragraph.",
+        "Every portion mark of the source stands in every output at its own paragraph, as it was "
+        "typed (32 CFR 2001.21(c)).",
+    )  # fmt: skip
+    BANNER_LOST = (
+        "MK041", _E, "{format}: {where}: expected {expected}, found {found}",
+        "Nothing was published. A page would go without its classification.",
+        "The overall classification stands at the top and bottom of every page "
+        "(32 CFR 2001.21(b)(1), (3)).",
+    )  # fmt: skip
+    MARK_PARTED = (
+        "MK042", _E, "{format}: {where}: {found} stands apart from {expected}",
+        "Nothing was published. A mark at the end of a line looks like the mark of another text.",
+        "A portion mark stands before the portion that it marks (32 CFR 2001.21(c)); a line or "
+        "page break between the two, or inside the mark, hides that.",
+    )  # fmt: skip
+    LIVE_BANNER = (
+        "MK050", _W, "the source says that it was released, its outputs carry the banner: {typed}",
+        "Nothing is struck out: the banner is the source's. Say so when you publish it.",
+        "A declassified document is marked so, with date and authority (32 CFR 2001.25).",
+    )  # fmt: skip
     LOST = (
         "V100", _E, "{format}: {where}: expected {expected}, found {found}",
         "Nothing was published: a defect of cable-convert, or the file was changed by hand.",

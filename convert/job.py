@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert import files
-from convert.diagnostics import Code, Diagnostic, Report, Severity, finding
+from convert.diagnostics import Diagnostic, Report, Severity, finding
 from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, UnwritableError
 from convert.model.transcript import Transcript, transcript
 from convert.options import Options
@@ -99,7 +99,7 @@ def _render(cable: Cable, format: str, options: Options, expected: Transcript) -
 def difference(format: str, one: Difference) -> Diagnostic:
     """A place where an output does not say what its cable says, as a finding."""
     expected, found = repr(one.expected), repr(one.found)
-    return finding(Code.LOST, format=format, where=one.where, expected=expected, found=found)
+    return finding(one.code, format=format, where=one.where, expected=expected, found=found)
 
 
 def run(job: Job, settings: Settings) -> Outcome:

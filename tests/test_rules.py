@@ -91,6 +91,16 @@ def test_near_miss(code: str) -> None:
     assert code not in codes(CASES[code][1])
 
 
+def test_a_released_copy() -> None:
+    """A stamp on a line of its own, and the same words in a sentence."""
+    text = "S E C R E T PORT MERIDIAN 000412\n\n1. (S) TEXT.\n\n{}\n"
+    stamped = text.format("Jane Roe Declassified/Released US Department of State 4 Jul 2014")
+    assert "MK050" in codes(read(stamped.encode()))
+    assert "MK050" in codes(read(text.format("RELEASED IN PART B1, 1.4(D)").encode()))
+    said = text.format("2. (S) THE PAPER WAS RELEASED IN FULL, THEY SAID, AND DECLASSIFIED")
+    assert "MK050" not in codes(read(said.encode()))
+
+
 def test_a_clean_cable() -> None:
     assert codes(cable("(U)", "(S)", "(C)")) == set()
 

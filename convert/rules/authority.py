@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from convert.diagnostics import Code, Report
@@ -9,7 +10,7 @@ from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, Form
 from convert.model.document import effective
 from convert.model.facts import instant
 from convert.model.marking import Level
-from convert.model.walk import every, first, span_of
+from convert.model.walk import every, first, span_of, typed_lines
 
 _AMENDED = date(2003, 3, 25)  # E.O. 13292 signed: reasons 1.5 become 1.4
 _DIRECTIVE = date(2003, 9, 22)  # 32 CFR 2001 of that order (68 FR 55168)
@@ -21,6 +22,7 @@ def authority(cable: Cable, report: Report) -> None:
     """The rules on the E.O. line and the Classified By line."""
     order, named = first(cable, ExecutiveOrder), first(cable, Authority)
     _missing(cable, order, named, report)
+    _released(cable, report)
     sent = instant(cable)
     if sent is None:
         return
@@ -44,6 +46,24 @@ def _missing(
         report(Code.AUTHORITY_MISSING, span_of(order), what="a Classified By line")
     elif named and not named.reasons and not named.derived_from:
         report(Code.AUTHORITY_MISSING, span_of(named), what="a reason for its classification")
+
+
+# Lines of their own that reviewers put on a copy; words in a sentence are none.
+_RELEASE = re.compile(
+    r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
+    r"|RELEASED? IN (?:FULL|PART)\b.{0,60}|Released in (?:Full|Part)\b.{0,60}"
+    r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
+)
+
+
+def _released(cable: Cable, report: Report) -> None:
+    """MK050: the source says that it was released or declassified; told once."""
+    if effective(cable) is None:
+        return
+    for line in typed_lines(cable.parts):
+        if len(line.text) < 200 and _RELEASE.fullmatch(line.text.strip()):
+            report(Code.LIVE_BANNER, line.span, typed=line.text.strip()[:80])
+            return
 
 
 def _date(order: ExecutiveOrder, until: date, sent: date, report: Report) -> None:

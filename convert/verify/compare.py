@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from convert.diagnostics import Code
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
 
@@ -16,6 +17,7 @@ class Difference:
     where: str
     expected: str
     found: str
+    code: Code = Code.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,24 @@ def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
     """Every difference, in the order banner, heading, text, transmission; the first of each."""
     for where, banner in seen.banners:
         if banner != expected.banner:
-            yield Difference(where, str(expected.banner), str(banner))
+            yield Difference(where, str(expected.banner), str(banner), Code.BANNER_LOST)
+    yield from marks_differences(_marks(expected.entries), _marks(seen.entries))
     yield from _first("heading", _facts(expected.facts), _facts(seen.facts))
     yield from _first(
         "text", tuple(map(_entry, expected.entries)), tuple(map(_entry, seen.entries))
     )
     yield from _first("transmission", expected.transmission, seen.transmission)
     yield from block_differences(expected.ism, seen.ism)
+
+
+def marks_differences(expected: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
+    """The first mark that is lost, changed, or stands at another paragraph."""
+    for one in _first("mark", expected, found):
+        yield replace(one, code=Code.MARK_LOST)
+
+
+def _marks(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(filter(None, (e.label, e.mark))) for e in entries if e.mark)
 
 
 def block_differences(expected: str, found: str) -> Iterator[Difference]:

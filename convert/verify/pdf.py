@@ -15,12 +15,14 @@ from xml.sax.saxutils import unescape
 
 import pypdfium2
 
+from convert.diagnostics import Code
 from convert.model.facts import Fact
 from convert.model.transcript import Transcript
 from convert.verify.compare import Difference, block_differences
 
 _STRIP = 52.0  # from either edge: the banner
 _FOOT = 74.0  # from the lower edge: the foot, between the banner and this
+_SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
 _AROUND = 5  # words on either side of a difference
 
 _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
@@ -116,9 +118,13 @@ def _first_words(lines: Iterable[str]) -> Iterator[int]:
 
 @dataclass(slots=True)
 class _Wanted:
-    """The words in order; where each stretch of them starts, and what it is called."""
+    """The words in order; where each stretch of them starts, and what it is called.
+
+    ``marks``: the place of each mark's first word, and of the word behind it.
+    """
 
     words: list[str] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -143,7 +149,11 @@ def _wanted(expected: Transcript) -> _Wanted:
         wanted.add(f"heading {number}", "" if fact.name == last else fact.name, fact.value)
         last = fact.name
     for number, entry in enumerate(expected.entries, start=1):
+        start = len(wanted.words) + len(entry.label.split())
         wanted.add(f"text {number}", entry.label, entry.mark, *entry.words)
+        if entry.mark:
+            length = len(entry.mark.split()) + bool(entry.words)
+            wanted.marks.append((start, start + length - 1))
     if any(line.strip() for line in expected.transmission):
         wanted.add("transmission", "Transmission")
     for number, line in enumerate(expected.transmission, start=1):
@@ -186,7 +196,7 @@ def _banners(seen: _Seen, expected: Transcript) -> Iterator[Difference]:
         for place, found in (("top", page.top), ("bottom", page.bottom)):
             if found != banner:
                 where = f"page {number}, banner at the {place}"
-                yield Difference(where, banner or "nothing", found or "nothing")
+                yield Difference(where, banner or "nothing", found or "nothing", Code.BANNER_LOST)
 
 
 def _feet(seen: _Seen, expected: Transcript) -> Iterator[Difference]:
@@ -201,10 +211,20 @@ def _body(seen: _Seen, wanted: _Wanted) -> Iterator[Difference]:
     """The first word that differs, else the first stretch that does not begin a line."""
     if seen.words != wanted.words:
         place = _parting(wanted.words, seen.words)
+        in_mark = any(start <= place <= last for start, last in wanted.marks)
         yield Difference(
-            _name(wanted, place), _excerpt(wanted.words, place), _excerpt(seen.words, place)
+            _name(wanted, place),
+            _excerpt(wanted.words, place),
+            _excerpt(seen.words, place),
+            Code.MARK_LOST if in_mark else Code.LOST,
         )
         return
+    for start, last in wanted.marks:
+        *mark, word = wanted.words[start : last + 1]
+        is_short = len(" ".join((*mark, word))) <= _SURE_TO_FIT
+        if is_short and not seen.first.isdisjoint(range(start + 1, last + 1)):
+            yield Difference(_name(wanted, start), word, " ".join(mark), Code.MARK_PARTED)
+            return
     for start in wanted.starts:
         if start not in seen.first:
             found = "in the middle of a line: " + _excerpt(seen.words, start)

@@ -285,28 +285,54 @@ def _misclassified(root: etree._Element) -> Iterator[Difference]:
     }
     for banner in _all(root, "t:text//t:fw[@type='classification']"):
         words = "".join(_words(banner).upper().split())
-        level = next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
         is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
-        yield from _class_of(banner, level, is_sure, levels)
+        yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
     for mark in _all(root, "t:text//*[@type='portionMark']"):
         words = _words(mark).upper().strip("()[] ")
-        level = _MARKS.get(re.split(r"[^A-Z]", words, maxsplit=1)[0])
         marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
         for element in marked:
             if element is not None:
-                yield from _class_of(element, level, words in _TITLES, levels)
+                yield from _class_of(element, _level_of_mark(words), words in _TITLES, levels)
     for paragraph in _all(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
         yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
 
 
-_TITLES = {"U": "UNCLASSIFIED", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET"}
+_TITLES = {
+    "U": "UNCLASSIFIED", "R": "RESTRICTED", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET",
+}  # fmt: skip
 _BANNERS = {
-    "UNCLAS": "U", "LIMITEDOFFICIALUSE": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOPSECRET": "TS",
+    "UNCLAS": "U", "LIMITEDOFFICIALUSE": "U", "OFFICIALUSEONLY": "U", "SENSITIVEBUTUNCLASS": "U",
+    "CUI": "U", "CONTROLLED": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOPSECRET": "TS",
+}  # fmt: skip
+_FOREIGN = {  # in this order: the one word holds the other
+    "TOPSECRET": "TS", "SECRET": "S", "CONFIDENTIAL": "C", "RESTRICTED": "R", "UNCLASSIFIED": "U",
 }  # fmt: skip
 _MARKS = {
     "U": "U", "UNCLAS": "U", "UNCLASSIFIED": "U", "SBU": "U", "LOU": "U", "OUO": "U", "FOUO": "U",
-    "C": "C", "CONFIDENTIAL": "C", "S": "S", "SECRET": "S", "TS": "TS", "TOP": "TS",
+    "CUI": "U", "C": "C", "CONFIDENTIAL": "C", "S": "S", "SECRET": "S", "TS": "TS", "TOP": "TS",
+    "R": "R",
 }  # fmt: skip
+_NATO = {"CTS": "TS", "NS": "S", "NC": "C", "NR": "R", "NU": "U"}
+
+
+def _level_of_banner(words: str) -> str | None:
+    """The level that a banner's letters name, blanks left out."""
+    if words.startswith("//"):
+        owner_and_level = words[2:].partition("//")[0]
+        return next((value for word, value in _FOREIGN.items() if word in owner_and_level), None)
+    return next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
+
+
+def _level_of_mark(words: str) -> str | None:
+    """The level that a mark's first words name; behind ``//`` the owner stands first."""
+    if not words.startswith("//"):
+        first, *_ = re.split(r"[^A-Z.]+", words, maxsplit=2)
+        iso = re.fullmatch(r"[A-Z.]+-(TS|S|C|R|U)", words.partition("//")[0].strip())
+        return iso[1] if iso and first not in _MARKS else _MARKS.get(first)
+    named = re.findall(r"[A-Z]+", words[2:].partition("//")[0])
+    if named and (nato := next((v for k, v in _NATO.items() if named[0].startswith(k)), None)):
+        return nato
+    return next((word for word in named if word in _TITLES), None)
 
 
 def _class_of(

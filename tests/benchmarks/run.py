@@ -21,6 +21,7 @@ import pypdfium2
 
 from convert.diagnostics import Report
 from convert.model.transcript import transcript
+from convert.notation import portion
 from convert.options import Options
 from convert.reader.read import read
 from convert.verify.registry import load as checker
@@ -135,6 +136,28 @@ def memory() -> None:
     )
 
 
+def marks() -> None:
+    """Marks read in a second, and cables checked in a second, in one process."""
+    strings = [
+        "(S//REL UK, AUS)",
+        "(C/NF)",
+        "(TS//SI-G ABCD/TK//OC/NF)",
+        "(U.S.)",
+        "(SBU/NF)",
+    ] * 400
+    took = best(lambda: [portion.read(string) for string in strings], 3)
+    print(f"marks: {len(strings) / took * 1000:.0f} a second, none remembered")
+    with tempfile.TemporaryDirectory() as folder:
+        samples = sorted((ROOT / "samples").glob("*.txt"))
+        for number in range(1000):
+            one = samples[number % len(samples)]
+            (Path(folder) / f"{number:04d}.txt").write_bytes(one.read_bytes())
+        took = process(
+            [sys.executable, "-m", "convert", "check", folder, "-q", "--fail-on", "never"], 1
+        )
+    print(f"check of a folder: {1000 / took * 1000:.0f} cables a second, whole process")
+
+
 def hostile() -> None:
     """Reading 1 and 10 MB of one line, and of short lines: the time should grow tenfold."""
     for name, piece in (("one line", b"THE CAT "), ("short lines", b"1. (S) TEXT.\n\n")):
@@ -148,4 +171,5 @@ if __name__ == "__main__":
     whole()
     warm()
     length()
+    marks()
     hostile()

@@ -10,25 +10,40 @@ from lxml import etree
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES
+from convert.notation.tables import BANNER_WORDS
 from convert.writer.tei.elements import add
 
 _GROUPS = {
     "cls": "Classification",
     "own": "Owner or producer",
+    "sci": "Sensitive compartmented information",
+    "sar": "Special access programs",
+    "aea": "Atomic Energy Act",
+    "fgi": "Foreign government information",
     "dis": "Dissemination controls",
     "rel": "Releasable to",
+    "dsp": "Display only to",
     "nic": "Markings that are not of the intelligence community",
+    "nus": "Controls of other producers",
+    "cui": "Controlled unclassified information",
     "leg": "Markings of former times",
     "hnd": "Captions and handling",
 }
 _NAMES = {("cls", level.value): level.title for level in Level} | {
-    ("dis", "NF"): "NOFORN",
     ("dis", "REL"): "AUTHORIZED FOR RELEASE TO",
-    ("dis", "OC"): "ORCON",
-    ("dis", "FOUO"): "FOR OFFICIAL USE ONLY",
+    ("dis", "DISPLAYONLY"): "DISPLAY ONLY",
     ("hnd", "SIPDIS"): "SIPRNET distribution",
 }
-_NAMES |= {(group, code): name for group in ("own", "rel") for code, name in COUNTRIES.items()}
+_NAMES |= {
+    (group, value): words
+    for group in ("dis", "nic", "aea")
+    for value, words in BANNER_WORDS.items()
+}
+_NAMES |= {
+    (group, code): name
+    for group in ("own", "fgi", "rel", "dsp")
+    for code, name in COUNTRIES.items()
+}
 
 
 class Categories:
@@ -52,9 +67,16 @@ class Categories:
         owners = marking.ownerProducer if marking.ownerProducer != ("USA",) else ()
         values = {
             "own": owners,
+            "sci": marking.SCIcontrols,
+            "sar": marking.SARIdentifier,
+            "aea": marking.atomicEnergyMarkings,
+            "fgi": marking.FGIsourceOpen or marking.FGIsourceProtected,
             "dis": marking.disseminationControls,
             "rel": marking.releasableTo,
+            "dsp": marking.displayOnlyTo,
             "nic": marking.nonICmarkings,
+            "nus": marking.nonUSControls,
+            "cui": ("CUI", *marking.cuiCategories) if marking.cui else (),
             "leg": marking.legacyMarkings,
         }
         return " ".join(
