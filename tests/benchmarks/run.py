@@ -123,6 +123,7 @@ def memory() -> None:
             "SECRET PORT MERIDIAN 000412\n\nSUBJECT: LENGTH\n\n" + "\n\n".join(paragraphs)
         )
         command = [sys.executable, "-m", "convert", str(source), "-q", "-o", f"{folder}/out/"]
+        command += ["--fail-on", "never"]
         start = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
         took = time.perf_counter() - start
