@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from xml.sax.saxutils import quoteattr
 
 from convert.model.cable import (
     Authority,
@@ -24,7 +23,7 @@ from convert.model.cable import (
 from convert.model.document import effective
 from convert.model.facts import banner_text, canonical_id, captions, instant
 from convert.model.marking import Level, Marking
-from convert.model.text import folded, printable
+from convert.model.text import escaped, folded, printable
 from convert.model.walk import TEXT_PARTS, every, first
 
 NAMESPACE = "urn:cable-convert:markings"
@@ -88,7 +87,7 @@ def _portions(cable: Cable) -> Iterator[tuple[str, Portion]]:
 def _portion(target: str, portion: Portion) -> str:
     attributes = "".join(_attributes(portion.marking)) if portion.marking else ""
     raw = printable(folded(portion.typed))
-    return f'<portion target="{target}" raw={quoteattr(raw)}{attributes}/>'
+    return f'<portion target="{target}" raw="{escaped(raw)}"{attributes}/>'
 
 
 def _attributes(marking: Marking) -> Iterator[str]:
@@ -107,4 +106,4 @@ def _attributes(marking: Marking) -> Iterator[str]:
 
 def _stated(name: str, value: str | None) -> Iterator[str]:
     if value:
-        yield f" {name}={quoteattr(printable(folded(value)))}"
+        yield f' {name}="{escaped(printable(folded(value)))}"'

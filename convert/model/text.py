@@ -33,6 +33,19 @@ def unshowable(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match[0]) for match in _UNSHOWABLE.finditer(text)]
 
 
+def escaped(text: str) -> str:
+    """``text`` as XML content or an attribute in double quotes (XML 1.0 sec. 2.4).
+
+    The standard library's own function brings urllib and ssl with it, 20 ms of every start.
+    """
+    for character, entity in _ENTITIES:
+        text = text.replace(character, entity)
+    return text
+
+
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
+
+
 def coded(character: str) -> str:
     """One character as its code point: ``[U+0012]``."""
     return f"[U+{ord(character):04X}]"

@@ -16,7 +16,6 @@ from datetime import datetime
 from functools import cache
 from itertools import chain
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.document import Document
@@ -40,7 +39,7 @@ from convert.model.cable import (
 )
 from convert.model.facts import Fact, banner_text, canonical_id, header_facts, instant
 from convert.model.ism import NAMESPACE, ism_block
-from convert.model.text import folded, printable
+from convert.model.text import escaped, folded, printable
 from convert.model.transcript import text_parts, transmission
 from convert.model.walk import every, first, pieces, whole_lines, words
 from convert.options import Options
@@ -220,7 +219,7 @@ def _run(text: str, style: str | None = None, properties: str = "") -> str:
 def _nodes(text: str) -> str:
     """The text in nodes that every parser takes."""
     starts = range(0, len(text), _TEXT_NODE)
-    chunks = (escape(text[start : start + _TEXT_NODE]) for start in starts)
+    chunks = (escaped(text[start : start + _TEXT_NODE]) for start in starts)
     return "".join(f'<w:t xml:space="preserve">{chunk}</w:t>' for chunk in chunks)
 
 
@@ -313,8 +312,8 @@ def _custom(cable: Cable) -> bytes:
     }
     stated = [(name, value) for name, value in values.items() if value]
     properties = "".join(
-        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{pid}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{pid}" name="{escaped(name)}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(stated, 2)
     )
     return (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from convert.model.ism import NAMESPACE
+from convert.model.text import escaped
 
 _PACKET = """\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -22,4 +21,4 @@ _PACKET = """\
 
 def xmp(title: str, markings: str) -> str:
     """The packet: title, and the block of markings as escaped text."""
-    return _PACKET.format(namespace=NAMESPACE, title=escape(title), markings=escape(markings))
+    return _PACKET.format(namespace=NAMESPACE, title=escaped(title), markings=escaped(markings))
