@@ -145,3 +145,11 @@ def test_weight_of_an_unmarked_paragraph() -> None:
         reading = cable(mark, "Unmarked.", banner=banner)
         found = [f.severity for f in reading.findings if f.code.id == "MK011"]
         assert found == [severity]
+
+
+def test_classification_lines_in_their_place() -> None:
+    """Behind the addressees a class that cannot be read is an error, not a paragraph."""
+    text = "FM A\nTO B\nBT\n{}\n\nSUBJECT: A FICTIONAL CABLE\n\n1. (U) TEXT.\n"
+    assert "MK013" in codes(read(text.format("SECRET FRIENDS AND FAMILY").encode()))
+    navy = read(text.format("UNCLAS //N01420//").encode())
+    assert not codes(navy) & {"MK000", "MK013"}

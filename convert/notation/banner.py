@@ -226,6 +226,11 @@ def looks_like_banner(line: str) -> bool:
     return opening[0] not in _WORDS or line.startswith("//", opening.end())
 
 
+def opens_with_class(line: str) -> bool:
+    """Whether a line in capitals begins with a class: in banner position it can be nothing else."""
+    return _CLASS.match(line) is not None and line == line.upper()
+
+
 def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
     if len(line) > LONGEST or line.lstrip()[:1] not in _CAPTION_LETTERS:

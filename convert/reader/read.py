@@ -11,6 +11,7 @@ from typing import BinaryIO, TextIO
 from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import (
+    Addressees,
     Banner,
     Cable,
     ExecutiveOrder,
@@ -20,6 +21,7 @@ from convert.model.cable import (
     Origin,
     Part,
     Passing,
+    Prosign,
     References,
     Source,
     StationLine,
@@ -30,6 +32,7 @@ from convert.model.cable import (
 from convert.model.facts import instant
 from convert.model.span import Span
 from convert.model.walk import every
+from convert.notation.banner import opens_with_class
 from convert.reader.account import account
 from convert.reader.body import read_body, starts_paragraph
 from convert.reader.decode import Decoded, decode
@@ -37,7 +40,7 @@ from convert.reader.findings import remark
 from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
 from convert.reader.passages import passages
-from convert.reader.texthead import dated
+from convert.reader.texthead import dated, unreadable
 
 _STRONG = (Origin, ExecutiveOrder, Tags, Subject)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
@@ -114,6 +117,8 @@ def _parts(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
         found = read_part(lines, place)
         if found is not None and isinstance(found[0], Passing) and (known or not begun):
             found = None
+        if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
+            found = unreadable(lines[place], place)
         if found is None:
             if not _heading_ahead(lines, place):
                 break
@@ -125,6 +130,11 @@ def _parts(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
         known = known or isinstance(found[0], _STRONG[1:])
         place = found[1]
     return (*parts, *read_body(lines, place, report))
+
+
+def _is_banner_place(parts: Sequence[Part]) -> bool:
+    """Whether the classification line comes next: behind the addressees or the break sign."""
+    return bool(parts) and isinstance(parts[-1], Addressees | Origin | Prosign)
 
 
 def _heading_ahead(lines: Sequence[Line], place: int) -> bool:

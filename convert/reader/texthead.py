@@ -48,18 +48,25 @@ _CABLE = re.compile(r"(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
-    read = notation.parse(line.text)
+    read = notation.parse(_SUBJECT_CODE.sub("", line.text))
     if read is None:
-        if not notation.looks_like_banner(line.text):
-            return None
-        whole = line.field(0, len(line.text))
-        return Banner(line.typed(), None, whole, (), None, None, None, None), place + 1
+        return unreadable(line, place) if notation.looks_like_banner(line.text) else None
     typed = line.field(0, read.end)
     part = Banner(
         line.typed(), read.marking, typed, read.captions,
         read.section, read.sections, read.post, read.serial,
     )  # fmt: skip
     return part, place + 1
+
+
+# A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
+_SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
+
+
+def unreadable(line: Line, place: int) -> tuple[Part, int]:
+    """A classification line that cannot be read: kept whole, as typed."""
+    whole = line.field(0, len(line.text))
+    return Banner(line.typed(), None, whole, (), None, None, None, None), place + 1
 
 
 def captions(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

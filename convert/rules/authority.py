@@ -58,7 +58,8 @@ _RELEASE = re.compile(
 
 def _released(cable: Cable, report: Report) -> None:
     """MK050: the source says that it was released or declassified; told once."""
-    if effective(cable) is None:
+    marking = effective(cable)
+    if marking is None or (marking.classification is Level.U and not marking.legacyMarkings):
         return
     for line in typed_lines(cable.parts):
         if len(line.text) < 200 and _RELEASE.fullmatch(line.text.strip()):
