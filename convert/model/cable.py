@@ -348,7 +348,8 @@ class Note:
 class PageLine:
     """A page line: ``BAGHDAD 00004430  002 OF 002``, section and how many there are.
 
-    ``001.2 OF 004`` names the page in the section too; a section's first page has no number.
+    ``001.2 OF 004`` names the page in the section too; a section's first page has no number. An
+    archive's copy has ``PAGE 02  LA PAZ 06049 01 OF 02 132315Z``.
     """
 
     lines: tuple[Piece, ...]
@@ -357,6 +358,31 @@ class PageLine:
     section: int
     page: int
     sections: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMark:
+    """A line that a reviewer put on the copy later: it is no part of the cable's own marking."""
+
+    lines: tuple[Piece, ...]
+    text: Field
+
+
+class HandlingKind(Enum):
+    """Whose lines they are."""
+
+    DISTRIBUTION = "distribution"  # "ACTION ARA-15", "INFO OCT-01 ADS-00 ... /071 W"
+    RELAY = "relay"  # "------------------039081 132328Z /61"
+    ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>"
+    ATTRIBUTES = "attributes"  # what stands under "Message Attributes"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Lines that the Department or the archive put round the telegram."""
+
+    lines: tuple[Piece, ...]
+    kind: HandlingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +415,8 @@ Part: TypeAlias = (
     | Signature
     | Note
     | PageLine
+    | ReleaseMark
+    | Handling
     | Unread
 )
 

@@ -154,7 +154,7 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
         if isinstance(part, Addressees):
             for addressee in part.addressees:
                 yield part.kind, addressee
-        elif isinstance(part, Banner | Paragraph):
+        elif isinstance(part, Paragraph) or (isinstance(part, Banner) and part.serial):
             return
 
 

@@ -16,6 +16,8 @@ from convert.model.cable import (
     Banner,
     ChannelLine,
     Field,
+    Handling,
+    HandlingKind,
     Heading,
     Joint,
     Label,
@@ -35,6 +37,7 @@ from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.model.walk import span_of
 from convert.notation import banner
+from convert.reader import shapes
 from convert.reader.heading import is_furniture, read_part
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
@@ -108,6 +111,7 @@ def _furniture(lines: Sequence[Line], place: int) -> tuple[list[Part], int] | No
         in_heading = (
             in_heading
             or isinstance(part, ChannelLine | StationLine)
+            or (isinstance(part, Handling) and part.kind is HandlingKind.DISTRIBUTION)
             or (isinstance(part, Banner) and part.section is not None)
         )
         in_text_heading = in_text_heading or isinstance(part, Banner)
@@ -126,8 +130,10 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
 
 def _is_edge(text: str) -> bool:
     read = banner.parse(text)
-    return (read is not None and read.is_bare) or bool(
-        re.fullmatch(r"BT|NNNN?|#\d+|PAGE \d\d .*|.* \d{8} +[\d.]{3,6} OF \d{3}", text)
+    return (
+        (read is not None and read.is_bare)
+        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
+        or shapes.is_archive_line(text)
     )
 
 
@@ -141,7 +147,7 @@ def _after_furniture(text: _Text, between: list[Part], end: int) -> int:
     stop = _block_end(text, end)
     before = _last_line(text, last)
     certain = not _TERMINAL.search(before) or text.lines[end].text[:1].islower()
-    if not certain and _is_heading(text, end, stop):
+    if _is_signature(text, end, stop) or (not certain and _is_heading(text, end, stop)):
         text.parts += between
         return end
     stop = _without_signature(text, end, stop)

@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from convert.model.cable import (
     Banner,
     ChannelLine,
+    Handling,
     PageLine,
     Part,
     Prosign,
+    ReleaseMark,
     RoutingLine,
     StationLine,
 )
-from convert.reader import shapes, texthead, transmission
+from convert.reader import archive, shapes, texthead, transmission
 from convert.reader.lines import Line
 
 # A recogniser takes the lines and a place, and gives the part that begins there, or None.
@@ -28,6 +30,11 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     transmission.station,
     transmission.security,
     transmission.group,
+    archive.page,
+    archive.release,
+    archive.record,
+    archive.relay,
+    archive.distribution,  # before the addressees: both may begin with INFO
     transmission.origin,
     transmission.addressees,
     transmission.prosign,
@@ -56,6 +63,7 @@ def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 def is_furniture(part: Part) -> bool:
     """Whether a part may interrupt running text: a page line, or the heading of a next section."""
-    return isinstance(part, PageLine | ChannelLine | RoutingLine | StationLine | Prosign) or (
-        isinstance(part, Banner) and (part.section is not None)
-    )
+    if isinstance(part, Banner):
+        return part.section is not None
+    kinds = PageLine | ChannelLine | RoutingLine | StationLine | Prosign | ReleaseMark | Handling
+    return isinstance(part, kinds)

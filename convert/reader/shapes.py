@@ -24,6 +24,19 @@ SECURITY = re.compile(r"(ZN[YR]) ([A-Z])\2{4}((?: Z[A-Z0-9]{2,4})*)")
 GROUP = re.compile(r"((?:[ZOPR] ){0,2})(\d{6}Z? [A-Z]{3} \d{2}(?:\d\d)?)\b(.*)")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
+COPY_PAGE = re.compile(
+    r"PAGE (\d{2}) +([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{5})(?: (\d\d) OF (\d\d))? +\d{6}Z"
+)
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) [A-Z/]{1,8}-\d\d(?: .*)?")
+OFFICES = re.compile(r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z])")
+RELAY = re.compile(r"-{2,} ?[0-9A-Z]{5,7}(?: \d{6}Z ?(?:/\d\d)?)?")
+ARCHIVE = re.compile(r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}")
+ATTRIBUTES = "Message Attributes"
+RELEASE = re.compile(
+    r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
+    r"|RELEASED? IN (?:FULL|PART)\b.{0,60}|Released in (?:Full|Part)\b.{0,60}"
+    r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
+)
 _STARTS = re.compile(
     r"(?:FM|TO|INFO|XMT) \S|E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
     r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
@@ -47,6 +60,17 @@ def wrapped(lines: Sequence[Line], place: int) -> int:
     return end
 
 
+_OWN = (
+    CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
+    COPY_PAGE, DISTRIBUTION, RELAY, ARCHIVE, RELEASE,
+)  # fmt: skip
+
+
+def is_archive_line(text: str) -> bool:
+    """Whether a line is one that an archive's copy has beside a running banner."""
+    return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
+
+
 def begins_part(lines: Sequence[Line], place: int) -> bool:
     """Whether a line has a shape of its own, or begins a paragraph or a ruled heading."""
     text = lines[place].text
@@ -56,8 +80,5 @@ def begins_part(lines: Sequence[Line], place: int) -> bool:
         bool(_STARTS.match(text))
         or banner.parse(text) is not None
         or (banner.parse_captions(text) is not None)
-        or any(
-            pattern.fullmatch(text)
-            for pattern in (CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE)
-        )
+        or any(pattern.fullmatch(text) for pattern in _OWN)
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from convert.diagnostics import Code, Report
-from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, Form
+from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, Form, ReleaseMark
 from convert.model.document import effective
 from convert.model.facts import instant
 from convert.model.marking import Level
-from convert.model.walk import every, first, span_of, typed_lines
+from convert.model.walk import every, first, span_of
 
 _AMENDED = date(2003, 3, 25)  # E.O. 13292 signed: reasons 1.5 become 1.4
 _DIRECTIVE = date(2003, 9, 22)  # 32 CFR 2001 of that order (68 FR 55168)
@@ -48,23 +47,13 @@ def _missing(
         report(Code.AUTHORITY_MISSING, span_of(named), what="a reason for its classification")
 
 
-# Lines of their own that reviewers put on a copy; words in a sentence are none.
-_RELEASE = re.compile(
-    r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
-    r"|RELEASED? IN (?:FULL|PART)\b.{0,60}|Released in (?:Full|Part)\b.{0,60}"
-    r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
-)
-
-
 def _released(cable: Cable, report: Report) -> None:
     """MK050: the source says that it was released or declassified; told once."""
     marking = effective(cable)
     if marking is None or (marking.classification is Level.U and not marking.legacyMarkings):
         return
-    for line in typed_lines(cable.parts):
-        if len(line.text) < 200 and _RELEASE.fullmatch(line.text.strip()):
-            report(Code.LIVE_BANNER, line.span, typed=line.text.strip()[:80])
-            return
+    if mark := first(cable, ReleaseMark):
+        report(Code.LIVE_BANNER, mark.text.span, typed=mark.text.text[:80])
 
 
 def _date(order: ExecutiveOrder, until: date, sent: date, report: Report) -> None:
