@@ -274,3 +274,6 @@ def test_hostile_continuation(tail: str) -> None:
     ):
         reading = read(f"SECRET PORT MERIDIAN 000412\n{field}\n{tail}\n\n1. (S) Text.\n".encode())
         assert not [finding for finding in reading.findings if finding.code.id == "R100"]
+    for before in ("1. (S) TEXT\nSECRET\n", "1. (S) TEXT\n\nPAGE 02   A 06049 132315Z\n"):
+        reading = read(f"SECRET PORT MERIDIAN 000412\n\n{before}{tail}\n".encode())
+        assert not [finding for finding in reading.findings if finding.code.id == "R100"]

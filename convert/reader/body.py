@@ -129,6 +129,8 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
 
 
 def _is_edge(text: str) -> bool:
+    if len(text) > shapes.LONGEST:
+        return False
     read = banner.parse(text)
     return (
         (read is not None and read.is_bare)
