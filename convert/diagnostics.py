@@ -54,6 +54,12 @@ class Code(Enum):
         "Compare with another copy: a section may be missing.",
         "Sections of one message are numbered 01 OF n, 02 OF n, ... (5 FAH-2 H-320).",
     )  # fmt: skip
+    TWO_MESSAGES = (
+        "R112", _E, "this file holds more than one message: {names}",
+        "Split it, one file a message: they are read as one, under the highest banner.",
+        "A message has one reference; another classification line with another serial begins "
+        "another message.",
+    )  # fmt: skip
     INFERRED_JOIN = (
         "R120", _I, "a paragraph was joined over a blank line",
         "The sentence runs on; the place is kept in every format that can hold it.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.diagnostics import Severity
+from convert.model.facts import banner_text, header_facts
 from convert.reader.read import Reading, read
 
 HEAD = """\
@@ -153,3 +154,111 @@ def test_classification_lines_in_their_place() -> None:
     assert "MK013" in codes(read(text.format("SECRET FRIENDS AND FAMILY").encode()))
     navy = read(text.format("UNCLAS //N01420//").encode())
     assert not codes(navy) & {"MK000", "MK013"}
+
+
+def _banner(line: str, captions: str = "", text: str = "1. (U) TEXT.") -> str | None:
+    heading = f"FM A\nTO B\nBT\n{line}\n\n{captions}\n\nSUBJECT: A FICTIONAL CABLE\n\n"
+    return banner_text(read(f"{heading}{text}\n".encode()).cable)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("SECRET/NOFORN", "SECRET//NOFORN"),
+        ("SECRET-NOFORN", "SECRET//NOFORN"),
+        ("S E C R E T - NOFORN", "SECRET//NOFORN"),
+        ("TOP SECRET/SI/NOFORN", "TOP SECRET//SI//NOFORN"),
+        ("//GBR SECRET", "//GBR SECRET"),
+        ("//NATO SECRET", "//NATO SECRET"),
+        ("CUI", "CUI"),
+        ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"),
+        ("UNCLAS E F T O", "UNCLAS EFTO"),
+        ("SECRET NOFORN ORCON PORT MERIDIAN 000412", "SECRET NOFORN ORCON PORT MERIDIAN 000412"),
+        ("S-E-C-R-E-T PORT MERIDIAN 000412", "S-E-C-R-E-T PORT MERIDIAN 000412"),
+        ("**SECRET**", "**SECRET**"),
+        ("NATO SECRET", "NATO SECRET"),
+    ],
+)
+def test_what_stands_on_every_page(line: str, shown: str) -> None:
+    assert _banner(line) == shown
+
+
+@pytest.mark.parametrize(
+    "captions", ["NOFORN, SIPDIS", "NOFORN/EXDIS", "STADIS, NODIS", "NOFORN ORCON", "NOFORN//ORCON"]
+)
+def test_captions_in_any_company(captions: str) -> None:
+    """A caption that limits who may read the cable is on every page, whatever stands beside it."""
+    shown = _banner("S E C R E T PORT MERIDIAN 000412", captions)
+    assert shown is not None
+    wanted = {word for word in ("NOFORN", "NODIS", "EXDIS", "STADIS") if word in captions}
+    assert wanted <= set(shown.split("//"))
+
+
+def test_captions_stay_behind_an_unreadable_banner() -> None:
+    assert _banner("SECRET//XYZZY", "NODIS") == "SECRET//XYZZY//NODIS"
+
+
+def test_a_subject_that_wraps_is_no_banner() -> None:
+    text = (
+        b"UNCLAS BERN 000413\n\nSUBJECT: SWISS REFERENDUM AND THE\nSECRET BALLOT 1948\n\n1. (U) x\n"
+    )
+    assert banner_text(read(text).cable) == "UNCLASSIFIED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NARRATIVE LINE\n\nSECRET\n\n1. (S) x\n",
+        "1. (S) One\nS E C R E T PORT MERIDIAN 000413\n2. (S) two\n",
+        "UNCLAS BERN 000413\n\n1. (U) One.\n\nSECRET//SI//NOFORN\n\n2. (S) Two.\n",
+        "UNCLAS BERN 000413\n\n1. (U) One.\n\nSECRET\n\n2. (S) Two.\n",
+    ],
+)
+def test_a_banner_in_the_text(text: str) -> None:
+    shown = banner_text(read(text.encode()).cable)
+    assert shown is not None
+    assert shown.startswith("SECRET")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["(TOP SECRET//NOFORN)", "(T S)", "(Secret)", "(S\\NF)", "(S, NF)", "(NF)", "(S)(NF)",
+     "(U) (S)", "(S&#47;NF)", "(S//REL TO " + "USA, " * 100 + "GBR)"],
+)  # fmt: skip
+def test_marks_that_cannot_be_taken(mark: str) -> None:
+    reading = read(f"S E C R E T X 1234\n\n1. {mark} Text.\n".encode())
+    assert "MK010" in codes(reading)
+
+
+@pytest.mark.parametrize("name", ["(U-2)", "(C-130)", "(U.S.)", "(S/CT)", "(UK)", "(C's)", "(CSA)"])
+def test_names_in_brackets(name: str) -> None:
+    reading = read(f"S E C R E T X 1234\n\n1. {name} text.\n".encode())
+    assert "MK010" not in codes(reading)
+
+
+@pytest.mark.parametrize("mark", ["(S//RD)", "(S//SAR-BP)", "(S//SI)", "(S//FGI GBR)", "(S//PR)"])
+def test_controls_missing_on_the_banner(mark: str) -> None:
+    assert "MK003" in codes(cable(mark))
+
+
+def test_two_messages_in_one_file() -> None:
+    one = "S E C R E T PORT MERIDIAN 000412\n\n1. (S) ONE.\n\n"
+    found = read((one + one.replace("000412", "000413")).encode()).findings
+    assert "R112" in {finding.code.id for finding in found}
+    assert "R112" not in {f.code.id for f in read((one + one).encode()).findings}
+
+
+def test_addressees_that_wrap() -> None:
+    to, info = "TO RUEHC/SECSTATE WASHDC PRIORITY\n6120\n", "INFO RUEHX/AMEMBASSY\nLONDON 33\n"
+    text = f"FM A\n{to}{info}BT\nUNCLAS X 123\n"
+    values = [fact.value for fact in header_facts(read(text.encode()).cable)]
+    assert "SECSTATE WASHDC (RUEHC) PRIORITY 6120" in values
+    assert "AMEMBASSY LONDON (RUEHX) 33" in values
+
+
+def test_a_mark_in_a_reference() -> None:
+    text = "UNCLAS X 123\n\nREF: A. LONDON 21\n     B. (S) LONDON 22 C. STATE 12\n\n1. (U) x\n"
+    values = [fact.value for fact in header_facts(read(text.encode()).cable)]
+    assert [v for v in values if "LONDON" in v or "STATE" in v] == [
+        "A. LONDON 21", "B. (S) LONDON 22", "C. STATE 12",
+    ]  # fmt: skip

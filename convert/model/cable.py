@@ -193,6 +193,7 @@ class Banner:
     lines: tuple[Piece, ...]
     marking: Marking | None  # None: stands in banner position and cannot be read
     typed: Field  # the marking alone, as typed: "S E C R E T NOFORN"
+    shown: str  # its normal form, "SECRET//NOFORN"; as typed where it cannot be read
     captions: tuple[str, ...]  # captions typed on this line
     section: int | None
     sections: int | None

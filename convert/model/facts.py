@@ -24,6 +24,7 @@ from convert.model.cable import (
     Subject,
     Tags,
 )
+from convert.model.marking import Level
 from convert.model.text import printable
 from convert.model.walk import every, first, flat
 
@@ -77,35 +78,34 @@ def banner_text(cable: Cable) -> str | None:
 
     The highest class among the banner lines, then the controls and restricting captions typed,
     each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A banner that cannot be
-    read stands as typed. None where the source has no banner at all.
+    read stands as typed, the captions behind it. None where the source has no banner at all.
     """
     banners = list(every(cable, Banner))
     if not banners:
         return None
-    read = [banner for banner in banners if banner.marking is not None]
-    if len(read) < len(banners):
-        unread = next(banner for banner in banners if banner.marking is None)
-        return printable(unread.typed.text)
-    top = max(read, key=_rank)
-    shown = [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
-    base = _unspaced(top)
-    return "//".join([base, *(caption for caption in shown if caption not in base.split("//"))])
+    unread = next((banner for banner in banners if banner.marking is None), None)
+    top = unread or max(banners, key=_rank)
+    alike = [b for b in banners if b.marking and b.marking.classification is _level(top)]
+    base, *controls = _segments(top.shown)
+    more = [control for banner in alike for control in _segments(banner.shown)[1:]]
+    more += [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
+    return printable("//".join([base, *dict.fromkeys((*controls, *more))]))
+
+
+def _level(banner: Banner) -> Level | None:
+    return banner.marking.classification if banner.marking else None
 
 
 def _rank(banner: Banner) -> int:
     return banner.marking.classification.rank if banner.marking else -1
 
 
-def _unspaced(banner: Banner) -> str:
-    """The class in full, then what was typed after ``//`` on the same line."""
-    assert banner.marking is not None
-    _, *controls = banner.typed.text.split("//")
-    legacy = {"LOU": "LIMITED OFFICIAL USE"}
-    title = next(
-        (legacy[mark] for mark in banner.marking.legacyMarkings if mark in legacy),
-        banner.marking.classification.title,
-    )
-    return "//".join([title, *(" ".join(control.split()) for control in controls)])
+def _segments(shown: str) -> list[str]:
+    """Class and controls; the owner of a foreign banner stays with its level (``//GBR SECRET``)."""
+    if shown.startswith("//"):
+        first, *rest = shown[2:].split("//")
+        return [f"//{first}", *rest]
+    return shown.split("//")
 
 
 def header_facts(cable: Cable) -> tuple[Fact, ...]:

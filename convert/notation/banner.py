@@ -65,8 +65,11 @@ _LEVELS = Phrases({title: level.value for title, level in ANY_TITLES.items()})
 _POST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'")
 
 
-# Words of sentences that stand in no post's name, as OF and THE do.
-_NO_POST = frozenset(("AND", "AT", "BY", "FOR", "FROM", "IN", "IS", "ON", "TO", "WAS", "WITH"))
+# Words that stand in no post's name, as OF and THE do: of sentences, and controls.
+_NO_POST = frozenset({
+    *tables.CONTROL_WORDS, "ORCON", "NOFORN", "AND", "AT", "BY", "FOR", "FROM", "IN", "IS", "ON",
+    "TO", "WAS", "WITH",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ def _number(word: str, least: int, most: int) -> bool:
 
 
 def looks_like_banner(line: str) -> bool:
-    """Whether a line that does not parse still opens as only a banner does.
+    """Whether a line opens as only a banner does.
 
     A class in spaced letters, or one with ``//`` behind it: no sentence begins so.
     """
@@ -227,8 +230,18 @@ def looks_like_banner(line: str) -> bool:
 
 
 def opens_with_class(line: str) -> bool:
-    """Whether a line in capitals begins with a class: in banner position it can be nothing else."""
-    return _CLASS.match(line) is not None and line == line.upper()
+    """Whether a line begins with a class, however it is typed: ``S-E-C-R-E-T``, ``**SECRET**``.
+
+    Only for banner position, where such a line can be nothing else.
+    """
+    letters = "".join(filter(str.isalpha, line[:80].upper()))
+    return letters.startswith(_CLASS_LETTERS)
+
+
+_CLASS_LETTERS = (
+    "TOPSECR", "SECR", "CONFID", "UNCLAS", "LIMITEDOFF", "RESTRICTED", "NATO", "COSMIC",
+    "CLASSIFICATION", "SENSITIVEBUT", "OFFICIALUSE", "SBU", "CUI", "CONTROLLED",
+)  # fmt: skip
 
 
 def parse_captions(line: str) -> tuple[str, ...] | None:
@@ -245,6 +258,21 @@ def parse_captions(line: str) -> tuple[str, ...] | None:
     return tuple(found) if found and line == line.upper() else None
 
 
+def restricting_captions(line: str) -> tuple[str, ...]:
+    """The captions of a line of capitals that holds others or other words too.
+
+    ``NOFORN, SIPDIS``, ``NOFORN/ORCON``: only a line of at most eight words, one of which limits
+    who may read the cable. Whatever else it says, that word is never lost.
+    """
+    if _CLASS.match(line):
+        return ()  # a classification line
+    words = [word for word in re.split(r"[ ,;/.]+", line[:120]) if word]
+    known = tuple(word for word in words if word in CAPTIONS)
+    restricts = not _RESTRICTING.isdisjoint(known)
+    return known if restricts and len(words) <= 8 and line == line.upper() else ()
+
+
+_RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "NOFORN"})
 _CAPTION_LETTERS = frozenset(word[0] for word in (*CAPTIONS, "EFTO"))
 
 

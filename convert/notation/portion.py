@@ -203,18 +203,31 @@ def _with(marking: Marking, *, entire: bool, legacy: str) -> Marking:
 def looks_like_level(typed: str) -> bool:
     """Whether a bracket that does not parse still opens like a marking, and is no office.
 
-    A level before a separator, a level spelled out, or known controls behind something else
-    (``(SS/NF)``) or parted by blanks alone (``(S NF)``).
+    A level before a sign that is no letter, digit, point or apostrophe; a level spelled out, also
+    in small letters; or known controls alone or behind something else: ``(SS/NF)``, ``(S NF)``.
+    Names of things are none: ``(U-2)``, ``(C-130)``, ``(U.S.)``.
     """
-    inner = "".join(shown for shown in typed if printable(shown) == shown).strip("()[] ")
+    inner = "".join(shown for shown in typed if printable(shown) == shown).strip("()[]{} ")
     if inner in tables.OFFICES:
         return False
-    level, separator, _ = re.split(r"(//|/|-|$)", inner.replace(" ", ""), maxsplit=1)
-    if level in _OPENING and (separator or level == inner):
+    closed = inner.replace(" ", "")
+    if closed in _OPENING or upper(inner) in TITLES:
         return True
-    first, *rest = re.split(r"[/ -]+", inner)
+    if _LEVEL_AND_SIGN.match(inner) and not _NUMBERED_NAME.match(inner):
+        return True
+    first, *rest = _SIGNS.split(inner)
     known = [w for w in rest if w in tables.CONTROL_WORDS or w in tables.NON_IC_WORDS]
-    return inner in TITLES or (bool(rest) and known == rest and ("/" in inner or first in LEVELS))
+    if not rest:
+        return inner in ("NF", "NOFORN", "ORCON", "NODIS", "EXDIS")
+    return known == rest and ("/" in inner or first in LEVELS)
+
+
+_SIGNS = re.compile(r"[/ ,\\-]+")
+_LEVEL_AND_SIGN = re.compile(
+    r"(?:TS|S|C|U|SBU|LOU|TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS)"
+    r" ?(?![A-Za-z0-9.'\u2019 ]|$)"
+)
+_NUMBERED_NAME = re.compile(r"[A-Z]{1,2}-\d")
 
 
 def show(marking: Marking) -> str:

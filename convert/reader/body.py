@@ -14,6 +14,7 @@ from dataclasses import replace
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Banner,
+    Captions,
     ChannelLine,
     Field,
     Handling,
@@ -121,8 +122,19 @@ def _furniture(lines: Sequence[Line], place: int) -> tuple[list[Part], int] | No
 
 
 def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
-    """A bare class alone on its line counts only beside a page line, an end mark or its like."""
-    if not isinstance(part, Banner) or part.serial is not None:
+    """Whether a class or caption in the text is the cable's own, and no word of a sentence.
+
+    A class in spaced letters or with ``//`` behind it always is; any other, and a caption, where it
+    is alone between blank lines, or beside a page line, an end mark or its like.
+    """
+    if not isinstance(part, Banner | Captions):
+        return False
+    alone = lines[place].gap and (place + 1 == len(lines) or lines[place + 1].gap)
+    if alone or isinstance(part, Captions):
+        return alone
+    if banner.looks_like_banner(lines[place].text):
+        return True
+    if part.serial is not None:
         return False
     beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
     return len(beside) < 2 or any(map(_is_edge, beside))

@@ -55,6 +55,10 @@ def _dates(cable: Cable, report: Report) -> None:
 
 
 def _sequence(cable: Cable, report: Report) -> None:
+    named = [(b.post, int(b.serial)) for b in every(cable, Banner) if b.serial and b.post]
+    if len(set(named)) > 1:
+        names = ", ".join(f"{post} {serial}" for post, serial in dict.fromkeys(named))
+        report(Code.TWO_MESSAGES, None, names=names)
     section = page = number = 0
     for part in flat(cable.parts):
         if isinstance(part, Banner) and part.section is not None:

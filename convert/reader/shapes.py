@@ -66,6 +66,14 @@ _OWN = (
 )  # fmt: skip
 
 
+def _is_banner(text: str) -> bool:
+    """Whether a line that may go on from another is a banner: SECRET BALLOT 1948 may be either."""
+    read = banner.parse(text)
+    if read is None:
+        return banner.looks_like_banner(text)
+    return read.serial is None or read.section is not None or " " in text[:2]
+
+
 def is_archive_line(text: str) -> bool:
     """Whether a line is one that an archive's copy has beside a running banner."""
     return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
@@ -78,7 +86,7 @@ def begins_part(lines: Sequence[Line], place: int) -> bool:
         return False
     return (
         bool(_STARTS.match(text))
-        or banner.parse(text) is not None
+        or _is_banner(text)
         or (banner.parse_captions(text) is not None)
         or any(pattern.fullmatch(text) for pattern in _OWN)
     )

@@ -42,7 +42,9 @@ _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:^|(?<=[ ,;]))(?:\(([A-Z])\)|([A-Z])[.)])(?= )")
-_CABLE = re.compile(r"(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})")
+_CABLE = re.compile(
+    r"(?:\([A-Z/]{1,40}\) )?(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})"
+)
 
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -53,7 +55,7 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return unreadable(line, place) if notation.looks_like_banner(line.text) else None
     typed = line.field(0, read.end)
     part = Banner(
-        line.typed(), read.marking, typed, read.captions,
+        line.typed(), read.marking, typed, notation.show(read.marking), read.captions,
         read.section, read.sections, read.post, read.serial,
     )  # fmt: skip
     return part, place + 1
@@ -66,12 +68,14 @@ _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
 def unreadable(line: Line, place: int) -> tuple[Part, int]:
     """A classification line that cannot be read: kept whole, as typed."""
     whole = line.field(0, len(line.text))
-    return Banner(line.typed(), None, whole, (), None, None, None, None), place + 1
+    shown = " ".join(whole.text.split())
+    return Banner(line.typed(), None, whole, shown, (), None, None, None, None), place + 1
 
 
 def captions(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``SIPDIS``; nothing else on the line."""
-    found = notation.parse_captions(lines[place].text)
+    text = lines[place].text
+    found = notation.parse_captions(text) or notation.restricting_captions(text)
     return (Captions(lines[place].typed(), found), place + 1) if found else None
 
 
@@ -170,7 +174,10 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 def _items(line: Line, start: int) -> list[Reference]:
     """The references of one line: one without a label, or each behind its own."""
-    labels = list(_LABELLED.finditer(line.text, start))
+    labels: list[re.Match[str]] = []
+    for found in _LABELLED.finditer(line.text, start):
+        if not labels or found.start() > labels[-1].end() + 1:  # (S) right behind B. is a mark
+            labels.append(found)
     if not labels:
         return [_reference(None, line.field(start, len(line.text)))] if line.text[start:] else []
     items: list[Reference] = []

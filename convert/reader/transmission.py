@@ -16,6 +16,7 @@ from convert.model.cable import (
     Addressees,
     ChannelLine,
     DateTimeGroup,
+    Field,
     Origin,
     PageLine,
     Part,
@@ -132,15 +133,24 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (found := _LIST.match(lines[place].text)):
         return None
     end = shapes.wrapped(lines, place)
-    items: list[Addressee] = []
+    values: list[Field] = []
     for index in range(place, end):
         line = lines[index]
-        items.append(_addressee(line, found.end() if index == place else 0))
-    return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), tuple(items)), end
+        value = line.field(found.end() if index == place else 0, len(line.text))
+        if values and (_TAIL.fullmatch(value.text) or _NAMELESS.search(values[-1].text)):
+            above = values.pop()  # an addressee that wraps
+            value = Field(f"{above.text} {value.text}", above.span.to(value.span))
+        values.append(value)
+    items = tuple(map(_addressee, values))
+    return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), items), end
 
 
-def _addressee(line: Line, start: int) -> Addressee:
-    value = line.field(start, len(line.text))
+# What can only go on from the line above, and what cannot be the whole of a name.
+_TAIL = re.compile(r"(?:FLASH|(?:NIACT )?IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?|\d{1,6}")
+_NAMELESS = re.compile(r"(?:^|/)(?:AMEMBASSY|AMCONSUL|USMISSION|USDEL|USINT)$")
+
+
+def _addressee(value: Field) -> Addressee:
     found = _ADDRESSEE.fullmatch(value.text)
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)

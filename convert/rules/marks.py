@@ -12,6 +12,7 @@ from convert.model.span import Span
 from convert.model.walk import every, span_of, words
 from convert.notation import portion as notation
 
+_ENDLESS = re.compile(r"[(\[](?:TS|S|C|U)//[^()\[\]]{298}")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 
 # Pairs that exclude each other (ISM-ID-00033, 00038).
@@ -62,14 +63,22 @@ def _form(portion: Portion, report: Report) -> None:
 
 
 def _missed(paragraph: Paragraph, report: Report) -> None:
-    """MK010: a bracket in mark position that could not be taken as one, for debris inside it."""
-    if paragraph.label is None or paragraph.portion is not None or not paragraph.content:
+    """MK010: a bracket in mark position that was not taken as one.
+
+    Debris may stand inside it, it may be a second mark behind the first, or longer than any mark.
+    """
+    if paragraph.label is None or not paragraph.content:
         return
-    found = _BRACKETED.match(words(paragraph.content[:4])[:400])
+    opening = words(paragraph.content[:4])[:400]
+    if paragraph.portion is None and _ENDLESS.match(opening):
+        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{opening[:40]}…")
+        return
+    found = _BRACKETED.match(opening)
     if found is None or found[0] != found[0].upper():
         return
     if notation.parse(found[0]) or notation.looks_like_level(found[0]):
-        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=found[0])
+        first = paragraph.portion.typed if paragraph.portion else ""
+        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{first}{found[0]}")
 
 
 def _agrees(marking: Marking, typed: str, span: Span, report: Report) -> None:

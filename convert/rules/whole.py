@@ -7,6 +7,7 @@ from convert.model.cable import Banner, Cable, Portion
 from convert.model.document import effective, portions
 from convert.model.facts import banner_text, captions
 from convert.model.marking import Level, Marking
+from convert.model.rollup import roll_up
 from convert.model.span import Span
 from convert.model.walk import every, span_of
 from convert.rules.standing import Standing, standing
@@ -88,7 +89,8 @@ def _levels(
 
 
 def _controls(marked: list[Portion], banner: Marking, report: Report) -> None:
-    """MK003: NOFORN, ORCON, EXDIS, NODIS on a portion, not on the banner; once for each control."""
+    """MK003: a control on a portion that the banner should have, and has not; once for each."""
+    _rolled_up(marked, banner, report)
     there = {*banner.disseminationControls, *banner.nonICmarkings}
     told: set[str] = set()
     for portion in marked:
@@ -103,6 +105,35 @@ def _controls(marked: list[Portion], banner: Marking, report: Report) -> None:
                 report.lowered(Severity.WARNING, Code.CONTROL_NOT_ON_BANNER, portion.span, **facts)
             else:
                 report(Code.CONTROL_NOT_ON_BANNER, portion.span, **facts)
+
+
+# Where the roll-up is a plain union: what is on a portion is on the banner.
+_UNIONS = ("SCIcontrols", "SARIdentifier", "atomicEnergyMarkings", "FGIsourceOpen",
+           "FGIsourceProtected")  # fmt: skip
+_ANY = frozenset({"RS", "PR", "IMC", "FISA", "DSEN"})
+
+
+def _rolled_up(marked: list[Portion], banner: Marking, report: Report) -> None:
+    """The part of MK003 that the roll-up tells: SCI, SAR, AEA, FGI, and controls of any portion."""
+    rolled = roll_up(portion.marking for portion in marked if portion.marking)
+    if rolled is None:
+        return
+    for field in _UNIONS:
+        missing = sorted(set(getattr(rolled, field)) - set(getattr(banner, field)))
+        systems = [value for value in missing if "-" not in value] or missing
+        if systems:
+            _lacking(marked, field, systems, report)
+    missing = sorted(_ANY & set(rolled.disseminationControls) - set(banner.disseminationControls))
+    if missing:
+        _lacking(marked, "disseminationControls", missing, report)
+
+
+def _lacking(marked: list[Portion], field: str, values: list[str], report: Report) -> None:
+    """One finding for the values of a field, at the first portion that has one of them."""
+    has = (p for p in marked if set(values) & set(getattr(p.marking, field)))
+    first = next(has, marked[0])  # FGI may be told by a portion's owner alone
+    control = " ".join([*(["FGI"] if field.startswith("FGI") else []), *values])
+    report(Code.CONTROL_NOT_ON_BANNER, first.span, control=control, typed=first.typed)
 
 
 def _release(
