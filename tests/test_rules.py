@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from convert.diagnostics import Severity
+from convert.model.cable import Paragraph
 from convert.model.facts import banner_text, header_facts
+from convert.model.walk import every
 from convert.reader.read import Reading, read
 
 HEAD = """\
@@ -261,4 +263,27 @@ def test_a_mark_in_a_reference() -> None:
     values = [fact.value for fact in header_facts(read(text.encode()).cable)]
     assert [v for v in values if "LONDON" in v or "STATE" in v] == [
         "A. LONDON 21", "B. (S) LONDON 22", "C. STATE 12",
+    ]  # fmt: skip
+
+
+def test_marks_for_the_entire_text() -> None:
+    head = "C O N F I D E N T I A L X 1234\n\n1. {}\n\n2. Text.\n"
+    assert "MK001" in codes(read(head.format("SECRET ENTIRE TEXT.").encode()))
+    assert "MK001" in codes(read(head.format("S - ENTIRE TEXT.").encode()))
+    for said in ("C - ENTIRE TEXT.", "(C) ENTIRE TEXT.", "(C - ENTIRE TEXT)."):
+        assert not codes(read(head.format(said).encode())) & {"MK001", "MK010", "MK011"}, said
+    assert "MK010" in codes(read(head.format("CONFIDFNTIAL ENTIRE TEXT.").encode()))
+
+
+@pytest.mark.parametrize("line", ["1A. (TS) Text.", "25 (TS) Text.", "-- A. (TS) Text."])
+def test_marks_behind_odd_labels(line: str) -> None:
+    found = codes(read(f"S E C R E T X 1234\n\n1. (S) One.\n\n{line}\n".encode()))
+    assert found & {"MK001", "MK010"}
+
+
+def test_marked_items_are_blocks_of_their_own() -> None:
+    text = "S E C R E T X 1234\n\n1. (S) One\n- two\n* (TS) three\n(a) (U) four\n5. (TS) five\n"
+    reading = read(text.encode())
+    assert [p.portion.typed for p in every(reading.cable, Paragraph) if p.portion] == [
+        "(S)", "(TS)", "(U)", "(TS)",
     ]  # fmt: skip

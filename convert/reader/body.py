@@ -184,6 +184,9 @@ def _last_line(text: _Text, paragraph: Paragraph) -> str:
 def _starts_block(text: _Text, place: int) -> bool:
     """Whether a line begins a block of its own, even without a blank line before it."""
     line = text.lines[place]
+    label = _NUMBER.match(line.text) or _ITEM.match(line.text)
+    if label and portion_at(line, label.end()):
+        return True  # a mark behind a label: whatever stands before it
     if found := _NUMBER.match(line.text):
         return line.gap or int(found[1]) == text.last_number + 1
     if _ITEM.match(line.text) or portion_at(line, 0):

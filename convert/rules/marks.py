@@ -11,7 +11,10 @@ from convert.model.marking import Level, Marking
 from convert.model.span import Span
 from convert.model.walk import every, span_of, words
 from convert.notation import portion as notation
+from convert.rules.standing import entire_texts
 
+# Behind a label that is none of ours: 1A. (TS), 25 (TS), A. (S) in an item with a dash.
+_HIDDEN = re.compile(r"[^A-Za-z0-9()]{0,3}[A-Za-z0-9]{1,3}[^A-Za-z()]{0,3}(\([A-Z][^()]{0,80}\))")
 _ENDLESS = re.compile(r"[(\[](?:TS|S|C|U)//[^()\[\]]{298}")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 
@@ -44,6 +47,10 @@ def marks(cable: Cable, report: Report) -> None:
             _agrees(portion.marking, portion.typed, portion.span, report)
     for paragraph in every(cable, Paragraph):
         _missed(paragraph, report)
+    for paragraph, marking in entire_texts(cable):
+        if marking is None:
+            typed = words(paragraph.content)
+            report(Code.MARK_UNREADABLE, span_of(paragraph), typed=typed)
     for banner in every(cable, Banner):
         typed, span = banner.typed.text, banner.typed.span
         if banner.marking is None:
@@ -67,9 +74,16 @@ def _missed(paragraph: Paragraph, report: Report) -> None:
 
     Debris may stand inside it, it may be a second mark behind the first, or longer than any mark.
     """
-    if paragraph.label is None or not paragraph.content:
+    if not paragraph.content:
         return
     opening = words(paragraph.content[:4])[:400]
+    if hidden := _HIDDEN.match(opening):
+        read = notation.parse(hidden[1]) if hidden[1] == hidden[1].upper() else None
+        if read is not None:
+            report(Code.MARK_UNREADABLE, span_of(paragraph), typed=hidden[0])
+            return
+    if paragraph.label is None:
+        return
     if paragraph.portion is None and _ENDLESS.match(opening):
         report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{opening[:40]}…")
         return

@@ -36,13 +36,23 @@ def standing(cable: Cable) -> Iterator[Standing]:
 
 
 def _entire_text(cable: Cable) -> Marking | None:
-    """The mark for the entire text: in brackets, or the whole of a numbered paragraph."""
+    """The mark for the entire text, if there is one that can be read."""
+    return next((marking for _, marking in entire_texts(cable) if marking), None)
+
+
+def entire_texts(cable: Cable) -> Iterator[tuple[Paragraph, Marking | None]]:
+    """Each paragraph that marks the entire text, and what it means; None if it cannot be read.
+
+    ``(C - ENTIRE TEXT)``, ``(C) ENTIRE TEXT.``, or without brackets the whole of a paragraph.
+    """
     for paragraph in every(cable, Paragraph):
-        if paragraph.portion and paragraph.portion.marking:
-            if paragraph.portion.marking.entireText:
-                return paragraph.portion.marking
+        own = paragraph.portion.marking if paragraph.portion else None
+        if own and own.entireText:
+            yield paragraph, own
         elif paragraph.label and len(paragraph.content) == 1:
-            said = words(paragraph.content[:1]).rstrip(".")
-            if said.endswith("ENTIRE TEXT") and (read := notation.parse(f"({said})")):
-                return read.marking
-    return None
+            said = words(paragraph.content[:1])[:60].rstrip(".")
+            if own and said == "ENTIRE TEXT":
+                yield paragraph, own
+            elif not paragraph.portion and said.endswith(" ENTIRE TEXT"):
+                read = notation.parse(f"({said})")
+                yield paragraph, read.marking if read else None

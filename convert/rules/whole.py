@@ -9,8 +9,8 @@ from convert.model.facts import banner_text, captions
 from convert.model.marking import Level, Marking
 from convert.model.rollup import roll_up
 from convert.model.span import Span
-from convert.model.walk import every, span_of
-from convert.rules.standing import Standing, standing
+from convert.model.walk import every, span_of, words
+from convert.rules.standing import Standing, entire_texts, standing
 
 # A control on a portion, and what on the banner or a caption line answers to it.
 _TO_BANNER = {
@@ -31,6 +31,9 @@ def whole(cable: Cable, report: Report) -> None:
     marked = [portion for portion in portions(cable) if portion.marking]
     stand = list(standing(cable))
     _unmarked(stand, banner, report)
+    for paragraph, marking in entire_texts(cable):
+        if marking and not paragraph.portion:
+            _not_above(marking, words(paragraph.content), span_of(paragraph), banner, report)
     if marked:
         _levels(marked, stand, banner, at, report)
         _controls(marked, banner, report)
@@ -74,11 +77,8 @@ def _levels(
 ) -> None:
     """MK001, MK002: the banner's class is the highest of the portions'."""
     for portion in marked:
-        if _rank(portion) > banner.classification.rank:
-            report(
-                Code.PORTION_ABOVE_BANNER, portion.span,
-                typed=portion.typed, banner=banner.classification.title,
-            )  # fmt: skip
+        assert portion.marking is not None
+        _not_above(portion.marking, portion.typed, portion.span, banner, report)
     highest = max(marked, key=_rank)
     if _rank(highest) < banner.classification.rank:
         facts = {"banner": banner.classification.title, "typed": highest.typed}
@@ -86,6 +86,12 @@ def _levels(
             report.lowered(Severity.WARNING, Code.BANNER_ABOVE_PORTIONS, at, **facts)
         else:
             report(Code.BANNER_ABOVE_PORTIONS, at, **facts)
+
+
+def _not_above(marking: Marking, typed: str, at: Span, banner: Marking, report: Report) -> None:
+    if marking.classification.rank > banner.classification.rank:
+        title = banner.classification.title
+        report(Code.PORTION_ABOVE_BANNER, at, typed=typed, banner=title)
 
 
 def _controls(marked: list[Portion], banner: Marking, report: Report) -> None:
