@@ -33,6 +33,12 @@ class Code(Enum):
         "Every non-blank character of a source must be in the representation or in the list of "
         "omissions, exactly once; the reader checks this on every run.",
     )  # fmt: skip
+    COVERAGE = (
+        "R103", _E, "{share} % of the source was recognised; {asked} % were asked for",
+        "`cable-convert show` names each line that nobody recognised; all are kept as typed.",
+        "--fail-under-coverage sets the least share of the characters that are not blank that must "
+        "be recognised, or left out for a stated reason.",
+    )  # fmt: skip
     CP1252 = (
         "R101", _I, "{count} bytes are not UTF-8 and were read as Windows-1252",
         "Convert the file to UTF-8 if letters or quotation marks look wrong.",

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert import files
-from convert.diagnostics import Diagnostic, Report, Severity, finding
+from convert.diagnostics import Code, Diagnostic, Report, Severity, finding
 from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, UnwritableError
+from convert.model.coverage import coverage
 from convert.model.transcript import Transcript, transcript
 from convert.options import Options
 from convert.places import Located, located
@@ -48,6 +49,8 @@ class Settings:
     options: Options = field(default_factory=Options)
     strict: bool = False
     conflict: Conflict = "overwrite"
+    form: str | None = None  # as what sources are read; None: as what their lines tell
+    coverage: float = 0.0  # the least share of a source, in percent, that must be recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,11 @@ def _failed(job: Job, findings: list[Located], failure: Failure) -> Outcome:
     return Outcome(job.label, tuple(findings), failure=failure)
 
 
-def _check(job: Job, _: Settings, findings: list[Located]) -> Outcome:
+def _check(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
     from convert.reader.read import read
 
-    reading = read(job.source)
-    findings += located(reading.text, reading.findings)
+    reading = read(job.source, form=settings.form)
+    findings += located(reading.text, (*reading.findings, *_uncovered(reading.cable, settings)))
     return Outcome(job.label, tuple(findings))
 
 
@@ -159,8 +162,8 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
     targets, skipped = _wanted(job, settings.conflict)
     if not targets:
         return Outcome(job.label, skipped=skipped)
-    reading = read(job.source)
-    findings += located(reading.text, reading.findings)
+    reading = read(job.source, form=settings.form)
+    findings += located(reading.text, (*reading.findings, *_uncovered(reading.cable, settings)))
     if settings.strict:
         _refuse(reading.findings)
     expected = transcript(reading.cable)
@@ -180,6 +183,14 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
         skipped,
         next((one.data for one, target in rendered if target is None), None),
     )
+
+
+def _uncovered(cable: Cable, settings: Settings) -> tuple[Diagnostic, ...]:
+    """A finding where less of the source was recognised than was asked for."""
+    share = coverage(cable).percent
+    if share >= settings.coverage:
+        return ()
+    return (finding(Code.COVERAGE, share=f"{share:.1f}", asked=f"{settings.coverage:g}"),)
 
 
 def _wanted(job: Job, conflict: Conflict) -> tuple[list[tuple[str, Path | None]], tuple[Path, ...]]:

@@ -31,9 +31,15 @@ def convert(asked: Namespace) -> int:
     formats = tuple(dict.fromkeys(asked.to))
     for format in formats:
         load(format)
+    if asked.form:
+        from convert.reader.forms.registry import load as load_form
+
+        load_form(asked.form)
     jobs = plan(asked.inputs, formats, asked.output)
     _spare_the_terminal(jobs)
-    settings = Settings(Options(page=asked.page), asked.strict, asked.on_conflict)
+    settings = Settings(
+        Options(page=asked.page), asked.strict, asked.on_conflict, asked.form, asked.coverage
+    )
     worst = ExitCode.DONE
     failed = 0
     progress = terminal.Progress(len(jobs), wanted=not asked.quiet)
@@ -106,7 +112,8 @@ def check(asked: Namespace) -> int:
     _need_inputs(asked)
     jobs = sources(asked.inputs)
     tally = Tally(len(jobs))
-    done = outcomes(jobs, Settings(), asked.jobs, checked)
+    settings = Settings(form=asked.form, coverage=asked.coverage)
+    done = outcomes(jobs, settings, asked.jobs, checked)
     for chunk in FORMATS[asked.format](tally.through(_told(done, asked)), asked.fail_on):
         terminal.document(chunk.encode("utf-8", "backslashreplace"))
     if asked.format == "text" and len(jobs) > 1 and not asked.quiet:
@@ -126,7 +133,7 @@ def _told(outcomes: Iterable[Outcome], asked: Namespace) -> Iterator[tuple[Outco
 
 def show(asked: Namespace) -> int:
     """Print how a cable was understood."""
-    reading = _read(asked.input)
+    reading = _read(asked.input, asked.form)
     if asked.json:
         from convert.model.json import to_json
 
@@ -157,7 +164,7 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
-    expected = transcript(_read(asked.source).cable)
+    expected = transcript(_read(asked.source, asked.form).cable)
     try:
         found = compare(data, expected)
     except Exception as error:  # whatever a damaged file does to the library that opens it
@@ -192,17 +199,15 @@ def explain(asked: Namespace) -> int:
 
 def formats(_: Namespace) -> int:
     """List what can be read and written."""
-    from importlib.metadata import entry_points
-
+    from convert.reader.forms import registry as forms
     from convert.writer.registry import names, suffix
 
-    readers = dict.fromkeys(["cable", *sorted(entry_points(group="convert.readers").names)])
-    print("reads:")
-    for reader in readers:
-        print(f"  {reader:<8} {'.txt' if reader == 'cable' else ''}".rstrip())
+    print("reads (the form is told by the lines; --from names it):")
+    for name in forms.names():
+        print(f"  {name:<14} {forms.load(name).title}")
     print("writes, and reads back:")
     for name in names():
-        print(f"  {name:<8} {suffix(name)}")
+        print(f"  {name:<14} {suffix(name)}")
     return ExitCode.DONE
 
 
@@ -233,11 +238,11 @@ def _need_inputs(asked: Namespace) -> None:
         raise UsageError("no input", "Name a cable, a folder or -; see cable-convert --help.")
 
 
-def _read(argument: str) -> Reading:
+def _read(argument: str, form: str | None) -> Reading:
     from convert.batch import STDIN, read_stdin
     from convert.reader.read import read
 
-    return read(read_stdin() if argument == STDIN else Path(argument))
+    return read(read_stdin() if argument == STDIN else Path(argument), form=form)
 
 
 def _code(findings: Iterable[Located], fail_on: str) -> ExitCode:

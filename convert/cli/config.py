@@ -77,7 +77,7 @@ def _settings(file: Path, table: dict[str, object]) -> dict[str, object]:
         if key not in _KEYS:
             raise UsageError(f"{file}: unknown key {key}", _near(key))
         try:
-            settings[key.replace("-", "_")] = _KEYS[key](value)
+            settings[_NAMES.get(key, key.replace("-", "_"))] = _KEYS[key](value)
         except TypeError as error:
             raise UsageError(f"{file}: {key} must be {error}") from error
         except UsageError as error:
@@ -90,6 +90,9 @@ def _near(key: str) -> str:
 
     near = get_close_matches(key, _KEYS, n=2)
     return f"Near it: {', '.join(near)}." if near else f"The keys are {', '.join(_KEYS)}."
+
+
+_NAMES = {"fail-under-coverage": "coverage"}  # a key that its option calls otherwise
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -113,6 +116,12 @@ def _jobs(value: object) -> int:
     return value
 
 
+def _percent(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise TypeError("a percentage, 0 to 100")
+    return float(value)
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false")
@@ -124,5 +133,6 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "ignore": _codes,
     **{key: _one_of(choices) for key, choices in CHOICES.items()},
     "jobs": _jobs,
+    "fail-under-coverage": _percent,
     "strict": _truth,
 }

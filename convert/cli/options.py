@@ -42,6 +42,7 @@ _DEFAULTS: dict[str, object] = {
     "select": (),
     "ignore": (),
     "fail_on": "error",
+    "coverage": 0.0,
     "format": "text",
     "page": "letter",
     "jobs": 1,
@@ -148,6 +149,7 @@ def _marking(parser: argparse.ArgumentParser) -> None:
 
 def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", metavar="INPUT", help="a cable; - is standard input")
+    _from(parser)
     parser.add_argument("--json", action="store_true", help="the representation as JSON")
 
 
@@ -156,6 +158,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", metavar="SOURCE", required=True, help="the cable; - is standard input"
     )
+    _from(parser)
     parser.add_argument(
         "-t", "--to", metavar="FORMAT", help="its format, if its name does not tell"
     )
@@ -182,7 +185,15 @@ _ADD = {
 }
 
 
+def _from(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-f", "--from", dest="form", metavar="FORM", type=str.lower,
+        help="read as this form (default: as what the lines tell; `formats` lists the forms)",
+    )  # fmt: skip
+
+
 def _inputs(parser: argparse.ArgumentParser) -> None:
+    _from(parser)
     parser.add_argument(
         "inputs", metavar="INPUT", nargs="*",
         help="a cable, a folder (all .txt below it), a pattern, or - for standard input",
@@ -199,6 +210,10 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=CHOICES["fail-on"], default=None,
         help="the least severity that makes the exit code 1 (default: error)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fail-under-coverage", metavar="PERCENT", type=_percent, default=None, dest="coverage",
+        help="report an error where less of a source was recognised (default: 0)",
     )  # fmt: skip
     parser.add_argument(
         "-j", "--jobs", metavar="N", type=_jobs, default=None,
@@ -224,6 +239,16 @@ def _codes(text: str) -> tuple[str, ...]:
     if not found:
         raise argparse.ArgumentTypeError("no code named")
     return found
+
+
+def _percent(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError(f"not a percentage: {text}")
+    return share
 
 
 def _jobs(text: str) -> int:

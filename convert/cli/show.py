@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from convert.model.cable import Cable, Joint, Paragraph, Part, Preformatted, Typed
+from convert.model.coverage import coverage
 from convert.model.facts import header_facts
 from convert.model.span import Span
 from convert.model.text import printable
-from convert.model.walk import carriers, pieces
+from convert.model.walk import pieces
 
 if TYPE_CHECKING:
     from convert.reader.read import Reading
@@ -24,6 +25,9 @@ def shown(reading: Reading, *, colour: bool) -> str:
     paint = _paint if colour else _leave
     lines = [
         *_lines(reading, paint),
+        "",
+        paint("Form", "title"),
+        *_forms(reading),
         "",
         paint("Heading", "title"),
         *(f"  {fact.name + ':':<20} {fact.value}" for fact in header_facts(reading.cable)),
@@ -117,6 +121,12 @@ def _name(part: Part) -> str:
             return " ".join([first, *(word.lower() for word in rest)])
 
 
+def _forms(reading: Reading) -> Iterator[str]:
+    for found in reading.cable.forms:
+        line, column = reading.position(found.span)
+        yield f"  {found.form:<14} {line}:{column}  {printable(found.reason)}"
+
+
 def _omissions(reading: Reading) -> Iterator[str]:
     if not reading.cable.omissions:
         yield "  nothing"
@@ -127,15 +137,14 @@ def _omissions(reading: Reading) -> Iterator[str]:
 
 
 def _count(reading: Reading) -> Iterator[str]:
-    cable = reading.cable
-    carried = sum(_solid(leaf.span.of(reading.text)) for leaf in carriers(cable.parts))
-    left = sum(_solid(omission.span.of(reading.text)) for omission in cable.omissions)
-    total = cable.source.characters
-    yield f"  {total:,} characters that are not blank: {carried:,} carried, {left:,} left out"
-    if carried + left != total:
-        yield f"  {total - carried - left:,} unaccounted for"
-
-
-def _solid(text: str) -> int:
-    """How many characters are not blank."""
-    return sum(map(len, text.split()))
+    told = coverage(reading.cable)
+    left = sum(count for _, count in told.omitted)
+    yield (
+        f"  {told.characters:,} characters that are not blank: {told.carried:,} carried, "
+        f"{left:,} left out"
+    )
+    if told.unrecognised:
+        yield f"  {told.unrecognised:,} of them carried as lines that nobody recognised"
+    if told.unaccounted:
+        yield f"  {told.unaccounted:,} unaccounted for"
+    yield f"  {told.percent:.1f} % recognised"

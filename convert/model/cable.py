@@ -105,6 +105,36 @@ class RoutingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """Format line 2 of JANAP 128: ``RTTUZYUW RHOIAAA0001 0581603-UUUU--RHSSSUU.``."""
+
+    lines: tuple[Piece, ...]
+    precedence: Precedence | None
+    medium: str  # two letters, language and media: "TT", "TA", "AA"
+    classification: str  # its letter: "U"
+    content: str  # content indicator code: "ZYUW"
+    indicator: str  # the originator's routing indicator: "RHOIAAA"
+    serial: str  # station serial number: "0001"
+    julian_day: int | None  # 1 to 366
+    time: str | None  # "1603", UTC
+    letters: str  # the class letter four times: "UUUU"
+    destination: str | None  # "RHSSSUU"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSet:
+    """A set of a formatted message: ``MSGID/GENADMIN/CNO WASHINGTON DC/-/OCT//`` (MIL-STD-6040).
+
+    The set that opens the text has its name alone here (``RMKS/``, ``GENTEXT/REMARKS/``), and what
+    ends it (``//``) has no name; the text between is paragraphs.
+    """
+
+    lines: tuple[Piece, ...]
+    name: str  # "MSGID"; "" for an end of set by itself
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StationLine:
     """Format line 3: ``DE RUEHGB #4430/01 3370610``; who sent it, serial, day of year and time."""
 
@@ -254,6 +284,7 @@ class ReferenceKind(Enum):
     TELECON = "telecon"
     LETTER = "letter"
     REPORT = "report"
+    STATUTE = "statute"
     AIRGRAM = "airgram"
     OTHER = "other"
 
@@ -268,6 +299,7 @@ class Reference:
     canonical: str | None  # "06BAGHDAD4186"
     inferred: bool  # the year in ``canonical`` is this cable's own: the reference names none
     span: Span
+    note: str | None = None  # what NARR or AMPN says of it in a formatted message
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +353,27 @@ class Preformatted:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: one cell for each column; None is an empty cell."""
+
+    cells: tuple[Field | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows and columns are certain; its lines are kept as typed too.
+
+    The words of the cells, row by row, are the words of the lines in their order; rules are drawn
+    and belong to no cell.
+    """
+
+    lines: tuple[Piece, ...]
+    rows: tuple[Row, ...]  # all of one length
+    header: int  # so many rows at the top are headings of columns; 0: none
+    portion: Portion | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """The name or names at the end of the text."""
 
@@ -334,6 +387,7 @@ class NoteKind(Enum):
     EXTRACT = "extract"  # "This record is a partial extract of the original cable."
     CORRECTION = "correction"  # "C O R R E C T E D  C O P Y (ADDING REF B)"
     OPERATOR = "operator"  # "NOTE BY OC/T: ..."
+    WITHDRAWAL = "withdrawal"  # the card that an archive put in the place of a withheld text
     AFTER = "after"  # any other text after the signature
 
 
@@ -350,15 +404,17 @@ class PageLine:
     """A page line: ``BAGHDAD 00004430  002 OF 002``, section and how many there are.
 
     ``001.2 OF 004`` names the page in the section too; a section's first page has no number. An
-    archive's copy has ``PAGE 02  LA PAZ 06049 01 OF 02 132315Z``.
+    archive's copy has ``PAGE 02  LA PAZ 06049 01 OF 02 132315Z``, a Navy message ``PAGE 02
+    RUEWMFU3647 UNCLAS``, a print ``Page 2 of 3``.
     """
 
     lines: tuple[Piece, ...]
-    post: str
-    serial: str
-    section: int
+    post: str | None  # "BAGHDAD"; the originator's routing indicator in a Navy message
+    serial: str | None
+    section: int  # 1 where the line names none
     page: int
-    sections: int
+    sections: int  # 1 where the line names none
+    pages: int | None = None  # how many pages the print has, where the line says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +423,8 @@ class ReleaseMark:
 
     lines: tuple[Piece, ...]
     text: Field
+    exemptions: tuple[str, ...] = ()  # "B6", "1.4(D)": 5 U.S.C. 552(b), E.O. 13526 sec. 1.4
+    released_on: date | None = None
 
 
 class HandlingKind(Enum):
@@ -374,8 +432,7 @@ class HandlingKind(Enum):
 
     DISTRIBUTION = "distribution"  # "ACTION ARA-15", "INFO OCT-01 ADS-00 ... /071 W"
     RELAY = "relay"  # "------------------039081 132328Z /61"
-    ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>"
-    ATTRIBUTES = "attributes"  # what stands under "Message Attributes"
+    ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>", the strip of a case number
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +441,34 @@ class Handling:
 
     lines: tuple[Piece, ...]
     kind: HandlingKind
+
+
+class RecordKind(Enum):
+    """Who keeps the fields, and where they stand."""
+
+    ATTRIBUTES = "attributes"  # NARA: what stands under "Message Attributes"
+    PRINT = "print"  # State's archive print: above the telegram
+    TAIL = "tail"  # State's archive print: below the telegram, "Drafted By:"
+    WEB = "web"  # a web archive: the table above the telegram
+    EDITION = "edition"  # a printed edition: its heading and source note
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveField:
+    """One thing that an archive says of the telegram: ``Document Number: 1979LAPAZ06049``."""
+
+    name: str  # as typed, without its colon
+    value: Field | None  # None: nothing stands there, or "n/a"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an archive says of the telegram, field by field; never mixed with its own lines."""
+
+    lines: tuple[Piece, ...]
+    kind: RecordKind
+    fields: tuple[ArchiveField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +481,8 @@ class Unread:
 Part: TypeAlias = (
     ChannelLine
     | RoutingLine
+    | HeaderLine
+    | MessageSet
     | StationLine
     | SecurityLine
     | DateTimeGroup
@@ -413,15 +500,17 @@ Part: TypeAlias = (
     | Paragraph
     | Heading
     | Preformatted
+    | Table
     | Signature
     | Note
     | PageLine
     | ReleaseMark
     | Handling
+    | Record
     | Unread
 )
 
-TextPart: TypeAlias = Paragraph | Heading | Preformatted | Signature | Note
+TextPart: TypeAlias = Paragraph | Heading | Preformatted | Table | Signature | Note
 """What a reader reads as the message; every other part is its transmission and heading."""
 
 
@@ -450,6 +539,8 @@ class Reason(Enum):
     LINK = "link debris"
     PILCROW = "pilcrow"
     LINE_END = "line-end backslash"
+    MARKUP = "markup"  # the tags of a page or an edition, and what they hide
+    NAVIGATION = "navigation"  # what a web page has round the telegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,12 +552,13 @@ class Omission:
     span: Span
 
 
-class Form(Enum):
-    """The form in which a cable came."""
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A form that was recognised, and by what."""
 
-    TRANSMISSION = "transmission"
-    ARCHIVE_RESIDUE = "archive residue"
-    EXTRACT = "extract"  # a text heading or bare paragraphs without a transmission heading
+    form: str  # the name of its reader: "nara", "transmission"
+    reason: str  # "the line 'Message Text'"
+    span: Span  # what told it
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,7 +576,7 @@ class Cable:
     """One cable: its parts in source order, and what was left out of them."""
 
     source: Source
-    form: Form
+    forms: tuple[Recognised, ...]  # outermost first: an archive's print, the transmission in it
     parts: tuple[Part, ...]
     passages: tuple[Passage, ...] = ()
     omissions: tuple[Omission, ...] = field(default=())

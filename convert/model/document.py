@@ -14,6 +14,7 @@ from convert.model.cable import (
     Portion,
     Preformatted,
     Subject,
+    Table,
 )
 from convert.model.marking import Level, Marking
 from convert.model.walk import every, flat
@@ -29,7 +30,7 @@ def portions(cable: Cable) -> list[Portion]:
     marked = (
         part.portion
         for part in flat(cable.parts)
-        if isinstance(part, Paragraph | Subject | Heading | Preformatted | Authority)
+        if isinstance(part, Paragraph | Subject | Heading | Preformatted | Table | Authority)
     )
     return [portion for portion in marked if portion is not None]
 

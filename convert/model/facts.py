@@ -16,11 +16,15 @@ from convert.model.cable import (
     Captions,
     DateTimeGroup,
     ExecutiveOrder,
+    HeaderLine,
+    Note,
+    NoteKind,
     Origin,
     PageLine,
     Paragraph,
     Passing,
     References,
+    StationLine,
     Subject,
     Tags,
 )
@@ -71,6 +75,13 @@ def cable_id(year: int, post: str, serial: str) -> str:
 def instant(cable: Cable) -> datetime | None:
     """When the cable was sent (UTC), from its first readable date-time group."""
     return next((group.instant for group in every(cable, DateTimeGroup) if group.instant), None)
+
+
+def is_extract(cable: Cable) -> bool:
+    """Whether the source has no transmission heading, or says itself that it is an extract."""
+    if any(note.kind is NoteKind.EXTRACT for note in every(cable, Note)):
+        return True
+    return not any(isinstance(part, Origin | StationLine | HeaderLine) for part in cable.parts)
 
 
 def banner_text(cable: Cable) -> str | None:

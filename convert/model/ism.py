@@ -19,6 +19,7 @@ from convert.model.cable import (
     Portion,
     Preformatted,
     Subject,
+    Table,
 )
 from convert.model.document import effective
 from convert.model.facts import banner_text, canonical_id, captions, instant
@@ -80,7 +81,7 @@ def _portions(cable: Cable) -> Iterator[tuple[str, Portion]]:
         yield "subject", subject.portion
     blocks = (part for part in cable.parts if isinstance(part, TEXT_PARTS))
     for number, part in enumerate(blocks, start=1):
-        if isinstance(part, Paragraph | Heading | Preformatted) and part.portion:
+        if isinstance(part, Paragraph | Heading | Preformatted | Table) and part.portion:
             yield str(number), part.portion
 
 

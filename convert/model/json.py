@@ -15,15 +15,44 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from convert.model import cable as _cable
 from convert.model.cable import Cable
+from convert.model.coverage import Coverage, coverage
 from convert.model.marking import Level
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+
+
+_COUNT = {"type": "integer"}
+_COVERAGE = {
+    "type": "object",
+    "description": "Characters of the source that are not blank, and what became of them.",
+    "properties": {
+        **dict.fromkeys(("characters", "carried", "unrecognised", "unaccounted"), _COUNT),
+        "omitted": {"type": "object", "additionalProperties": _COUNT},
+        "percent": {"type": "number"},
+    },
+    "required": ["characters", "carried", "omitted", "unrecognised", "unaccounted", "percent"],
+}
 
 
 def to_json(cable: Cable) -> str:
     """The whole representation as indented JSON, keys in the order of the model."""
-    document = {"schema": SCHEMA_VERSION, **_encoded(cable, Cable)}
+    document = {
+        "schema": SCHEMA_VERSION,
+        **_encoded(cable, Cable),
+        "coverage": _covered(coverage(cable)),
+    }
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _covered(told: Coverage) -> dict[str, object]:
+    return {
+        "characters": told.characters,
+        "carried": told.carried,
+        "omitted": dict(told.omitted),
+        "unrecognised": told.unrecognised,
+        "unaccounted": told.unaccounted,
+        "percent": round(told.percent, 2),
+    }
 
 
 def from_json(text: str) -> Cable:
@@ -43,7 +72,8 @@ def schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     _described(Cable, definitions)
     definitions["Cable"]["properties"]["schema"] = {"const": SCHEMA_VERSION}
-    definitions["Cable"]["required"].append("schema")
+    definitions["Cable"]["properties"]["coverage"] = _COVERAGE
+    definitions["Cable"]["required"] += ["schema", "coverage"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cable-convert representation",

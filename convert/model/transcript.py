@@ -9,11 +9,9 @@ from convert.model.cable import (
     Cable,
     Heading,
     Joint,
-    Note,
     Paragraph,
     Part,
-    Preformatted,
-    Signature,
+    TextPart,
     Typed,
 )
 from convert.model.facts import Fact, banner_text, header_facts
@@ -60,10 +58,9 @@ def transcript(cable: Cable) -> Transcript:
     )
 
 
-def text_parts(cable: Cable) -> Iterator[Paragraph | Heading | Preformatted | Signature | Note]:
+def text_parts(cable: Cable) -> Iterator[TextPart]:
     """The parts that are read as the message, in order."""
-    kinds = Paragraph | Heading | Preformatted | Signature | Note
-    return (part for part in cable.parts if isinstance(part, kinds))
+    return (part for part in cable.parts if isinstance(part, TextPart))
 
 
 def transmission(cable: Cable) -> Iterator[str]:
@@ -86,7 +83,7 @@ def is_rule(line: Typed) -> bool:
     return not any(map(str.isalnum, line.text))
 
 
-def entry(part: Paragraph | Heading | Preformatted | Signature | Note) -> Entry:
+def entry(part: TextPart) -> Entry:
     """One block as any output shows it; a mark inside a heading stays among its words."""
     label = mark = ""
     if isinstance(part, Paragraph):

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convert.model.cable import Handling, HandlingKind, PageLine, Part, ReleaseMark
+from convert.model.cable import (
+    Handling,
+    HandlingKind,
+    PageLine,
+    Part,
+    Record,
+    RecordKind,
+    ReleaseMark,
+)
 from convert.reader import shapes
 from convert.reader.lines import Line
 
@@ -56,4 +64,4 @@ def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     stop = (i for i in range(place + 1, len(lines)) if lines[i].text == "Message Text")
     end = next(stop, len(lines))
-    return Handling(shapes.pieces(lines[place:end]), HandlingKind.ATTRIBUTES), end
+    return Record(shapes.pieces(lines[place:end]), RecordKind.ATTRIBUTES, ()), end

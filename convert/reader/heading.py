@@ -14,6 +14,7 @@ from convert.model.cable import (
     PageLine,
     Part,
     Prosign,
+    Record,
     ReleaseMark,
     RoutingLine,
     StationLine,
@@ -51,6 +52,11 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
 )
 
 
+_FURNITURE = (
+    PageLine, ChannelLine, RoutingLine, StationLine, Prosign, ReleaseMark, Handling, Record,
+)  # fmt: skip
+
+
 def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """The heading part that begins at line ``place``, and the place after it; None if none does."""
     if len(lines[place].text) > shapes.LONGEST:
@@ -65,5 +71,4 @@ def is_furniture(part: Part) -> bool:
     """Whether a part may interrupt running text: a page line, or the heading of a next section."""
     if isinstance(part, Banner):
         return part.section is not None
-    kinds = PageLine | ChannelLine | RoutingLine | StationLine | Prosign | ReleaseMark | Handling
-    return isinstance(part, kinds)
+    return isinstance(part, _FURNITURE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from convert.diagnostics import Code, Report
-from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, Form, ReleaseMark
+from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, ReleaseMark
 from convert.model.document import effective
-from convert.model.facts import instant
+from convert.model.facts import instant, is_extract
 from convert.model.marking import Level
 from convert.model.walk import every, first, span_of
 
@@ -36,7 +36,7 @@ def _missing(
 ) -> None:
     """MK030: a classified cable without its E.O. line, Classified By line, or reason."""
     marking = effective(cable)
-    if marking is None or marking.classification is Level.U or cable.form is Form.EXTRACT:
+    if marking is None or marking.classification is Level.U or is_extract(cable):
         return
     at = span_of(next(banner for banner in every(cable, Banner) if banner.marking))
     if order is None:

@@ -36,6 +36,8 @@ from convert.model.cable import (
     PassageKind,
     Preformatted,
     Signature,
+    Table,
+    TextPart,
 )
 from convert.model.facts import Fact, banner_text, canonical_id, header_facts, instant
 from convert.model.ism import NAMESPACE, ism_block
@@ -136,13 +138,13 @@ class _Shown:
     def text(self) -> Iterator[str]:
         return map(self._block, self._parts)
 
-    def _block(self, part: Paragraph | Heading | Preformatted | Signature | Note) -> str:
+    def _block(self, part: TextPart) -> str:
         match part:
             case Paragraph():
                 return _paragraph(self._style(part), _marked(part))
             case Heading():
                 return _paragraph("SectionHeading", _run(printable(part.title.text)))
-            case Preformatted():
+            case Preformatted() | Table():
                 return self._preformatted(part)
             case Signature():
                 return _paragraph("CableSignature", _lines(part))
@@ -162,7 +164,7 @@ class _Shown:
         start, end = part.content[0].span.start, part.content[-1].span.end
         return any(span.start <= start and end <= span.end for span in self._comments)
 
-    def _preformatted(self, part: Preformatted) -> str:
+    def _preformatted(self, part: Preformatted | Table) -> str:
         """Small enough that no line wraps: a monospaced character is 0.6 of its size wide."""
         longest = max(map(len, map(_unbroken, whole_lines(part.lines))), default=0)
         size = int(2 * self._width / (0.6 * max(longest, 1)))
@@ -190,7 +192,7 @@ def _transmission(cable: Cable) -> Iterator[str]:
         yield _paragraph("TransmissionLine", _run(_unbroken(line)))
 
 
-def _lines(part: Preformatted | Signature, properties: str = "") -> str:
+def _lines(part: Preformatted | Table | Signature, properties: str = "") -> str:
     lines = map(printable, whole_lines(pieces(part)))
     runs = (_run(_unbroken(line), None, properties) for line in lines)
     return "<w:r><w:br/></w:r>".join(runs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from convert.model.cable import Cable, Heading, Note, Paragraph, Preformatted, Signature
+from convert.model.cable import Cable, Heading, Paragraph, Preformatted, Signature, Table, TextPart
 from convert.model.facts import Fact, header_facts
 from convert.model.text import printable
 from convert.model.transcript import entry, text_parts, transmission
@@ -125,9 +125,7 @@ def _table(facts: tuple[Fact, ...], fit: Fit, column: float) -> Iterator[Block]:
         yield Block([Line([], rule=True)], 2.0, before=1.8)
 
 
-def _text(
-    part: Paragraph | Heading | Preformatted | Signature | Note, fit: Fit, column: float
-) -> Iterator[Block]:
+def _text(part: TextPart, fit: Fit, column: float) -> Iterator[Block]:
     """One part of the message."""
     measure = column - HANG
     if isinstance(part, Paragraph):
@@ -136,7 +134,7 @@ def _text(
         bold = _Set("sans-bold", 10.6, HANG, measure)
         lines = _flow(" ".join(entry(part).words), bold, fit)
         yield Block(lines, 14.2, before=8.0, after=3.0, keep=True)
-    elif isinstance(part, Preformatted):
+    elif isinstance(part, Preformatted | Table):
         yield _as_typed(part, fit, measure)
     elif isinstance(part, Signature):
         serif = _Set("serif", 10.4, HANG, measure)
@@ -167,7 +165,7 @@ def _paragraph(part: Paragraph, fit: Fit, measure: float) -> Block:
     return Block(above + lines, 14.2, after=5.0)
 
 
-def _as_typed(part: Preformatted, fit: Fit, measure: float) -> Block:
+def _as_typed(part: Preformatted | Table, fit: Fit, measure: float) -> Block:
     """Typed lines in mono, as small as their longest needs, within reason."""
     typed = [_columns(line, fit) for line in whole_lines(part.lines)]
     longest = max(map(len, typed), default=0)

@@ -15,9 +15,11 @@ from convert.model.cable import (
     ChannelLine,
     DateTimeGroup,
     ExecutiveOrder,
+    HeaderLine,
     Heading,
     Joint,
     Label,
+    MessageSet,
     Note,
     Origin,
     PageLine,
@@ -34,6 +36,7 @@ from convert.model.cable import (
     Signature,
     StationLine,
     Subject,
+    Table,
     Tags,
     Typed,
     Unread,
@@ -51,6 +54,8 @@ _TYPES: dict[type, str] = {
     ChannelLine: "channel",
     RoutingLine: "routing",
     StationLine: "station",
+    HeaderLine: "header",
+    MessageSet: "set",
     SecurityLine: "security",
     DateTimeGroup: "dateTimeGroup",
     Origin: "from",
@@ -66,7 +71,7 @@ _TYPES: dict[type, str] = {
 }
 """``@type`` of each heading part; that of addressees is their kind, of a text part its name."""
 
-_COMMON = (Paragraph, Heading, Preformatted)
+_COMMON = (Paragraph, Heading, Preformatted, Table)
 """Parts after which the body is still open; a signature after the last of them closes it."""
 
 _BLOCKS = frozenset(map(tag, ("p", "ab", "div")))
@@ -128,7 +133,7 @@ class _Parts:
                 self._paragraph(holder, part)
             case Heading():
                 self._heading(holder, part)
-            case Preformatted():
+            case Preformatted() | Table():
                 element = add(
                     holder, "ab", type="preformatted", id=self._id(part),
                     ana=self._categories.resolved(part.portion), space="preserve",
@@ -146,7 +151,7 @@ class _Parts:
         """The lines of a signature, into an element that is there."""
         self._lines(element, part, named(part, self._categories))
 
-    def _id(self, part: Paragraph | Heading | Preformatted | Note) -> str:
+    def _id(self, part: Paragraph | Heading | Preformatted | Table | Note) -> str:
         """A new ``xml:id``: ``p4`` for paragraph 4, ``p4.1`` for the block after it."""
         number = part.label.number if isinstance(part, Paragraph) and part.label else None
         own = f"p{number}"

@@ -1,0 +1,65 @@
+"""Finds forms by name, and the one that a text has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import cast
+
+from convert.diagnostics import Report
+from convert.errors import UsageError
+from convert.model.cable import Recognised
+from convert.model.span import Span
+from convert.reader.forms.protocol import Form, Told
+from convert.reader.lines import Line
+
+# The same table as in pyproject.toml: asking importlib.metadata costs more than a small conversion.
+# In the order of recognition: a frame before what it may hold, the widest last.
+BUILT_IN = {
+    "nara": "convert.reader.forms.nara:Nara",
+    "transmission": "convert.reader.forms.transmission:Transmission",
+    "text": "convert.reader.forms.text:Text",
+}
+_GROUP = "convert.readers"
+
+
+def load(name: str) -> Form:
+    """The reader of a form; UsageError if there is none."""
+    if name in BUILT_IN:
+        module, _, attribute = BUILT_IN[name].partition(":")
+        factory = getattr(import_module(module), attribute)
+    else:
+        factory = _plugin(name)
+    return cast("Callable[[], Form]", factory)()
+
+
+def names() -> list[str]:
+    """Every form that can be read, in the order of recognition; those of others last."""
+    from importlib.metadata import entry_points
+
+    return list(dict.fromkeys([*BUILT_IN, *sorted(entry_points(group=_GROUP).names)]))
+
+
+def recognise(lines: Sequence[Line], among: Sequence[str] = tuple(BUILT_IN)) -> Recognised:
+    """The first form that knows its own lines; ``text`` knows all."""
+    for name in among:
+        if found := load(name).recognise(lines):
+            return found
+    whole = lines[0].span.to(lines[-1].span) if lines else Span(0, 0)
+    return Recognised("text", "no line of any other form", whole)
+
+
+def inside(lines: Sequence[Line], report: Report, among: Sequence[str]) -> Told:
+    """What a frame holds: read by the first of the forms named that knows its own lines."""
+    found = recognise(lines, among)
+    told = load(found.form).read(lines, report)
+    return Told(told.parts, (found, *told.inside))
+
+
+def _plugin(name: str) -> object:
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=_GROUP, name=name):
+        return point.load()
+    known = ", ".join(names())
+    raise UsageError(f"there is no form {name!r}", f"The forms are: {known}.")
