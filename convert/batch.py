@@ -6,14 +6,22 @@ import glob
 import os
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert.errors import CableError, ExitCode, UnreadableError, UsageError
 from convert.job import Failure, Job, Outcome, Settings, run
 from convert.writer import registry
+
+if TYPE_CHECKING:
+    from convert.assembly import Extract
+    from convert.diagnostics import Diagnostic
+
+Gather: TypeAlias = Literal["split", "assemble"] | None
 
 STDIN = "-"
 STDOUT = "-"
@@ -26,6 +34,10 @@ class Input:
 
     source: Path | None  # None: standard input
     folder: Path = Path()
+    data: bytes | None = None  # of standard input, where it was read already
+    number: str = ""  # "-01": which message of its source it is, where it was cut
+    extracts: tuple[Extract, ...] = ()  # empty: the whole source
+    findings: tuple[Diagnostic, ...] = ()
 
     @property
     def label(self) -> str:
@@ -33,9 +45,15 @@ class Input:
         return "<stdin>" if self.source is None else str(self.source)
 
     @property
+    def title(self) -> str:
+        """How messages name what was made of it: its files, and the message's number."""
+        labels = dict.fromkeys(each.label for each in self.extracts) or [self.label]
+        return " + ".join(labels) + (f" ({self.number[1:]})" if self.number else "")
+
+    @property
     def stem(self) -> str:
         """What its outputs are called, without the format's suffix."""
-        return "stdin" if self.source is None else self.source.stem
+        return f"{'stdin' if self.source is None else self.source.stem}{self.number}"
 
 
 def expand(arguments: Sequence[str]) -> list[Input]:
@@ -80,14 +98,52 @@ def _below(folder: Path) -> list[Input]:
     return [Input(path, path.parent.relative_to(folder)) for path in found]
 
 
-def sources(arguments: Sequence[str]) -> list[Job]:
+def gathered(inputs: Sequence[Input], *, across: bool) -> list[Input]:
+    """The inputs cut into messages; ``across``: sections put together from all of them."""
+    from convert.assembly import gather
+
+    held = [replace(one, data=read_stdin()) if one.source is None else one for one in inputs]
+    found = gather([(one.label, one.source or one.data or b"") for one in held], across=across)
+    most = Counter(one.file for one in found)
+    return [
+        replace(
+            held[one.file],
+            number=f"-{one.number:0{len(str(most[one.file]))}d}" if one.number else "",
+            extracts=one.extracts,
+            findings=one.findings,
+        )
+        for one in found
+    ]
+
+
+def sources(arguments: Sequence[str], gather: Gather = None) -> list[Job]:
     """Every source that the arguments name, as jobs that write nothing."""
-    return [_job(one, ()) for one in expand(arguments)]
-
-
-def plan(arguments: Sequence[str], formats: Sequence[str], output: str | None) -> list[Job]:
-    """The jobs of a run; UsageError before anything is read if they cannot all be done."""
     inputs = expand(arguments)
+    if gather:
+        inputs = gathered(inputs, across=gather == "assemble")
+    return [_job(one, ()) for one in inputs]
+
+
+def plan(
+    arguments: Sequence[str],
+    formats: Sequence[str],
+    output: str | None,
+    gather: Gather = None,
+) -> list[Job]:
+    """The jobs of a run; UsageError before anything is read if they cannot all be done.
+
+    ``gather``: cut the sources into messages first ("split"), or put their sections together too
+    ("assemble"); then they are read here.
+    """
+    inputs = expand(arguments)
+    if gather:
+        return _planned(gathered(inputs, across=gather == "assemble"), formats, output, arguments)
+    return _planned(inputs, formats, output, arguments)
+
+
+def _planned(
+    inputs: list[Input], formats: Sequence[str], output: str | None, arguments: Sequence[str]
+) -> list[Job]:
     # A folder or pattern stays "many" even if one file is found: names must not hang on that.
     one = len(inputs) == 1 and (inputs[0].source is None or str(inputs[0].source) in arguments)
     to_stdout = output == STDOUT or (output is None and one and len(formats) == 1)
@@ -152,7 +208,10 @@ def _foldered(one: Input, formats: Sequence[str], output: Path) -> Job:
 
 
 def _job(one: Input, targets: tuple[tuple[str, Path | None], ...]) -> Job:
-    return Job(one.label, read_stdin() if one.source is None else one.source, targets)
+    if one.extracts:
+        return Job(one.title, one.extracts, targets, one.findings)
+    source = one.source or (read_stdin() if one.data is None else one.data)
+    return Job(one.label, source, targets, one.findings)
 
 
 def read_stdin() -> bytes:
@@ -168,9 +227,7 @@ def read_stdin() -> bytes:
 def _refuse_collisions(jobs: list[Job]) -> None:
     """No two outputs may have one name, and none the name of a source."""
     # Folded, because some file systems do not tell a.pdf from A.pdf.
-    sources = {
-        os.path.realpath(job.source).casefold() for job in jobs if isinstance(job.source, Path)
-    }
+    sources = {os.path.realpath(source).casefold() for job in jobs for source in _files(job)}
     owners: dict[str, Job] = {}
     for job in jobs:
         for _, target in job.targets:
@@ -188,6 +245,14 @@ def _refuse_collisions(jobs: list[Job]) -> None:
                     "Convert them in two runs with different -o, or name the folder that holds "
                     "both: its tree is kept.",
                 )
+
+
+def _files(job: Job) -> Iterator[Path]:
+    parts = job.source if isinstance(job.source, tuple) else (job.source,)
+    for part in parts:
+        source = part if isinstance(part, Path | bytes) else part.source
+        if isinstance(source, Path):
+            yield source
 
 
 def outcomes(

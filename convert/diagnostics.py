@@ -62,9 +62,26 @@ class Code(Enum):
     )  # fmt: skip
     TWO_MESSAGES = (
         "R112", _E, "this file holds more than one message: {names}",
-        "Split it, one file a message: they are read as one, under the highest banner.",
+        "Convert it with --split: else they are read as one, under the highest banner.",
         "A message has one reference; another classification line with another serial begins "
         "another message.",
+    )  # fmt: skip
+    SECTION_MISSING = (
+        "R113", _W, "{message}: section {missing} of {of} did not come",
+        "Give the file that holds it in the same run with --assemble.",
+        "A long message is sent in sections, each a transmission of its own that names its number "
+        "and how many there are (5 FAH-2 H-320).",
+    )  # fmt: skip
+    COPY = (
+        "R114", _W, "another copy of {message} stands in {where}, {how}",
+        "Both are converted, each by itself; decide which one counts.",
+        "A message may be sent twice, or again as a corrected copy. Copies are never merged: what "
+        "differs between them may be what matters.",
+    )  # fmt: skip
+    SECTIONS_DISAGREE = (
+        "R115", _W, "{message}: its sections do not agree on how many there are: {told}",
+        "Compare with another copy: one of the numbers is a garble.",
+        "Each section names the same number of sections in its classification line.",
     )  # fmt: skip
     INFERRED_JOIN = (
         "R120", _I, "a paragraph was joined over a blank line",

@@ -14,12 +14,14 @@ from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, 
 from convert.model.coverage import coverage
 from convert.model.transcript import Transcript, transcript
 from convert.options import Options
-from convert.places import Located, located
+from convert.places import Located, Origin, located
 from convert.verify import registry as verifiers
 from convert.writer import registry as writers
 
 if TYPE_CHECKING:
+    from convert.assembly import Extract
     from convert.model.cable import Cable
+    from convert.reader.read import Reading
     from convert.verify.compare import Difference
 
 Conflict: TypeAlias = Literal["error", "skip", "overwrite"]
@@ -58,8 +60,9 @@ class Job:
     """One source, and the target of each format; None is the caller, who gets the bytes."""
 
     label: str  # how messages name the source
-    source: Path | bytes
+    source: Path | bytes | tuple[Extract, ...]  # extracts: put together in this order
     targets: tuple[tuple[str, Path | None], ...]
+    findings: tuple[Diagnostic, ...] = ()  # what was found when it was cut or put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +152,15 @@ def _failed(job: Job, findings: list[Located], failure: Failure) -> Outcome:
 
 
 def _check(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
-    from convert.reader.read import read
-
-    reading = read(job.source, form=settings.form)
-    findings += located(reading.text, (*reading.findings, *_uncovered(reading.cable, settings)))
+    _reading(job, settings, findings)
     return Outcome(job.label, tuple(findings))
 
 
 def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
-    from convert.reader.read import read
-
     targets, skipped = _wanted(job, settings.conflict)
     if not targets:
         return Outcome(job.label, skipped=skipped)
-    reading = read(job.source, form=settings.form)
-    findings += located(reading.text, (*reading.findings, *_uncovered(reading.cable, settings)))
+    reading, origins = _reading(job, settings, findings)
     if settings.strict:
         _refuse(reading.findings)
     expected = transcript(reading.cable)
@@ -173,7 +170,7 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
         for format, target in targets
     ]
     for one, _ in rendered:
-        findings += located(reading.text, one.findings)
+        findings += located(reading.text, one.findings, origins)
     documents = [(target, one.data) for one, target in rendered if target is not None]
     files.publish(documents)
     return Outcome(
@@ -183,6 +180,24 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
         skipped,
         next((one.data for one, target in rendered if target is None), None),
     )
+
+
+def _reading(
+    job: Job, settings: Settings, findings: list[Located]
+) -> tuple[Reading, tuple[Origin, ...]]:
+    """The job's cable, all that was found added to ``findings``."""
+    from convert.reader.read import read
+
+    origins: tuple[Origin, ...] = ()
+    if isinstance(job.source, tuple):
+        from convert.assembly import read_extracts
+
+        reading, origins = read_extracts(job.source, settings.form)
+    else:
+        reading = read(job.source, form=settings.form)
+    told = (*job.findings, *reading.findings, *_uncovered(reading.cable, settings))
+    findings += located(reading.text, told, origins)
+    return reading, origins
 
 
 def _uncovered(cable: Cable, settings: Settings) -> tuple[Diagnostic, ...]:

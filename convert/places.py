@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convert.diagnostics import Diagnostic
 from convert.model.span import Span
@@ -39,6 +39,16 @@ class Located:
 
     finding: Diagnostic
     place: Place | None = None
+    label: str | None = None  # the file, where a source was put together from several
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a stretch of an assembled text comes from."""
+
+    start: int  # its first character in the assembled text, at the beginning of a line
+    label: str  # the file
+    line: int  # the line of that file at which it begins, from 1
 
 
 class _Lines:
@@ -68,6 +78,10 @@ class _Lines:
             Span(span.start + shift, min(span.end, right) + shift),
         )
 
+    def number(self, at: int) -> int:
+        """The line of a character, from 1."""
+        return self._line(at) + 1
+
     def _line(self, at: int) -> int:
         return bisect_right(self._starts, at) - 1
 
@@ -75,8 +89,17 @@ class _Lines:
         return end - start + bisect_left(self._pairs, end) - bisect_left(self._pairs, start)
 
 
-def located(text: str, findings: Sequence[Diagnostic]) -> Iterator[Located]:
-    """Findings with their places in the decoded source."""
+def located(
+    text: str, findings: Sequence[Diagnostic], origins: Sequence[Origin] = ()
+) -> Iterator[Located]:
+    """Findings with their places in the decoded source, or in the files it was assembled from."""
     lines = _Lines(text) if findings else None
     for one in findings:
-        yield Located(one, lines.place(one.span) if lines and one.span else None)
+        place = lines.place(one.span) if lines and one.span else None
+        if place is None or not origins or lines is None or one.span is None:
+            yield Located(one, place)
+            continue
+        origin = origins[bisect_right(origins, one.span.start, key=lambda each: each.start) - 1]
+        shift = origin.line - lines.number(origin.start)
+        moved = replace(place, line=place.line + shift, end_line=place.end_line + shift)
+        yield Located(one, moved, origin.label)

@@ -28,8 +28,9 @@ ROOMS = {
     "verify": BASE | {"errors", "diagnostics"},
     "places": BASE | {"diagnostics"},
     "files": {"errors", "options"},
-    "job": LANGUAGE | {"reader", "writer", "verify", "files", "places"},
-    "batch": LANGUAGE | {"reader", "writer", "verify", "files", "job"},
+    "assembly": BASE | {"diagnostics", "errors", "places", "reader"},
+    "job": LANGUAGE | {"reader", "writer", "verify", "files", "places", "assembly"},
+    "batch": LANGUAGE | {"reader", "writer", "verify", "files", "job", "assembly"},
     "cli": LANGUAGE
     | {"reader", "writer", "verify", "files", "places", "job", "batch", "__version__"},
 }

@@ -35,7 +35,7 @@ def convert(asked: Namespace) -> int:
         from convert.reader.forms.registry import load as load_form
 
         load_form(asked.form)
-    jobs = plan(asked.inputs, formats, asked.output)
+    jobs = plan(asked.inputs, formats, asked.output, asked.gather)
     _spare_the_terminal(jobs)
     settings = Settings(
         Options(page=asked.page), asked.strict, asked.on_conflict, asked.form, asked.coverage
@@ -110,7 +110,7 @@ def check(asked: Namespace) -> int:
     from convert.job import check as checked
 
     _need_inputs(asked)
-    jobs = sources(asked.inputs)
+    jobs = sources(asked.inputs, asked.gather)
     tally = Tally(len(jobs))
     settings = Settings(form=asked.form, coverage=asked.coverage)
     done = outcomes(jobs, settings, asked.jobs, checked)

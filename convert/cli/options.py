@@ -194,6 +194,15 @@ def _from(parser: argparse.ArgumentParser) -> None:
 
 def _inputs(parser: argparse.ArgumentParser) -> None:
     _from(parser)
+    gather = parser.add_mutually_exclusive_group()
+    gather.add_argument(
+        "--split", action="store_const", dest="gather", const="split",
+        help="cut each input into its messages, each with documents of its own: cables-1.pdf",
+    )  # fmt: skip
+    gather.add_argument(
+        "--assemble", action="store_const", dest="gather", const="assemble",
+        help="the same, and put together the sections of a message from all inputs, in any order",
+    )  # fmt: skip
     parser.add_argument(
         "inputs", metavar="INPUT", nargs="*",
         help="a cable, a folder (all .txt below it), a pattern, or - for standard input",

@@ -85,7 +85,7 @@ def _json(label: str, located: Located) -> str:
     one, place = located.finding, located.place
     return dumps(
         {
-            "file": label,
+            "file": located.label or label,
             "line": place.line if place else None,
             "column": place.column if place else None,
             "endLine": place.end_line if place else None,
@@ -110,7 +110,9 @@ def github(outcomes: Iterable[Outcome], fail_on: str) -> Iterator[str]:
     """Workflow commands that GitHub shows as annotations."""
     for outcome in outcomes:
         file = relative(outcome.label)
-        lines = [_annotation(file, one) for one in outcome.findings]
+        lines = [
+            _annotation(relative(one.label) if one.label else file, one) for one in outcome.findings
+        ]
         if outcome.failure:
             message = terminal.plain(outcome.failure.message)
             lines.append(_command("error", {"file": file}, message))

@@ -45,7 +45,8 @@ def log(outcomes: Iterable[Outcome]) -> str:
         for one in outcome.findings:
             counts[one.finding.code] += 1
             if counts[one.finding.code] <= MOST:
-                results.append((one.finding.code, _result(one, where, same)))
+                at = _artifact(one.label) if one.label else where
+                results.append((one.finding.code, _result(one, at, same)))
         if outcome.failure:
             whole = False
             notes.append(_note("error", outcome.failure.message, where))

@@ -39,7 +39,7 @@ def finding(label: str, located: Located, stream: TextIO, *, source: bool = Fals
     severity = one.severity.value
     where = f":{place.line}:{place.column}" if place else ""
     kind = paint(f"{one.code.id} {severity}:", severity, stream)
-    lines = [f"{plain(label)}{where}: {kind} {plain(one.message())}"]
+    lines = [f"{plain(located.label or label)}{where}: {kind} {plain(one.message())}"]
     if place and source:
         lines += _underlined(place, severity, stream)
     return "\n".join([*lines, paint(f"    {plain(one.hint())}", "dim", stream), ""])

@@ -567,7 +567,7 @@ class Source:
 
     name: str | None  # without its folder; None for a stream
     encoding: str  # "utf-8", "utf-8 with cp1252", "utf-16"
-    sha256: str  # of the bytes as they came
+    sha256: str  # of the bytes as they came; of an assembled text, of its UTF-8
     characters: int  # non-blank characters of the decoded text
 
 

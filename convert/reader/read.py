@@ -46,8 +46,13 @@ def read(
     form. Everything else is a finding.
     """
     data, name = _bytes(source, name)
-    report = Report()
     decoded = decode(data)
+    return understand(decoded, name, hashlib.sha256(data).hexdigest(), form)
+
+
+def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None = None) -> Reading:
+    """The reading of a decoded text. Raises as ``read`` does."""
+    report = Report()
     if decoded.foreign:
         report(Code.CP1252, None, count=decoded.foreign)
     lines, _ = split(decoded.text)
@@ -57,8 +62,9 @@ def read(
     reader = registry.load(recognised.form)
     lines, omissions = reader.lines(decoded.text)
     told = reader.read(lines, report)
+    characters = len("".join(decoded.text.split()))
     cable = Cable(
-        source=_source(data, name, decoded),
+        source=Source(name, decoded.encoding, sha256, characters),
         forms=(recognised, *told.inside),
         parts=told.parts,
         omissions=tuple(omissions),
@@ -91,11 +97,6 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
             ) from error
     data = source.read()
     return (data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data), name
-
-
-def _source(data: bytes, name: str | None, decoded: Decoded) -> Source:
-    characters = len("".join(decoded.text.split()))
-    return Source(name, decoded.encoding, hashlib.sha256(data).hexdigest(), characters)
 
 
 def _dated(cable: Cable) -> Cable:

@@ -18,6 +18,7 @@ from convert.model.cable import (
     Unread,
 )
 from convert.notation.banner import opens_with_class
+from convert.reader import shapes
 from convert.reader.body import read_body, starts_paragraph
 from convert.reader.heading import read_part
 from convert.reader.lines import Line
@@ -65,3 +66,10 @@ def _heading_ahead(lines: Sequence[Line], place: int) -> bool:
         if found and isinstance(found[0], _STRONG):
             return True
     return False
+
+
+def starts_text(line: Line) -> bool:
+    """Whether a line is one with which the text of a telegram begins, whatever stands before."""
+    return len(line.text) <= shapes.LONGEST and (
+        starts_paragraph(line) or line.text.startswith(("MSGID/", "RMKS", "GENTEXT/"))
+    )

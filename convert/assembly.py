@@ -1,0 +1,211 @@
+"""Sources cut into messages, and sections that came apart put together.
+
+Nothing is merged that is not said: a second copy of a section is a source of its own, and reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from convert.diagnostics import Code, Diagnostic, finding
+from convert.errors import CableError, UnreadableError
+from convert.model.span import Span
+from convert.places import Origin
+from convert.reader.decode import Decoded, decode
+from convert.reader.read import Reading, understand
+from convert.reader.sections import Transmission, transmissions
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A stretch of a source: half-open, in characters of its decoded text."""
+
+    label: str  # how messages name the source
+    source: Path | bytes
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One message: its stretches in the order of its sections, and what there is to say of them."""
+
+    file: int  # which of the sources it begins in
+    number: int  # which message of that source it is, from 1; 0 where it is the only one
+    extracts: tuple[Extract, ...]  # empty: the source as it is
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A transmission and where it stands."""
+
+    file: int
+    place: int  # its number among those of its file
+    sent: Transmission
+    folded: str  # its words, to tell copies
+
+
+@dataclass(slots=True)
+class _Message:
+    """Transmissions of one message."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    first: _Piece | None = None  # of another copy of the same message
+
+    def order(self) -> None:
+        """As they stand where they stand together, else by section."""
+        begin = self.pieces[0]
+        together = ((begin.file, begin.place + n) for n in range(len(self.pieces)))
+        if [(one.file, one.place) for one in self.pieces] != list(together):
+            self.pieces.sort(key=lambda one: one.sent.section or 0)
+
+
+def gather(sources: Sequence[tuple[str, Path | bytes]], *, across: bool) -> list[Gathered]:
+    """Every message of the sources, in the order in which they begin.
+
+    ``across``: sections of one message are put together from all sources and set in order;
+    otherwise each source is cut only, and what stands together stays together. A source that cannot
+    be read is given back whole: reading it will say why.
+    """
+    pieces: list[_Piece] = []
+    unread: list[int] = []
+    lengths: dict[int, int] = {}
+    for number, (_, source) in enumerate(sources):
+        try:
+            text = decode(_bytes(source)).text
+        except (CableError, OSError):
+            unread.append(number)
+            continue
+        lengths[number] = len(text)
+        for place, sent in enumerate(transmissions(text)):
+            pieces.append(_Piece(number, place, sent, _folded(sent.span.of(text))))
+    messages = _messages(pieces, across=across)
+    found = [Gathered(number, 0, ()) for number in unread]
+    begun: Counter[int] = Counter()
+    for one in messages:
+        one.order()
+        begun[one.pieces[0].file] += 1
+    numbers: Counter[int] = Counter()
+    for one in messages:
+        file = one.pieces[0].file
+        numbers[file] += 1
+        number = numbers[file] if begun[file] > 1 else 0
+        extracts = _extracts(one, sources)
+        if len(extracts) == 1 and extracts[0].span == Span(0, lengths[file]):
+            extracts = ()
+        found.append(Gathered(file, number, extracts, tuple(_findings(one, sources))))
+    return sorted(found, key=lambda one: (one.file, one.number))
+
+
+def read_extracts(
+    extracts: Sequence[Extract], form: str | None = None
+) -> tuple[Reading, tuple[Origin, ...]]:
+    """The reading of an assembled text, and where its stretches come from.
+
+    Raises UnreadableError where a source cannot be read any more.
+    """
+    texts: list[str] = []
+    origins: list[Origin] = []
+    place = foreign = 0
+    for extract in extracts:
+        decoded = decode(_bytes(extract.source))
+        text = extract.span.of(decoded.text)
+        before = decoded.text[: extract.span.start].replace("\r\n", "\n").replace("\r", "\n")
+        origins.append(Origin(place, extract.label, before.count("\n") + 1))
+        texts.append(text if text.endswith(("\n", "\r")) else f"{text}\n")
+        place += len(texts[-1])
+        foreign += decoded.foreign
+    whole = "".join(texts)
+    sha256 = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    names = dict.fromkeys(Path(extract.label).name for extract in extracts)
+    encoding = "utf-8 with cp1252" if foreign else "utf-8"
+    read = understand(Decoded(whole, encoding, foreign), " + ".join(names), sha256, form)
+    return read, tuple(origins)
+
+
+def _bytes(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            f"cannot read {source.name}: {error.strerror}", "Check the name and its permissions."
+        ) from error
+
+
+def _folded(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _messages(pieces: Iterable[_Piece], *, across: bool) -> list[_Message]:
+    """Transmissions that are sections of one message together, each section once."""
+    messages: list[_Message] = []
+    known: dict[tuple[str | None, str | None], list[_Message]] = {}
+    for piece in pieces:
+        alike = [
+            message
+            for message in known.get((piece.sent.post, piece.sent.serial), ())
+            if message.pieces[0].sent.is_of(piece.sent)
+        ]
+        fit = (message for message in alike if _fits(message, piece, across=across))
+        if (message := next(fit, None)) is None:
+            message = _Message(first=alike[0].pieces[0] if alike else None)
+            messages.append(message)
+            known.setdefault((piece.sent.post, piece.sent.serial), []).append(message)
+        message.pieces.append(piece)
+    return messages
+
+
+def _fits(message: _Message, piece: _Piece, *, across: bool) -> bool:
+    """Whether a transmission is a further section of a message."""
+    if piece.sent.section is None or any(one.sent.section is None for one in message.pieces):
+        return False
+    if any(one.sent.section == piece.sent.section for one in message.pieces):
+        return False
+    last = message.pieces[-1]
+    return across or (last.file, last.place + 1) == (piece.file, piece.place)
+
+
+def _extracts(
+    message: _Message, sources: Sequence[tuple[str, Path | bytes]]
+) -> tuple[Extract, ...]:
+    """The stretches of a message, those that follow each other in one."""
+    extracts: list[Extract] = []
+    for one in message.pieces:
+        extract = Extract(*sources[one.file], one.sent.span)
+        if extracts and _goes_on(extracts[-1], extract):
+            extract = replace(extract, span=extracts.pop().span.to(extract.span))
+        extracts.append(extract)
+    return tuple(extracts)
+
+
+def _goes_on(before: Extract, after: Extract) -> bool:
+    return before.source == after.source and before.span.end == after.span.start
+
+
+def _findings(
+    message: _Message, sources: Sequence[tuple[str, Path | bytes]]
+) -> Iterable[Diagnostic]:
+    sent = [piece.sent for piece in message.pieces]
+    name = sent[0].message
+    totals = {one.sections for one in sent if one.sections is not None}
+    if len(totals) > 1:
+        yield finding(
+            Code.SECTIONS_DISAGREE, message=name, told=", ".join(map(str, sorted(totals)))
+        )
+    came = {one.section for one in sent if one.section is not None}
+    missing = [n for n in range(1, max(totals, default=0) + 1) if n not in came]
+    if missing:
+        told = ", ".join(map(str, missing))
+        yield finding(Code.SECTION_MISSING, message=name, missing=told, of=max(totals))
+    if message.first is not None:
+        other, own = message.first, message.pieces[0]
+        how = "word for word the same" if other.folded == own.folded else "with other words"
+        if own.sent.corrected or other.sent.corrected:
+            how += ", and one of them a corrected copy"
+        yield finding(Code.COPY, message=name, where=sources[other.file][0], how=how)
