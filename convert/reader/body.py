@@ -42,12 +42,9 @@ from convert.reader import shapes
 from convert.reader.heading import is_furniture, read_part
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
+from convert.reader.shapes import ITEM, NUMBER
+from convert.reader.tables import is_rule_line, is_tabular, runs
 
-_NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")
-_ITEM = re.compile(
-    r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
-)
-_RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _TERMINAL = re.compile(r"[.!?:;][\"')\]\u201d\u2019]*$")
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
@@ -57,7 +54,6 @@ _RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
     r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
 )
-_WIDE_GAP = re.compile(r"\S {3,}\S")
 
 
 class _Text:
@@ -66,6 +62,7 @@ class _Text:
     def __init__(self, lines: Sequence[Line], report: Report) -> None:
         self.lines, self.report = lines, report
         self.parts: list[Part] = []
+        self.tables = runs(lines)
         self.more: dict[int, list[Piece]] = {}  # what goes on the paragraph at that place
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
         self.last_item = ""
@@ -91,7 +88,7 @@ def read_body(lines: Sequence[Line], place: int, report: Report) -> list[Part]:
 
 def starts_paragraph(line: Line) -> bool:
     """Whether a line begins a labelled or marked paragraph, whatever stands before it."""
-    return bool(_NUMBER.match(line.text)) or portion_at(line, 0) is not None
+    return bool(NUMBER.match(line.text)) or portion_at(line, 0) is not None
 
 
 def _furniture(lines: Sequence[Line], place: int) -> tuple[list[Part], int] | None:
@@ -184,12 +181,12 @@ def _last_line(text: _Text, paragraph: Paragraph) -> str:
 def _starts_block(text: _Text, place: int) -> bool:
     """Whether a line begins a block of its own, even without a blank line before it."""
     line = text.lines[place]
-    label = _NUMBER.match(line.text) or _ITEM.match(line.text)
+    label = NUMBER.match(line.text) or ITEM.match(line.text)
     if label and portion_at(line, label.end()):
         return True  # a mark behind a label: whatever stands before it
-    if found := _NUMBER.match(line.text):
+    if found := NUMBER.match(line.text):
         return line.gap or int(found[1]) == text.last_number + 1
-    if _ITEM.match(line.text) or portion_at(line, 0):
+    if ITEM.match(line.text) or portion_at(line, 0):
         before = text.lines[place - 1].text if place else ""
         return line.gap or bool(_TERMINAL.search(before) or before.endswith((",", "AND", "OR")))
     return False
@@ -197,11 +194,13 @@ def _starts_block(text: _Text, place: int) -> bool:
 
 def _block_end(text: _Text, place: int) -> int:
     """The place after the block that begins at ``place``."""
-    if found := _NUMBER.match(text.lines[place].text):
+    if found := NUMBER.match(text.lines[place].text):
         text.last_number = int(found[1])
+    if place in text.tables:
+        return text.tables[place]
     end = place + 1
     while end < len(text.lines) and not text.lines[end].gap:
-        if _starts_block(text, end) or _interrupts(text.lines, end):
+        if end in text.tables or _starts_block(text, end) or _interrupts(text.lines, end):
             break
         end += 1
     return end
@@ -220,11 +219,10 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         kind = NoteKind.OPERATOR if _OPERATOR.match(first.text) else NoteKind.AFTER
         text.parts.append(Note(_pieces(block), kind))
         return end
-    if _NUMBER.match(first.text) or _is_item(text, first):
+    if NUMBER.match(first.text) or _is_item(text, first):
         return _paragraph(text, place, _without_signature(text, place, end))
     if _is_table(block):
-        lines = tuple(piece for line in block for piece in line.as_typed_indented())
-        text.parts.append(Preformatted(lines))
+        text.parts.append(_as_typed(block))
         return end
     if _is_signature(text, place, end):
         text.parts.append(Signature(_pieces(block), tuple(line.text for line in block)))
@@ -244,7 +242,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
 
 
 def _is_item(text: _Text, line: Line) -> bool:
-    found = _ITEM.match(line.text)
+    found = ITEM.match(line.text)
     if found is None:
         return False
     return portion_at(line, 0) is None or _follows(text.last_item, found[0])
@@ -261,8 +259,8 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     line = text.lines[place]
     label: Label | None = None
     level = start = 0
-    numbered = _NUMBER.match(line.text)
-    found = numbered or (_ITEM.match(line.text) if _is_item(text, line) else None)
+    numbered = NUMBER.match(line.text)
+    found = numbered or (ITEM.match(line.text) if _is_item(text, line) else None)
     if found and line.is_whole(0, found.end()):
         start = found.end()
         span = Span(line.at(0), line.at(start - 1) + 1)
@@ -296,11 +294,15 @@ def _level(text: _Text, label: str, *, numbered: bool) -> int:
 
 def _is_table(block: Sequence[Line]) -> bool:
     """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
-    ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
-    wide = sum(1 for line in block if _WIDE_GAP.search(line.text[:400]))
+    ruled = sum(1 for line in block if is_rule_line(line))
+    wide = sum(map(is_tabular, block)) - ruled
     if len(block) == 1:
-        return ruled == 1 or wide == 1
+        return ruled + wide == 1
     return wide >= 2 and wide * 2 >= len(block) - ruled
+
+
+def _as_typed(block: Sequence[Line]) -> Preformatted:
+    return Preformatted(tuple(piece for line in block for piece in line.as_typed_indented()))
 
 
 def _is_heading(text: _Text, place: int, end: int) -> bool:
@@ -316,7 +318,7 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():
         return False
     following = text.lines[end] if end < len(text.lines) else None
-    return following is not None and bool(_NUMBER.match(following.text)) and words[0].gap
+    return following is not None and bool(NUMBER.match(following.text)) and words[0].gap
 
 
 def _heading(block: Sequence[Line]) -> Heading:

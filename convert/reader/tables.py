@@ -1,0 +1,128 @@
+"""Pass: tables. Lines whose alignment counts are found; those whose columns are certain are read.
+
+A table that is read is one of whole lines: every column is parted from the next by two blanks or
+more in every row, and every row begins in the first column. What is less sure stays as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.model.cable import Field, Row, Table
+from convert.reader.lines import Line
+from convert.reader.shapes import ITEM, LONGEST, NUMBER
+
+RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+|(?:=+ +)+=+")
+WIDE = re.compile(r"\S(?: {3,}| *\t\s*)\S")
+_TWO_FIGURES = re.compile(r"(?:^| )[\d.,]*\d [\d.,]*\d(?: |$)")
+_GUTTER = 2  # blanks that part two columns, in every row
+_LEAST = 3  # rows, the header's among them
+_MOST = 12  # columns; more are a drawing
+_FILLED = 0.6  # of the cells have something in them
+
+
+def is_rule_line(line: Line) -> bool:
+    """Whether a line is drawn."""
+    return RULE.fullmatch(line.text[:LONGEST]) is not None
+
+
+def is_tabular(line: Line) -> bool:
+    """Whether a line is drawn, or has a gap as between columns; an item's label makes none."""
+    if is_rule_line(line):
+        return True
+    text = line.text[:LONGEST]
+    label = NUMBER.match(text) or ITEM.match(text)
+    return WIDE.search(text, label.end() if label else 0) is not None
+
+
+def runs(lines: Sequence[Line]) -> dict[int, int]:
+    """Where tables stand, inside paragraphs or alone: the place of the first line, that after."""
+    found: dict[int, int] = {}
+    start = rows = 0
+    for place, line in enumerate(lines):
+        tabular = is_tabular(line)
+        if (not tabular or line.gap) and rows >= _LEAST:
+            found[start] = place
+        if not tabular or line.gap:
+            start, rows = place if tabular else place + 1, 0
+        rows += tabular and not is_rule_line(line)
+    if rows >= _LEAST:
+        found[start] = len(lines)
+    return found
+
+
+def table(lines: Sequence[Line]) -> Table | None:
+    """The table that whole lines are, or None where that is not certain."""
+    rows = [line for line in lines if not is_rule_line(line)]
+    if len(rows) < _LEAST or any(_unfit(line) for line in rows):
+        return None
+    columns = _columns(rows)
+    if not 2 <= len(columns) <= _MOST:
+        return None
+    cells = [tuple(_cell(line, *column) for column in columns) for line in rows]
+    if any(
+        cell and _is_several(cell, line)
+        for line, row in zip(rows, cells, strict=True)
+        for cell in row
+    ):
+        return None
+    filled = sum(1 for row in cells for cell in row if cell is not None)
+    header = _header(lines, cells)
+    if filled < _FILLED * len(rows) * len(columns) or any(row[0] is None for row in cells[header:]):
+        return None
+    typed = tuple(piece for line in lines for piece in line.as_typed_indented())
+    return Table(typed, tuple(map(Row, cells)), header)
+
+
+def _unfit(line: Line) -> bool:
+    return (
+        len(line.text) > LONGEST
+        or "\t" in line.text
+        or len(line.parts) != 1
+        or bool(NUMBER.match(line.text) or ITEM.match(line.text))
+    )
+
+
+def _columns(rows: Sequence[Line]) -> list[tuple[int, int]]:
+    """From where to where each column goes, in characters of the typed line."""
+    width = max(line.indent + len(line.text) for line in rows)
+    used = bytearray(width + _GUTTER)
+    for line in rows:
+        for word in re.finditer(r"\S+", line.text):
+            start = line.indent + word.start()
+            used[start : start + len(word[0])] = b"\1" * len(word[0])
+    pattern = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (_GUTTER - 1))
+    return [found.span() for found in pattern.finditer(bytes(used))]
+
+
+def _cell(line: Line, start: int, end: int) -> Field | None:
+    start, end = max(start - line.indent, 0), min(max(end - line.indent, 0), len(line.text))
+    return line.field(start, end) if line.text[start:end].strip() else None
+
+
+def _is_several(cell: Field, line: Line) -> bool:
+    """Whether a cell looks like two whose columns cross those of other rows."""
+    begin = line.at(0)
+    typed = line.text[cell.span.start - begin : cell.span.end - begin]
+    return WIDE.search(typed) is not None or _TWO_FIGURES.search(typed) is not None
+
+
+def _header(lines: Sequence[Line], cells: Sequence[tuple[Field | None, ...]]) -> int:
+    """How many rows stand above the first rule, or have words only above rows with figures."""
+    above = 0
+    for line in lines:
+        if not is_rule_line(line):
+            above += 1
+        elif above:
+            break
+    if above < len(cells) and above <= 3:
+        return above
+    first, *rest = cells
+    if any(map(_has_figure, first)):
+        return 0
+    return 1 if all(any(map(_has_figure, row)) for row in rest) else 0
+
+
+def _has_figure(cell: Field | None) -> bool:
+    return cell is not None and any(map(str.isdigit, cell.text))

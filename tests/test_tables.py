@@ -1,0 +1,111 @@
+"""Tables: which lines are one, and which of them have certain columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model.walk import words
+from convert.reader.lines import split
+from convert.reader.tables import runs, table
+
+FIGURES = """\
+YEAR      SHIPS     CARGO
+1970      1,743     524.3
+1971      815       593.8
+1972      96        6.1
+"""
+RULED = """\
+HARBOUR         FIELD SHEETS   BULLETIN
+                  (THOUSANDS)
+---------------------------------------
+ALDERVALE              212.4      243.0
+CORRIE MARSH            96.1      108.5
+---------------------------------------
+BOTH                   308.5      351.5
+"""
+NAMES = """\
+    ADAMS JOHN Q        BAKER JANE R
+    CARTER JIM          DOE JOHN
+    EVANS MARY          FORD HENRY
+"""
+
+
+def _read(text: str) -> tuple[list[list[str]], int] | None:
+    found = table(split(text)[0])
+    if found is None:
+        return None
+    rows = [[cell.text if cell else "" for cell in row.cells] for row in found.rows]
+    assert " ".join(" ".join(row) for row in rows).split() == [
+        word for word in words(found.lines).split() if any(map(str.isalnum, word))
+    ]
+    for row in found.rows:
+        for cell in filter(None, row.cells):
+            assert " ".join(cell.span.of(text).split()) == cell.text
+    return rows, found.header
+
+
+def test_a_heading_of_words_above_figures() -> None:
+    assert _read(FIGURES) == (
+        [
+            ["YEAR", "SHIPS", "CARGO"],
+            ["1970", "1,743", "524.3"],
+            ["1971", "815", "593.8"],
+            ["1972", "96", "6.1"],
+        ],
+        1,
+    )
+
+
+def test_what_stands_above_the_rule_is_the_heading() -> None:
+    found = _read(RULED)
+    assert found is not None
+    rows, header = found
+    assert header == 2
+    assert rows[1] == ["", "(THOUSANDS)", ""]
+    assert rows[-1] == ["BOTH", "308.5", "351.5"]
+
+
+def test_a_list_in_two_columns_has_no_heading() -> None:
+    found = _read(NAMES)
+    assert found is not None
+    assert found[1] == 0
+    assert found[0][1] == ["CARTER JIM", "DOE JOHN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the columns cross each other
+        "YEAR DEBT           PAID      LEFT\n1970 743.9       524.3      28.9\n"
+        "1973 1024.8           707.8       53.4\n",
+        "YEAR DEBT        PAID\n1970 743.9       524.3\n1973 1024.8      707.8\n",
+        # a cell that goes on below: no row of its own
+        "HARBOUR       STATE\nPORT ORRIN    OPEN, BUT\n              NOT AT NIGHT\n",
+        # two rows are no table
+        "ADAMS JOHN Q        BAKER JANE R\nCARTER JIM          DOE JOHN\n",
+        # labels are no first column
+        "A.    THE FIRST\nB.    THE SECOND\nC.    THE THIRD\n",
+        "1970\t743.9\n1971\t815.5\n1972\t962.8\n",  # how wide a tab was is not known
+        "PLAIN SENTENCES\nOF A FICTIONAL\nTEXT\n",
+    ],
+)
+def test_what_is_not_certain_is_no_table(text: str) -> None:
+    assert _read(text) is None
+
+
+def test_a_table_inside_a_paragraph() -> None:
+    lines, _ = split("1. THE HARBOURS HAVE:\n" + FIGURES + "AND MORE.\n")
+    assert runs(lines) == {1: 5}
+    assert runs(split(NAMES[:70])[0]) == {}
+    assert runs(split(f"{NAMES}\n{FIGURES}")[0]) == {0: 3, 3: 7}
+
+
+def test_hostile_lines_cost_linear_time() -> None:
+    wide = "A   " * 200_000
+    assert table(split(f"{wide}\n{wide}\n{wide}\n")[0]) is None
+    many = split("A   B\n" * 20_000)[0]
+    assert runs(many) == {0: 20_000}
+    assert runs(split("-----\n" * 50_000)[0]) == {}
+    found = table(many)
+    assert found is not None
+    assert len(found.rows) == 20_000
