@@ -240,19 +240,19 @@ class Code(Enum):
     )  # fmt: skip
     MARK_LOST = (
         "MK040", _E, "{format}: {where}: expected {expected}, found {found}",
-        "Nothing was published. A mark is lost, changed, or stands at another paragraph.",
+        "Do not use the document. A mark is lost, changed, or stands at another paragraph.",
         "Every portion mark of the source stands in every output at its own paragraph, as it was "
         "typed (32 CFR 2001.21(c)).",
     )  # fmt: skip
     BANNER_LOST = (
         "MK041", _E, "{format}: {where}: expected {expected}, found {found}",
-        "Nothing was published. A page would go without its classification.",
+        "Do not use the document. A page goes without its classification.",
         "The overall classification stands at the top and bottom of every page "
         "(32 CFR 2001.21(b)(1), (3)).",
     )  # fmt: skip
     MARK_PARTED = (
         "MK042", _E, "{format}: {where}: {found} stands apart from {expected}",
-        "Nothing was published. A mark at the end of a line looks like the mark of another text.",
+        "Do not use the document. A mark at the end of a line looks like the mark of another text.",
         "A portion mark stands before the portion that it marks (32 CFR 2001.21(c)); a line or "
         "page break between the two, or inside the mark, hides that.",
     )  # fmt: skip
@@ -263,7 +263,7 @@ class Code(Enum):
     )  # fmt: skip
     LOST = (
         "V100", _E, "{format}: {where}: expected {expected}, found {found}",
-        "Nothing was published: a defect of cable-convert, or the file was changed by hand.",
+        "A conversion publishes nothing then; a file that reads so was changed, or shows a defect.",
         "Each output is read back by code that shares nothing with its writer, and must say what "
         "the cable says: banner, heading, number, mark and words of every paragraph, in order.",
     )  # fmt: skip

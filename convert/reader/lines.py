@@ -14,7 +14,7 @@ from convert.model.cable import Field, Omission, Reason, Typed
 from convert.model.span import Span
 from convert.model.text import folded
 
-_LINE = re.compile(r"[^\r\n\f\v]*")
+_LINE = re.compile(r"([^\r\n\f\v]*)(\r\n|[\r\n\f\v]|\Z)")
 _LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*\d|\s*$)")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
 _PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$)")
@@ -85,44 +85,44 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap, place = True, 0
-    while place < len(text):
-        found = _LINE.match(text, place)
-        assert found is not None
-        left = list(_debris(found[0], place, "](#)" in found[0] or "\u00b6" in found[0]))
-        omissions += left
-        line = _line(found[0], place, left, gap)
-        place = found.end()
-        ending = text[place : place + 1]
-        place += 2 if text[place : place + 2] == "\r\n" else 1
-        if line is not None:
-            lines.append(line)
+    gap = True
+    for found in _LINE.finditer(text):
+        raw, ending = found.groups()
+        bare = raw.strip()
+        if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
+            start = found.start() + raw.index(bare)
+            indent = len(raw) - len(raw.lstrip(" "))
+            lines.append(Line(bare, ((0, start, len(bare)),), gap, indent))
             gap = False
-        elif not left:
+        elif bare:
+            left = list(_debris(raw, found.start()))
+            omissions += left
+            if line := _line(raw, found.start(), left, gap):
+                lines.append(line)
+                gap = False
+        else:
             gap = True
         gap = gap or ending in ("\f", "\v")
     return lines, omissions
 
 
-def _debris(line: str, at: int, linked: bool) -> Iterator[Omission]:
+def _debris(line: str, at: int) -> Iterator[Omission]:
     """What is left out of one line, in order, no two overlapping."""
-    if linked:
-        found: list[tuple[int, int, Reason]] = []
-        for match in _LINK_NUMBER.finditer(line):
-            found.append((match.start(), match.end(), Reason.LINK))
-        taken = {start for start, _, _ in found}
-        for match in _LINK.finditer(line):
-            if match.start() not in taken:
-                found.append((match.start(), match.start() + 1, Reason.LINK))
-                found.append((match.end(1), match.end(), Reason.LINK))
-        for match in _PILCROW.finditer(line):
-            found.append((match.start(), match.end(), Reason.PILCROW))
-        for start, end, reason in sorted(found, key=lambda item: item[0]):
-            yield Omission(line[start:end], reason, Span(at + start, at + end))
+    found: list[tuple[int, int, Reason]] = []
+    for match in _LINK_NUMBER.finditer(line):
+        found.append((match.start(), match.end(), Reason.LINK))
+    taken = {start for start, _, _ in found}
+    for match in _LINK.finditer(line):
+        if match.start() not in taken:
+            found.append((match.start(), match.start() + 1, Reason.LINK))
+            found.append((match.end(1), match.end(), Reason.LINK))
+    for match in _PILCROW.finditer(line):
+        found.append((match.start(), match.end(), Reason.PILCROW))
     bare = line.rstrip()
     if bare.endswith("\\"):
-        end = at + len(bare)
-        yield Omission("\\", Reason.LINE_END, Span(end - 1, end))
+        found.append((len(bare) - 1, len(bare), Reason.LINE_END))
+    for start, end, reason in sorted(found, key=lambda item: item[0]):
+        yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
 def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
