@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 
 import jsonschema
 import pytest
@@ -17,6 +16,7 @@ from convert.notation import portion
 from convert.options import Options
 from convert.reader.read import Reading, read
 from tests.conftest import CORPUS, SAMPLES
+from tests.mutations import hold, mutated
 
 _LINES = st.sampled_from(
     [
@@ -108,44 +108,7 @@ def test_shown_marks_parse_to_the_same(text: str) -> None:
         assert again.marking == read_out.marking
 
 
-_PIECES = (
-    b"\n", b"\n\n", b" ", b"(", b")", b"\f", b"\\", b"[1](#)", b"[a](#)b", b"\xc2\xb6", b"\x92",
-    b"\x1f", b"\xe2\x80\xae", b"SECRET\n", b"BT\n", b"--", b"   ", b"\t", b"&<>", b"]]>", b"-\n",
-    b"\xe4\xb8\xad\xe6\x96\x87", b"\xf0\x9f\x98\x80", b"\xc2\xad", b"\xef\xac\x81",
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_mutated_cables(seed: int) -> None:
     """Cables cut, shuffled and spliced: no crash, nothing unaccounted, every output verified."""
-    dice = random.Random(seed)
-    files = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
-    data = dice.choice(files)
-    for _ in range(dice.randint(1, 8)):
-        data = _mutated(data, dice, files)
-    try:
-        reading = read(data)
-    except UnreadableError:
-        return
-    assert not [finding for finding in reading.findings if finding.code.id == "R100"]
-    assert from_json(to_json(reading.cable)) == reading.cable
-    for format in ("tei", "docx", "pdf"):
-        assert render(reading.cable, format, Options()).data
-
-
-def _mutated(data: bytes, dice: random.Random, files: list[bytes]) -> bytes:
-    place = dice.randrange(len(data) + 1)
-    match dice.randrange(4):
-        case 0:
-            return data[:place] + data[place + dice.randint(1, 200) :]
-        case 1:
-            return data[:place] + dice.choice(_PIECES) + data[place:]
-        case 2:
-            lines = data.split(b"\n")
-            one, other = dice.randrange(len(lines)), dice.randrange(len(lines))
-            lines[one], lines[other] = lines[other], lines[one]
-            return b"\n".join(lines)
-        case _:
-            donor = dice.choice(files)
-            start = dice.randrange(len(donor))
-            return data[:place] + donor[start : start + dice.randint(1, 400)] + data[place:]
+    hold(mutated(seed, [path.read_bytes() for path in (*SAMPLES, *CORPUS)]))
