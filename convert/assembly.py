@@ -6,9 +6,11 @@ Nothing is merged that is not said: a second copy of a section is a source of it
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from convert.diagnostics import Code, Diagnostic, finding
@@ -19,6 +21,8 @@ from convert.reader.decode import Decoded, decode
 from convert.reader.read import Reading, understand
 from convert.reader.sections import Transmission, transmissions
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
@@ -27,6 +31,7 @@ class Extract:
     label: str  # how messages name the source
     source: Path | bytes
     span: Span
+    line: int = 1  # with which it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class _Piece:
 
     file: int
     place: int  # its number among those of its file
+    line: int  # of its file, with which it begins
     sent: Transmission
     folded: str  # its words, to tell copies
 
@@ -76,13 +82,16 @@ def gather(sources: Sequence[tuple[str, Path | bytes]], *, across: bool) -> list
     lengths: dict[int, int] = {}
     for number, (_, source) in enumerate(sources):
         try:
-            text = decode(_bytes(source)).text
-        except (CableError, OSError):
+            text = _decoded(source).text
+        except CableError:
             unread.append(number)
             continue
         lengths[number] = len(text)
+        line = 1
         for place, sent in enumerate(transmissions(text)):
-            pieces.append(_Piece(number, place, sent, _folded(sent.span.of(text))))
+            own = sent.span.of(text)
+            pieces.append(_Piece(number, place, line, sent, _folded(own)))
+            line += len(_LINE_END.findall(own))
     messages = _messages(pieces, across=across)
     found = [Gathered(number, 0, ()) for number in unread]
     begun: Counter[int] = Counter()
@@ -112,10 +121,9 @@ def read_extracts(
     origins: list[Origin] = []
     place = foreign = 0
     for extract in extracts:
-        decoded = decode(_bytes(extract.source))
+        decoded = _decoded(extract.source)
         text = extract.span.of(decoded.text)
-        before = decoded.text[: extract.span.start].replace("\r\n", "\n").replace("\r", "\n")
-        origins.append(Origin(place, extract.label, before.count("\n") + 1))
+        origins.append(Origin(place, extract.label, extract.line))
         texts.append(text if text.endswith(("\n", "\r")) else f"{text}\n")
         place += len(texts[-1])
         foreign += decoded.foreign
@@ -127,15 +135,21 @@ def read_extracts(
     return read, tuple(origins)
 
 
-def _bytes(source: Path | bytes) -> bytes:
+def _decoded(source: Path | bytes) -> Decoded:
     if isinstance(source, bytes):
-        return source
+        return decode(source)
     try:
-        return source.read_bytes()
+        about = source.stat()
+        return _file(source, about.st_mtime_ns, about.st_size)
     except OSError as error:
         raise UnreadableError(
             f"cannot read {source.name}: {error.strerror}", "Check the name and its permissions."
         ) from error
+
+
+@lru_cache(maxsize=1)  # the messages of one dump are read one after the other
+def _file(source: Path, _changed: int, _size: int) -> Decoded:
+    return decode(source.read_bytes())
 
 
 def _folded(text: str) -> str:
@@ -177,9 +191,10 @@ def _extracts(
     """The stretches of a message, those that follow each other in one."""
     extracts: list[Extract] = []
     for one in message.pieces:
-        extract = Extract(*sources[one.file], one.sent.span)
+        extract = Extract(*sources[one.file], one.sent.span, one.line)
         if extracts and _goes_on(extracts[-1], extract):
-            extract = replace(extract, span=extracts.pop().span.to(extract.span))
+            before = extracts.pop()
+            extract = replace(before, span=before.span.to(extract.span))
         extracts.append(extract)
     return tuple(extracts)
 

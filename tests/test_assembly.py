@@ -159,3 +159,8 @@ def test_an_assembled_cable_reads_as_one_that_came_whole(folder: Path) -> None:
     assert reading.text == FIRST + SECOND
     assert [origin.label for origin in origins] == ["b", "a"]
     assert reading.cable.parts == read((FIRST + SECOND).encode()).cable.parts
+
+
+def test_a_text_without_numbers_ends_with_its_end_mark() -> None:
+    bare = OTHER.replace("1. (C) ", "").replace("802", "803")
+    assert [one.serial for one in transmissions(bare + OTHER)] == ["803", "802"]

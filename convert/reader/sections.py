@@ -29,6 +29,7 @@ _BEGINS = (
 )
 # Lines that begin one only behind an end mark: a message that is quoted has them too.
 _MAY_BEGIN = (shapes.FROM, shapes.GROUP)
+_END = re.compile(r"NNNN?|NNNN[A-Z]{4,12}|<< END OF DOCUMENT >>|#\d{1,8}(?:/\d{1,3})?")
 _FIRST_PAGE = re.compile(r"PAGE 01 ")
 
 
@@ -81,11 +82,11 @@ def _beginnings(source: str, lines: Sequence[Line]) -> list[int]:
         text = line.text
         if len(text) > shapes.LONGEST:
             in_text = True
-        elif (in_text and _is_beginning(text)) or (ended and _matches(_MAY_BEGIN, text)):
+        elif ((in_text or ended) and _is_beginning(text)) or (ended and _matches(_MAY_BEGIN, text)):
             begins.append(_with_head(source, lines, place))
             in_text = ended = False
-        elif shapes.PROSIGN.fullmatch(text) or shapes.ARCHIVE.fullmatch(text):
-            ended = ended or (in_text and text != "BT")
+        elif _END.fullmatch(text) or text == shapes.ATTRIBUTES:
+            ended = True
         elif not in_text:
             in_text = starts_text(line)
     return begins
