@@ -246,7 +246,7 @@ _CLASS_LETTERS = (
 
 def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
-    if len(line) > LONGEST or line.lstrip()[:1] not in _CAPTION_LETTERS:
+    if len(line) > LONGEST or not _MAY_BE_CAPTION.match(line):
         return None
     tokens = Tokens(line)
     found: list[str] = []
@@ -264,8 +264,8 @@ def restricting_captions(line: str) -> tuple[str, ...]:
     ``NOFORN, SIPDIS``, ``NOFORN/ORCON``: only a line of at most eight words, one of which limits
     who may read the cable. Whatever else it says, that word is never lost.
     """
-    if _CLASS.match(line):
-        return ()  # a classification line
+    if not _RESTRICTS.search(line, 0, 120) or _CLASS.match(line):
+        return ()  # none of them, or a classification line
     words = [word for word in re.split(r"[ ,;/.]+", line[:120]) if word]
     known = tuple(word for word in words if word in CAPTIONS)
     restricts = not _RESTRICTING.isdisjoint(known)
@@ -273,7 +273,19 @@ def restricting_captions(line: str) -> tuple[str, ...]:
 
 
 _RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "NOFORN"})
-_CAPTION_LETTERS = frozenset(word[0] for word in (*CAPTIONS, "EFTO"))
+_RESTRICTS = re.compile("|".join(sorted(_RESTRICTING)))
+# How a caption line begins; far cheaper than to read each line of a text as one.
+_MAY_BE_CAPTION = re.compile(
+    r"[^A-Za-z0-9]*(?:{})".format(
+        "|".join(
+            sorted(
+                re.escape(begin)
+                for word in (*CAPTIONS, "EFTO")
+                for begin in {re.split(r"\W", word)[0], " ".join(word)[:3]}
+            )
+        )
+    )
+)
 
 
 def with_captions(marking: Marking, captions: tuple[str, ...]) -> Marking:
