@@ -28,6 +28,7 @@ class Line:
     parts: tuple[tuple[int, int, int], ...]
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
+    blanks: int = 0  # blank lines right before it, on its own sheet
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -85,22 +86,23 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap, place = True, 0
+    gap, place, blanks = True, 0, 0
     while place < len(text):
         found = _LINE.match(text, place)
         assert found is not None
         left = list(_debris(found[0], place, "](#)" in found[0] or "\u00b6" in found[0]))
         omissions += left
-        line = _line(found[0], place, left, gap)
+        line = _line(found[0], place, left, gap, blanks)
         place = found.end()
         ending = text[place : place + 1]
         place += 2 if text[place : place + 2] == "\r\n" else 1
         if line is not None:
             lines.append(line)
-            gap = False
+            gap, blanks = False, 0
         elif not left:
-            gap = True
-        gap = gap or ending in ("\f", "\v")
+            gap, blanks = True, blanks + 1
+        if ending in ("\f", "\v"):
+            gap, blanks = True, 0
     return lines, omissions
 
 
@@ -125,7 +127,7 @@ def _debris(line: str, at: int, linked: bool) -> Iterator[Omission]:
         yield Omission("\\", Reason.LINE_END, Span(end - 1, end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -148,4 +150,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent)
+    return Line(kept, tuple(trimmed), gap, indent, blanks)

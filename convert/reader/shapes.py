@@ -26,12 +26,19 @@ FROM = re.compile(r"FM \S.{0,80}")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d{2}) +([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{5})(?: (\d\d) OF (\d\d))? +\d{6}Z"
+    r"PAGE (\d\d) {1,12}([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) {1,8}(\d{4,6})"
+    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
+    r"SECTO \d{4,6}|CORRECTED COPY))*)"
 )
-DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) [A-Z/]{1,8}-\d\d(?: .*)?")
+COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
 OFFICES = re.compile(r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z])")
-RELAY = re.compile(r"-{2,} ?[0-9A-Z]{5,7}(?: \d{6}Z ?(?:/\d\d)?)?")
-ARCHIVE = re.compile(r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}")
+DRAFTED = re.compile(r"DRAFTED BY[: ].*")
+RELAY = re.compile(r"-{2,} {0,8}[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?")
+ARCHIVE = re.compile(
+    r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
+    r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
+)
 ATTRIBUTES = "Message Attributes"
 RELEASE = re.compile(
     r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
@@ -63,7 +70,7 @@ def wrapped(lines: Sequence[Line], place: int) -> int:
 
 _OWN = (
     CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
-    COPY_PAGE, DISTRIBUTION, RELAY, ARCHIVE, RELEASE,
+    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE,
 )  # fmt: skip
 
 
