@@ -17,6 +17,7 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
+from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
 from convert.reader.lines import Line
 
@@ -38,9 +39,9 @@ def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not 0 < place < len(lines) - 1 or not shapes.COPY_NUMBER.fullmatch(lines[place].text):
         return None
     above, below = lines[place - 1].text, lines[place + 1].text
-    beside = (shapes.COPY_NUMBER, shapes.COPY_PAGE), (shapes.COPY_NUMBER, shapes.DISTRIBUTION)
-    for text, patterns in zip((above, below), beside, strict=True):
-        if not any(pattern.fullmatch(text[: shapes.LONGEST]) for pattern in patterns):
+    either = shapes.COPY_NUMBER, shapes.RELEASE
+    for text, own in ((above, shapes.COPY_PAGE), (below, shapes.DISTRIBUTION)):
+        if not any(pattern.fullmatch(text[: shapes.LONGEST]) for pattern in (own, *either)):
             return None
     return Handling(lines[place].typed(), HandlingKind.DISTRIBUTION), place + 1
 
@@ -87,7 +88,7 @@ def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def released_on(stamp: str) -> date | None:
     """The date at the end of a release stamp: ``... EO Systematic Review 20 Mar 2014``."""
     found = _DATED.search(stamp[-11:])
-    return attributes.day(found[1]) if found else None
+    return archive_day(found[1]) if found else None
 
 
 def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from convert.model.cable import ArchiveField, Field, Joint, Piece, Record, RecordKind, ReleaseMark
+from convert.notation.dates import archive_day
 from convert.reader import shapes
 from convert.reader.lines import Line
 
@@ -34,15 +35,10 @@ Review Withdrawn Fields|SAS ID|Secure|Sent Date|Status|Subject|TAGS|To|Type|vdkv
 """.replace("\n", "|").strip("|").split("|"))  # fmt: skip
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z ]{1,50}):(?: |$)")
-# A key that the table lacks: of the same families as those it has.
-_FAMILY = re.compile(
-    r"(?:Automatic|Current|Decaption|Disposition|Document|Legacy|Litigation|Original|Previous"
-    r"|Retention|Review)(?: [A-Z][a-z]+){1,4}"
-)
+# A key that the table lacks is of the same letters, and stands below a value that has none of them.
+_UNKNOWN = re.compile(r"[A-Z][a-z]{2,}(?: (?:[A-Z][a-z]+|[A-Z]{2,3}|on)){1,4}")
+_FREE = re.compile(r".*(?:Comment|Note|Remarks|Reason|History|Markings|Concepts)")
 _NONE = frozenset({"", "n/a", "na", "none"})
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})(?: \d{1,2}:\d\d(?::\d\d)? ?[ap]m)?")
-_NO_DAY = date(1960, 1, 1)  # what the archive's files have for a date that is not there
 
 
 def record(lines: Sequence[Line]) -> Record:
@@ -52,7 +48,8 @@ def record(lines: Sequence[Line]) -> Record:
     values: dict[int, list[Line]] = {}
     for place, line in enumerate(lines[1:], 1):
         text = line.text
-        if (found := _key(text)) is not None:
+        above = starts[-1][1].text[: starts[-1][2]] if starts else ""
+        if (found := _key(text, above)) is not None:
             starts.append((place, line, found))
             values[place] = []
         elif _is_stamp(line, starts, values):
@@ -66,24 +63,16 @@ def record(lines: Sequence[Line]) -> Record:
     return Record(tuple(pieces), RecordKind.ATTRIBUTES, fields)
 
 
-def day(typed: str) -> date | None:
-    """``20 oct 1979``, ``01-Jan-1994 12:00:00 am``; None for no date, and for 1 January 1960."""
-    found = _DAY.fullmatch(typed.strip())
-    if found is None or found[2].lower() not in _MONTHS:
-        return None
-    try:
-        given = datetime(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1])).date()
-    except ValueError:
-        return None
-    return None if given == _NO_DAY else given
+def _key(text: str, above: str) -> int | None:
+    """Where the key at the beginning of a line ends, its colon not counted; None: there is none.
 
-
-def _key(text: str) -> int | None:
-    """Where the key at the beginning of a line ends, its colon not counted; None: there is none."""
+    ``above`` is the key of the field that the line may go on with.
+    """
     found = _KEY.match(text)
     if found is None:
         return None
-    return found.end(1) if found[1] in KEYS or _FAMILY.fullmatch(found[1]) else None
+    is_key = found[1] in KEYS or (_UNKNOWN.fullmatch(found[1]) and not _FREE.fullmatch(above))
+    return found.end(1) if is_key else None
 
 
 def _is_stamp(
@@ -100,7 +89,7 @@ def _is_stamp(
 
 
 def _stamped(text: str) -> date | None:
-    return day(" ".join(text.split()[-3:]))
+    return archive_day(" ".join(text.split()[-3:]))
 
 
 def _field(line: Line, end: int, more: Sequence[Line]) -> ArchiveField:

@@ -43,7 +43,7 @@ _TERMINAL = re.compile(
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
 )
-_OPERATOR = re.compile(r"\(?\*?NOTE BY OC|NOTE: |\(?\*?NOTE BY ")
+_OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
 _RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
     r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
@@ -162,8 +162,9 @@ def _block_end(text: _Text, place: int) -> int:
 def _read_block(text: _Text, place: int, end: int) -> int:
     """Read one block; return the place after what was taken of it."""
     first = text.lines[place]
+    is_operator = _OPERATOR.match(first.text) or first.text.startswith("NOTE: ")
     if text.signed or _OPERATOR.match(first.text):
-        kind = NoteKind.OPERATOR if _OPERATOR.match(first.text) else NoteKind.AFTER
+        kind = NoteKind.OPERATOR if is_operator else NoteKind.AFTER
         _interrupt(text, place)
         text.parts.append(Note(_pieces(text, place, end), kind))
         return end
@@ -292,7 +293,8 @@ def _table_end(text: _Text, place: int, end: int) -> int:
     A block by itself is one if its alignment counts; under text, the rows that stand together.
     """
     if text.lines[place].gap and _is_table(text.lines[place:end]):
-        return end
+        is_signed = _ends_text(text, end) and _is_name(text.lines[end - 1].text)
+        return end - 1 if is_signed and end - place > 1 else end
     stop = several = 0
     for index in range(place, end):
         line = text.lines[index].text[:400]
@@ -348,16 +350,22 @@ def _is_signature(text: _Text, place: int, end: int) -> bool:
         return False
     if not any(isinstance(part, Paragraph) for part in text.parts):
         return False
-    return all(_is_name(line.text) for line in text.lines[place:end])
+    names = [line.text for line in text.lines[place:end]]
+    return all(map(_is_name, names)) and not any(name.endswith(".") for name in names[:-1])
 
 
 def _is_name(line: str) -> bool:
-    return len(line) <= 45 and bool(_NAME_LINE.fullmatch(line)) and "COMMENT" not in line.upper()
+    if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
+        return False
+    return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
 
 
 def _ends_text(text: _Text, place: int) -> bool:
     """Whether nothing of the text follows but notes."""
-    return place >= len(text.lines) or bool(_OPERATOR.match(text.lines[place].text))
+    if place >= len(text.lines):
+        return True
+    following = text.lines[place].text
+    return bool(_OPERATOR.match(following)) or following.startswith("NOTE: ")
 
 
 def _without_signature(text: _Text, place: int, end: int) -> int:

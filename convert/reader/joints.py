@@ -92,8 +92,8 @@ def running(lines: Sequence[Line], place: int) -> Running:
             continue
         parts, end = between
         before = text.breaks.get(len(text.lines))
-        blank = _blank(lines, place, end, parts)
-        text.breaks[len(text.lines)] = Break((*(before.parts if before else ()), *parts), blank)
+        parts = (*(before.parts if before else ()), *parts)
+        text.breaks[len(text.lines)] = Break(parts, _blank(lines, end, parts))
         place = end
     return text
 
@@ -137,7 +137,7 @@ def page_break(
             kept, end = len(parts), place
     if not kept or end >= len(lines):
         return None
-    return tuple(parts[:kept]), end, _blank(lines, place, end, parts[:kept])
+    return tuple(parts[:kept]), end, _blank(lines, end, parts[:kept])
 
 
 def _bare(part: Part) -> bool:
@@ -149,8 +149,11 @@ def _goes_on(
 ) -> bool:
     """Whether the part's own lines go on behind the break."""
     _, stop, blank = between
-    if blank or shapes.begins_part(lines, stop) or starts_paragraph(lines[stop]):
+    in_text = not isinstance(part, Addressees | Handling)
+    if blank or shapes.begins_part(lines, stop, in_text=in_text):
         return False
+    if starts_paragraph(lines[stop]):  # (C) is a mark, or the third reference
+        return blank is False and isinstance(part, References)
     if blank is False or not isinstance(part, Subject):
         return True
     # Nothing tells: a subject goes on only if the heading itself does so behind it.
@@ -170,10 +173,12 @@ def _jointed(part: Part, joints: Sequence[Joint]) -> Part:
     return replace(part, lines=(*pieces, *left))
 
 
-def _blank(lines: Sequence[Line], place: int, end: int, parts: Sequence[Part]) -> bool | None:
+def _blank(lines: Sequence[Line], end: int, parts: Sequence[Part]) -> bool | None:
     """Whether the text has a blank line at the break that ends before line ``end``."""
     if end >= len(lines):
         return True
+    if any(isinstance(part, Banner) and part.section is not None for part in parts):
+        return None  # a section's heading has a blank line of its own
     last, following = lines[end - 1], lines[end]
     if isinstance(parts[-1], ReleaseMark):
         return following.blanks > 1
@@ -207,9 +212,11 @@ def _furniture(
             break
         if in_text_heading and isinstance(part, _TRANSMISSION):
             break  # TO and FM may begin a sentence
+        if in_text_heading and isinstance(part, Banner) and part.serial and not part.section:
+            break  # and so may a class
         if quoted and isinstance(part, ChannelLine | RoutingLine | StationLine):
             break
-        if isinstance(part, PageLine | Prosign):
+        if isinstance(part, Prosign) or (isinstance(part, PageLine) and part.page == 1):
             in_text_heading = False
         elif isinstance(part, Banner):
             in_text_heading = in_heading or part.section is not None

@@ -46,11 +46,13 @@ RELEASE = re.compile(
     r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
 )
 _STARTS = re.compile(
-    r"(?:FM|TO|INFO|XMT) \S|E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
+    r"E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
     r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
     r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
     re.IGNORECASE,
 )
+
+_ADDRESSED = re.compile(r"(?:FM|TO|INFO|XMT) \S", re.IGNORECASE)
 
 
 def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
@@ -58,11 +60,14 @@ def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
     return tuple(piece for line in lines for piece in line.typed())
 
 
-def wrapped(lines: Sequence[Line], place: int) -> int:
-    """The place after the lines that go on from ``place``: no blank line, no part of their own."""
+def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
+    """The place after the lines that go on from ``place``: no blank line, no part of their own.
+
+    ``in_text``: below the addressees, where TO and INFO are words.
+    """
     end = place + 1
     while end < len(lines) and end < place + 250 and not lines[end].gap:
-        if begins_part(lines, end):
+        if begins_part(lines, end, in_text=in_text):
             break
         end += 1
     return end
@@ -87,13 +92,14 @@ def is_archive_line(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
 
 
-def begins_part(lines: Sequence[Line], place: int) -> bool:
+def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> bool:
     """Whether a line has a shape of its own, or begins a paragraph or a ruled heading."""
     text = lines[place].text
     if len(text) > LONGEST:
         return False
     return (
         bool(_STARTS.match(text))
+        or (not in_text and bool(_ADDRESSED.match(text)))
         or _is_banner(text)
         or (banner.parse_captions(text) is not None)
         or any(pattern.fullmatch(text) for pattern in _OWN)

@@ -16,6 +16,7 @@ from convert.model.cable import (
     Part,
     Passing,
     Prosign,
+    Record,
     Subject,
     Tags,
     Unread,
@@ -86,6 +87,12 @@ def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) 
         if starts_paragraph(lines[index]):
             return False
         found = read_part(lines, index)
+        if found and _ends_telegram(found[0]):
+            return False
         if found and isinstance(found[0], strong):
             return True
     return False
+
+
+def _ends_telegram(part: Part) -> bool:
+    return isinstance(part, Record) or (isinstance(part, Prosign) and part.sign[:3] == "NNN")

@@ -125,7 +125,7 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _SUBJECT.match(line.text)):
         return None
-    end = shapes.wrapped(lines, place)
+    end = shapes.wrapped(lines, place, in_text=True)
     pieces = shapes.pieces(lines[place:end])
     rest = lines[place + 1 : end]
     start = found.end()
