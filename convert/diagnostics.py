@@ -116,6 +116,47 @@ class Code(Enum):
         "Kept as typed; the cable's instant stays unknown.",
         "A date-time group is day, hour, minute, Z, month and year (ACP 121).",
     )  # fmt: skip
+    ARCHIVE_NUMBER = (
+        "R140", _W, "the archive's record is {found}, the text is {text}",
+        "Check whether record and text belong together.",
+        "NARA numbers a record by year, post (six letters at most) and serial number of the "
+        "telegram: 1979LAPAZ06049 is LA PAZ 6049 of 1979.",
+    )  # fmt: skip
+    ARCHIVE_CLASS = (
+        "R141", _W, "the archive's original classification is {found}, the banner's {text}",
+        "The banner stays as typed; compare with another copy.",
+        "A record has the classification that the telegram had (Original Classification) and that "
+        "of its release (Current Classification); only the first can be held against the banner.",
+    )  # fmt: skip
+    ARCHIVE_DISAGREES = (
+        "R142", _W, "{field}: the archive has {found}, the text {text}",
+        "Both are kept, and the text's own goes into every output.",
+        "The archive's fields were taken from the telegram by machine and by hand; where the two "
+        "disagree, the telegram's own line is the source.",
+    )  # fmt: skip
+    ARCHIVE_DIFFERS = (
+        "R143", _I, "{field}: the archive has {found}, the text {text}",
+        "Both are kept, and the text's own goes into every output.",
+        "Archives add TAGS, cut subjects, list references anew and work dates of declassification "
+        "out by rule, so such fields often differ.",
+    )  # fmt: skip
+    NO_TEXT = (
+        "R144", _W, "the archive has no text of this telegram on line: {found}",
+        "Ask the archive for the text by its document number and film number.",
+        "A record of the Central Foreign Policy Files has its text on line only where its Locator "
+        "says TEXT ON-LINE.",
+    )  # fmt: skip
+    COPIES = (
+        "R145", _I, "the offices of the distribution get {made} copies, their sum says {total}",
+        "A line of the distribution may be missing or garbled.",
+        "The distribution ends with the sum of the copies that its offices get (/071 W).",
+    )  # fmt: skip
+    WITHDRAWN = (
+        "R146", _W, "the text was withdrawn: a card stands in its place",
+        "Ask the archive for its review; the card has the number to name.",
+        "Archives put a withdrawal card in the place of a text that may not be released; it is no "
+        "part of the telegram.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _W, "the source has no classification line, so no page has a banner",
         "Nothing is made up: add the line to the source if you know it.",

@@ -432,6 +432,7 @@ class HandlingKind(Enum):
 
     DISTRIBUTION = "distribution"  # "ACTION ARA-15", "INFO OCT-01 ADS-00 ... /071 W"
     RELAY = "relay"  # "------------------039081 132328Z /61"
+    DRAFTING = "drafting"  # "DRAFTED BY ARA/CEN:JROE", "APPROVED BY ...", and who cleared it
     ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>", the strip of a case number
 
 

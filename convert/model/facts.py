@@ -23,6 +23,8 @@ from convert.model.cable import (
     PageLine,
     Paragraph,
     Passing,
+    Record,
+    RecordKind,
     References,
     StationLine,
     Subject,
@@ -152,6 +154,28 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
         yield "Reasons", ", ".join(authority.reasons)
         yield "Derived from", authority.derived_from
+    yield from archive_facts(cable)
+
+
+# What an archive says where the text says nothing; it is named as the archive's.
+_ARCHIVE = (
+    ("Draft Date", "Archive date", DateTimeGroup),
+    ("From", "Archive from", Origin),
+    ("Original Classification", "Archive classification", Banner),
+    ("TAGS", "Archive TAGS", Tags),
+    ("Subject", "Archive subject", Subject),
+)
+
+
+def archive_facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
+    """The number of the archive's record, and what only the record says of the telegram."""
+    kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
+    for record in kept:
+        said = {field.name: field.value.text for field in record.fields if field.value}
+        yield "Archive record", said.get("Document Number")
+        for field, name, kind in _ARCHIVE:
+            if first(cable, kind) is None:
+                yield name, said.get(field)
 
 
 def subject(cable: Cable) -> Subject | None:

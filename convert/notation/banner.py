@@ -165,12 +165,14 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
     """The rest of a cable's banner line: captions, section, and the post's serial number."""
     captions: list[str] = []
     section = sections = post = serial = None
+    # No sentence begins so, and the first telegrams of a year have short numbers.
+    is_sure = bool(legacy) or looks_like_banner(line) or line.startswith("UNCLAS ")
     while not tokens.done:
         if caption := tokens.take_any(_CAPTION):
             captions.append(caption)
         elif numbered := _section(tokens):
             section, sections = numbered
-        elif post is None and (named := _reference(tokens)):
+        elif post is None and (named := _reference(tokens, 1 if is_sure or section else 3)):
             post, serial = named
         else:
             return None
@@ -200,13 +202,13 @@ def _section(tokens: Tokens) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def _reference(tokens: Tokens) -> tuple[str, str] | None:
-    """``PORT AU PRINCE 000412``: a post of one to five words, and three to eight digits."""
+def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
+    """``PORT AU PRINCE 000412``: a post of one to five words, and ``least`` to eight digits."""
     words: list[str] = []
     while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
         words.append(tokens.peek(len(words)))
     serial = tokens.peek(len(words))
-    if not words or not words[0][0].isalpha() or not _number(serial, 3, 8):
+    if not words or not words[0][0].isalpha() or not _number(serial, least, 8):
         return None
     if not _NO_POST.isdisjoint(words):
         return None

@@ -32,9 +32,11 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     transmission.security,
     transmission.group,
     archive.page,
+    archive.number,
     archive.release,
     archive.record,
     archive.relay,
+    archive.drafting,
     archive.distribution,  # before the addressees: both may begin with INFO
     transmission.origin,
     transmission.addressees,

@@ -28,6 +28,7 @@ class Line:
     parts: tuple[tuple[int, int, int], ...]
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
+    blanks: int = 0  # blank lines right before it, on its own sheet
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -85,24 +86,26 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap = True
+    gap, blanks = True, 0
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
+        line = None
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
             indent = len(raw) - len(raw.lstrip(" "))
-            lines.append(Line(bare, ((0, start, len(bare)),), gap, indent))
-            gap = False
+            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
-            if line := _line(raw, found.start(), left, gap):
-                lines.append(line)
-                gap = False
-        else:
-            gap = True
-        gap = gap or ending in ("\f", "\v")
+            line = _line(raw, found.start(), left, gap, blanks)
+        if line is not None:
+            lines.append(line)
+            gap, blanks = False, 0
+        elif not bare:
+            gap, blanks = True, blanks + 1
+        if ending in ("\f", "\v"):
+            gap, blanks = True, 0
     return lines, omissions
 
 
@@ -125,7 +128,7 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -148,4 +151,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent)
+    return Line(kept, tuple(trimmed), gap, indent, blanks)

@@ -15,12 +15,10 @@ from convert.model.cable import (
     Captions,
     ExecutiveOrder,
     Field,
-    Joint,
     Note,
     NoteKind,
     Part,
     Passing,
-    Piece,
     Reference,
     ReferenceKind,
     References,
@@ -33,7 +31,6 @@ from convert.notation import lines as cable_lines
 from convert.reader import shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
-from convert.reader.transmission import page
 
 _TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
 _SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
@@ -128,14 +125,9 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _SUBJECT.match(line.text)):
         return None
-    end = shapes.wrapped(lines, place)
-    pieces: tuple[Piece, ...] = shapes.pieces(lines[place:end])
+    end = shapes.wrapped(lines, place, in_text=True)
+    pieces = shapes.pieces(lines[place:end])
     rest = lines[place + 1 : end]
-    if interrupted := _over_page_line(lines, end):
-        page, stop = interrupted
-        more = lines[end + 1 : stop]
-        pieces = (*pieces, Joint((page,), lines[end].span), *shapes.pieces(more))
-        rest, end = [*rest, *more], stop
     start = found.end()
     portion = portion_at(line, start)
     if portion:
@@ -145,20 +137,6 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     span = values[0].span.to(values[-1].span) if values else line.span
     title = Field(" ".join(value.text for value in values), span)
     return Subject(pieces, title, portion), end
-
-
-def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """The page line at ``place``, and the place after the lines that go on behind it.
-
-    Only where the heading itself goes on after them: else they are the text's beginning.
-    """
-    found = page(lines, place) if place < len(lines) else None
-    if found is None or found[1] >= len(lines) or shapes.begins_part(lines, found[1]):
-        return None
-    stop = shapes.wrapped(lines, found[1])
-    if stop - found[1] > 3 or stop >= len(lines) or not shapes.begins_part(lines, stop):
-        return None
-    return found[0], stop
 
 
 def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -105,6 +105,8 @@ def _facts(root: etree._Element) -> Iterator[tuple[str, str | None]]:
     yield "Classified by", ", ".join(_each(root, f"{source}t:respStmt/t:persName/*"))
     yield "Reasons", _one(root, f"{source}t:note[@type='classificationReason']")
     yield "Derived from", _one(root, f"{source}t:note[@type='derivedFrom']")
+    for note in _all(root, f"{source}t:note[@type='archive']"):
+        yield f"Archive {note.get('subtype')}", _words(note)
 
 
 def _instant(when: str | None) -> datetime | None:

@@ -25,6 +25,7 @@ from convert.model.cable import (
 from convert.model.facts import (
     RESTRICTING_CAPTIONS,
     addressees,
+    archive_facts,
     banner_text,
     canonical_id,
     captions,
@@ -121,6 +122,9 @@ def _bibliography(bibl: etree._Element, cable: Cable) -> None:
     titled = subject(cable)
     if titled and titled.portion:
         add(bibl, "note", titled.portion.typed, type="subjectMarking")
+    for name, said in archive_facts(cable):
+        if said:
+            add(bibl, "note", said, type="archive", subtype=name.split()[1])
     source = cable.source
     named = source.name or "a stream"
     add(bibl, "note", f"{named}; {source.encoding}; SHA-256 {source.sha256}", type="file")
