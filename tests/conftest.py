@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, settings
 
 # The same examples on every CI run: a change is judged by what it does, not by the dice.
 # How long an example takes says nothing on a machine that others use too.
-_PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("ci", derandomize=True, **_PATIENT)
-settings.register_profile("here", **_PATIENT)
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", _PATIENT, derandomize=True)
+settings.register_profile("here", _PATIENT)
 settings.load_profile("ci" if os.environ.get("CABLE_CONVERT_CI") else "here")
 
 ROOT = Path(__file__).parent.parent
