@@ -174,6 +174,8 @@ class Origin:
 
     lines: tuple[Piece, ...]
     name: Field
+    post: str | None = None  # its word in message reference numbers: "BAGHDAD"; None if unknown
+    country: str | None = None  # ISO 3166-1 alpha-2: "IQ"
 
 
 class AddresseeKind(Enum):
@@ -194,6 +196,8 @@ class Addressee:
     precedence: str | None
     number: str | None
     span: Span
+    post: str | None = None  # its word in message reference numbers: "STATE"; None if unknown
+    country: str | None = None  # ISO 3166-1 alpha-2: "US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,7 @@ class Reference:
     typed: str
     kind: ReferenceKind
     canonical: str | None  # "06BAGHDAD4186"
-    inferred: bool  # the year in ``canonical`` is this cable's own: the reference names none
+    inferred: bool  # ``canonical`` has a year or post that is not typed, or an O read as zero
     span: Span
     note: str | None = None  # what NARR or AMPN says of it in a formatted message
 

@@ -59,17 +59,31 @@ def canonical_id(cable: Cable) -> str | None:
 
     None unless the source gives both the post and serial (banner or page line) and the year (DTG).
     """
-    sent = instant(cable)
-    named: Banner | PageLine | None = next((b for b in every(cable, Banner) if b.serial), None)
-    named = named or first(cable, PageLine)
+    sent, named = instant(cable), _numbered(cable)
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
     return cable_id(sent.year, named.post, named.serial)
 
 
+def station(cable: Cable) -> str | None:
+    """The word of the cable's own post, ``LAPAZ``; None where nothing names it."""
+    named = _numbered(cable)
+    if named is not None and named.post is not None:
+        return "".join(named.post.split())
+    origin = first(cable, Origin)
+    return origin.post if origin else None
+
+
+def _numbered(cable: Cable) -> Banner | PageLine | None:
+    """The line that bears the message reference number."""
+    banner = next((banner for banner in every(cable, Banner) if banner.serial), None)
+    return banner or first(cable, PageLine)
+
+
 def cable_id(year: int, post: str, serial: str) -> str:
-    """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``."""
-    return f"{year % 100:02d}{''.join(post.split())}{serial.lstrip('0') or '0'}"
+    """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``; ``PORT-AU-PRINCE`` is one word."""
+    word = "".join(character for character in post.upper() if character.isalnum())
+    return f"{year % 100:02d}{word}{serial.lstrip('0') or '0'}"
 
 
 def instant(cable: Cable) -> datetime | None:

@@ -43,8 +43,9 @@ ITEM = re.compile(  # the label of a nested item
     r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
 _STARTS = re.compile(
-    r"(?:FM|TO|INFO|XMT) \S|E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
-    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
+    r"(?:FM|TO|INFO|XMT) \S|E\.? ?[O0]\.? ?\d{4,6}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
+    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
+    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
     r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from convert.notation.banner import opens_with_class
 from convert.reader import shapes
 from convert.reader.body import read_body, starts_paragraph
 from convert.reader.heading import read_part
+from convert.reader.jammed import parted
 from convert.reader.lines import Line
 from convert.reader.texthead import unreadable
 
@@ -30,6 +31,7 @@ _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody
 
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The parts of a telegram: the heading, then the text."""
+    lines = parted(lines)
     parts: list[Part] = []
     place = 0
     begun = known = False  # a banner or later line was read; a line of the text heading was

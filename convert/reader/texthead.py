@@ -21,13 +21,9 @@ from convert.model.cable import (
     Part,
     Passing,
     Piece,
-    Reference,
-    ReferenceKind,
-    References,
     Subject,
     Tags,
 )
-from convert.model.facts import cable_id
 from convert.notation import banner as notation
 from convert.notation import lines as cable_lines
 from convert.reader import shapes
@@ -37,15 +33,9 @@ from convert.reader.transmission import page
 
 _TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
 _SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
-_REFERENCES = re.compile(r"REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?: *", re.IGNORECASE)
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:^|(?<=[ ,;]))(?:\(([A-Z])\)|([A-Z])[.)])(?= )")
-_CABLE = re.compile(
-    r"(?:\([A-Z/]{1,40}\) )?(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})"
-)
-
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
@@ -159,68 +149,6 @@ def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | Non
     if stop - found[1] > 3 or stop >= len(lines) or not shapes.begins_part(lines, stop):
         return None
     return found[0], stop
-
-
-def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``REF: A. BAGHDAD 4186``, each on a line or all on one."""
-    if not (found := _REFERENCES.match(lines[place].text)):
-        return None
-    end = shapes.wrapped(lines, place)
-    items: list[Reference] = []
-    for index in range(place, end):
-        items += _items(lines[index], found.end() if index == place else 0)
-    return References(shapes.pieces(lines[place:end]), tuple(items)), end
-
-
-def _items(line: Line, start: int) -> list[Reference]:
-    """The references of one line: one without a label, or each behind its own."""
-    labels: list[re.Match[str]] = []
-    for found in _LABELLED.finditer(line.text, start):
-        if not labels or found.start() > labels[-1].end() + 1:  # (S) right behind B. is a mark
-            labels.append(found)
-    if not labels:
-        return [_reference(None, line.field(start, len(line.text)))] if line.text[start:] else []
-    items: list[Reference] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else len(line.text)
-        chunk = line.text[label.end() : stop].rstrip(" ,;")
-        value = line.field(label.end(), label.end() + len(chunk))
-        items.append(_reference(label[1] or label[2], value))
-    return items
-
-
-def _reference(label: str | None, value: Field) -> Reference:
-    """What one reference names; the year of a cable id is filled in by ``dated``."""
-    kinds = {
-        "SEPTEL": ReferenceKind.SEPTEL, "E-MAIL": ReferenceKind.EMAIL, "EMAIL": ReferenceKind.EMAIL,
-        "TELECON": ReferenceKind.TELECON, "LETTER": ReferenceKind.LETTER,
-        "REPORT": ReferenceKind.REPORT,
-    }  # fmt: skip
-    upper = value.text.upper()
-    named = next((kind for word, kind in kinds.items() if word in upper), None)
-    kind = named or (ReferenceKind.CABLE if cable_of(value.text) else ReferenceKind.OTHER)
-    return Reference(label, value.text, kind, None, False, value.span)
-
-
-def cable_of(typed: str) -> tuple[int | None, str, str] | None:
-    """(year, post, serial) of a reference that is a cable; year None where it names none."""
-    found = _CABLE.match(typed)
-    if found is None:
-        return None
-    year = int(found[1]) if found[1] else None
-    return year, found[2], found[3]
-
-
-def dated(reference: Reference, year: int | None) -> Reference:
-    """The reference with its canonical id; ``year`` is the citing cable's own, if it names none."""
-    named = cable_of(reference.typed) if reference.kind is ReferenceKind.CABLE else None
-    if named is None or (named[0] is None and year is None):
-        return reference
-    own, post, serial = named
-    identity = cable_id(own if own is not None else year or 0, post, serial)
-    return Reference(
-        reference.label, reference.typed, reference.kind, identity, own is None, reference.span
-    )
 
 
 def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -26,6 +26,7 @@ from convert.model.cable import (
     SecurityLine,
     StationLine,
 )
+from convert.notation import posts
 from convert.reader import shapes
 from convert.reader.lines import Line
 
@@ -125,7 +126,10 @@ def origin(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _ORIGIN.match(line.text)):
         return None
-    return Origin(line.typed(), line.field(found.end(), len(line.text))), place + 1
+    name = line.field(found.end(), len(line.text))
+    named = posts.station(name.text.partition("//")[0])
+    post, country = (named.word, named.country) if named else (None, None)
+    return Origin(line.typed(), name, post, country), place + 1
 
 
 def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -155,7 +159,9 @@ def _addressee(value: Field) -> Addressee:
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)
     read = {name: text and text.strip() for name, text in found.groupdict().items()}
-    return Addressee(**read, span=value.span)
+    named = posts.station(found["name"])
+    post, country = (named.word, named.country) if named else (None, None)
+    return Addressee(**read, span=value.span, post=post, country=country)
 
 
 def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
