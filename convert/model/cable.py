@@ -526,6 +526,17 @@ class PassageKind(Enum):
     QUOTATION = "quotation"
     EXCISION = "excision"
     REFTEL = "reftel"
+    AUTHORITY = "authority"  # "1. (U) CLASSIFIED BY ...": the line typed as a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Who classified and why, as a paragraph says it."""
+
+    name: str | None
+    title: str | None
+    reasons: tuple[str, ...]
+    derived_from: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,6 +546,7 @@ class Passage:
     kind: PassageKind
     span: Span
     target: str | None = None  # REFTEL: the canonical id of the one reference that it can mean
+    classifier: Classifier | None = None  # AUTHORITY
 
 
 class Reason(Enum):

@@ -245,6 +245,51 @@ USUNNEWYORK: USUN, USUN NY, USUN NEW YORK NY
 VATICAN: VAT
 """
 
+# Misspellings met in cables, each of one post alone; no other near match is taken.
+_MISSPELT = """
+ABIDJAN: ABDIDJAN, ABIDJDAN
+ABUJA: AUBJA
+ADDISABABA: ADDIS ABAB
+ANKARA: ANAKRA, ANARA
+ANTANANARIVO: ANTANANARI
+ASHGABAT: ASHGABT
+ATHENS: ATENS
+BEIJING: BEIJINJG, BEIJIG
+BISHKEK: BISHTEK
+BRASILIA: BRASILA, BRASIIA, BRAZILIA, BRASIILIA, BRAZIL
+BUENOSAIRES: BUENSO AIRES, BUENOS AIREDS, BUENES AIRES, BUENOS AIRE
+CALCUTTA: CALCUTT
+FREETOWN: FREEETOWN
+HOCHIMINHCITY: HO CHI MIN
+JERUSALEM: JERSUALEM, JERUSALM
+KATHMANDU: KATHAMNDU, KATHMANUD
+KHARTOUM: KHARTOUNM, KHARTOM
+KINGSTON: KINSTON
+KINSHASA: KINSHSA
+LJUBLJANA: LJBULJANA, LJUBJLANA
+MANAGUA: MANAUGUA, MANAUGA
+MUMBAI: MUMB
+NAIROBI: NARIOBI
+NEWDELHI: NEW DEHLI
+PANAMA: PANANA, PANAM
+PHNOMPENH: PHNOM PEN, PHNOM PEHN
+RANGOON: RANGON
+RIODEJANEIRO: RIO DE JANIERO, RIO DE JANERIO
+SANJOSE: SAN JSE
+SANTIAGO: SANTIAG
+SANTODOMINGO: SANTO DOMINIGO
+SAOPAULO: SAO PAUO, SAO PAUL, SCO PAULO, SAO PULO
+STATE: SECTSTATE, SECTATE, SECSATATE, STAE, STATAE, SATTE
+SURABAYA: SURBAYA
+TALLINN: TALLIN
+TBILISI: TBLISI
+TRIPOLI: TRIPOLII
+USCBP: US CUSTOMSA
+USEUBRUSSELS: USEU BRUSEELS, USEU BRUSS
+USUNNEWYORK: USUN NEYORK, USUN NEW
+WELLINGTON: WELLINGOTN, WELLLINGTON
+"""
+
 _KINDS = re.compile(
     r"(?:AMEMBASSY|AM ?EMB|EMBASSY|AMCONSUL|AMCONGEN|CONGEN|CONSUL|USMISSION|US MISSION|USLO|USINT"
     r"|AMINT|AMEMB|US INTERESTS SECTION|USDEL)[ -]"
@@ -277,11 +322,17 @@ def _closed(name: str) -> str:
 POSTS = _posts()
 """Every post by its word."""
 
-_ALIAS = {
-    _closed(alias): word
-    for word, _, names in (line.partition(": ") for line in _ALIASES.strip().splitlines())
-    for alias in names.split(", ")
-}
+
+def _words(table: str) -> dict[str, str]:
+    return {
+        _closed(name): word
+        for word, _, names in (line.partition(": ") for line in table.strip().splitlines())
+        for name in names.split(", ")
+    }
+
+
+_WRONG = _words(_MISSPELT)
+_ALIAS = {**_words(_ALIASES), **_WRONG}
 _LONGEST = 5  # words in a name: SECSTATE WASHDC, HO CHI MINH CITY, US UNESCO PARIS FR
 
 
@@ -292,6 +343,11 @@ def post(typed: str) -> Post | None:
     """
     word = _closed(typed.replace("0", "O"))
     return POSTS.get(_ALIAS.get(word, word))
+
+
+def is_mended(typed: str) -> bool:
+    """Whether a post is told only by a correction: a digit 0 for the letter, a misspelling."""
+    return "0" in typed or _closed(typed) in _WRONG
 
 
 def station(typed: str) -> Post | None:

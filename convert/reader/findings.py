@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Banner,
     Cable,
     DateTimeGroup,
+    ExecutiveOrder,
+    Origin,
     PageLine,
     Paragraph,
     Reason,
+    ReferenceKind,
+    References,
     StationLine,
+    Typed,
     Unread,
 )
+from convert.model.facts import addressees
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
 from convert.model.walk import every, first, flat, span_of
+from convert.notation import posts
+from convert.notation.lines import is_order, undated
 from convert.rules import check
 
 
@@ -27,6 +37,8 @@ def remark(cable: Cable, text: str, report: Report) -> None:
         for piece in unread.lines:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _dates(cable, report)
+    _orders(cable, report)
+    _posts(cable, report)
     _sequence(cable, report)
     check(cable, report)
 
@@ -45,6 +57,9 @@ def _dates(cable: Cable, report: Report) -> None:
     group, station = first(cable, DateTimeGroup), first(cable, StationLine)
     if group is not None and group.instant is None:
         report(Code.DATE_IMPOSSIBLE, group.typed.span, typed=group.typed.text)
+    if group is not None and group.instant is not None and not _REGULAR.fullmatch(_whole(group)):
+        read = group.instant.strftime("%d%H%MZ %b %y").upper()
+        report(Code.DATE_MENDED, group.typed.span, typed=_whole(group), read=read)
     if group is None or group.instant is None or station is None or station.julian_day is None:
         return
     day = group.instant.timetuple().tm_yday
@@ -52,6 +67,46 @@ def _dates(cable: Cable, report: Report) -> None:
     if apart > 1 and apart < 364:
         found = {"group": day, "station": station.julian_day}
         report(Code.DATE_DISAGREES, span_of(station), **found)
+
+
+# What stands before and in a group that needs no mending: P 030610Z DEC 06.
+_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}")
+
+
+def _whole(group: DateTimeGroup) -> str:
+    """The precedences and the group as typed."""
+    line = next((piece.text for piece in group.lines if isinstance(piece, Typed)), "")
+    return line[: line.find(group.typed.text)] + group.typed.text
+
+
+def _orders(cable: Cable, report: Report) -> None:
+    if (line := first(cable, ExecutiveOrder)) is None:
+        return
+    if line.order is not None and not is_order(line.order):
+        report(Code.ORDER_UNKNOWN, span_of(line), typed=f"E.O. {line.order}")
+    if line.declassify is not None and undated(line.declassify.text):
+        report(Code.DECLASSIFY_IMPOSSIBLE, line.declassify.span, typed=line.declassify.text)
+
+
+def _posts(cable: Cable, report: Report) -> None:
+    """Each name that ought to be a post's and is in no table, once."""
+    told: set[str] = set()
+    origin = first(cable, Origin)
+    named = [(origin.name.text, origin.post, origin.name.span)] if origin else []
+    named += [(each.name, each.post, each.span) for _, each in addressees(cable)]
+    for typed, post, span in named:
+        name = typed.partition("//")[0]
+        if post is None and posts.names_post(name) and name not in told:
+            told.add(name)
+            report(Code.POST_UNKNOWN, span, typed=name)
+    for listed in every(cable, References):
+        for each in listed.references:
+            if each.kind is not ReferenceKind.CABLE or each.canonical is None:
+                continue
+            word = each.canonical[2:].rstrip("0123456789")
+            if word not in posts.POSTS and word not in told:
+                told.add(word)
+                report(Code.POST_UNKNOWN, each.span, typed=each.typed)
 
 
 def _sequence(cable: Cable, report: Report) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from convert.notation import posts
 from convert.notation.tokens import upper
@@ -33,6 +34,11 @@ _AT_START = re.compile(
     r"|(?P<authority>CLASS?IFIED BY)|(?P<text>\d{1,3}[.)])|(?P<declassify>DECL(?:ASSIFY)?:)"
 )
 _LISTED = re.compile(r" *(?:[(\[]?[A-Z][)\].:] ?|#?\d)")
+# A sheet's own line inside a list: before its first entry, or before what goes on behind it.
+_SHEET = re.compile(
+    r"(?:(?:TO|INFO) )?(?P<page>PAGE \d\d {1,12}[A-Z][A-Z.' ]{1,30}? {1,8}\d{4,6}"
+    r"(?: {1,8}\d\d OF \d\d)? {1,8}\d{6}Z)(?: |$)"
+)
 # What may follow what on one line: the order in which a heading has its parts.
 _AFTER = {
     "order": ("", "passing"),
@@ -66,7 +72,7 @@ def parted(lines: Sequence[Line]) -> Sequence[Line]:
         if len(bounds) == 2:
             split.append(line)
             continue
-        split += [line.part(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+        split += [line.part(a, b) for a, b in pairwise(bounds)]
         if kind == "text":
             return [*split, *lines[place + 1 :]]
     return [*split, *lines[_ZONE:]]
@@ -81,6 +87,14 @@ def has_label(text: str) -> bool:
 def _cuts(text: str, typed: str, kind: str, own: str) -> Iterator[tuple[int, str]]:
     """(place, kind) of every part that begins inside a line of ``kind``."""
     last = 0
+    if sheet := _SHEET.match(text):
+        last = sheet.end("page")
+        if sheet.start("page"):
+            yield sheet.start("page"), kind
+        if last < len(text):
+            yield last, kind
+    elif text.startswith("INFO XMT "):
+        yield 5, ""
     for found in _LABEL.finditer(text):
         name = found.lastgroup or ""
         start = found.start()
@@ -111,7 +125,7 @@ def _is_label(text: str, typed: str, found: re.Match[str], name: str) -> bool:
     jammed = text[start - 1].isalnum()
     if name == "references":
         listed = _LISTED.match(text, end) or posts.split_post(text[end : end + 60].split()[:4])
-        return bool(listed) and (not jammed or typed[start:end].isupper()) or _dated(text, end)
+        return (bool(listed) and (not jammed or typed[start:end].isupper())) or _dated(text, end)
     if name == "subject":
         return not jammed or typed[start:end].isupper()
     if name == "authority":

@@ -65,7 +65,11 @@ class Line:
         start += len(chunk) - len(chunk.lstrip())
         end = start + len(chunk.strip())
         parts = tuple(
-            (max(low, start) - start, source + max(start - low, 0), min(low + length, end) - max(low, start))
+            (
+                max(low, start) - start,
+                source + max(start - low, 0),
+                min(low + length, end) - max(low, start),
+            )
             for low, source, length in self.parts
             if low < end and low + length > start
         )

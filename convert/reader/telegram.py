@@ -13,6 +13,7 @@ from convert.model.cable import (
     Part,
     Passing,
     Prosign,
+    References,
     Subject,
     Tags,
     Unread,
@@ -25,7 +26,7 @@ from convert.reader.jammed import parted
 from convert.reader.lines import Line
 from convert.reader.texthead import unreadable
 
-_STRONG = (Origin, ExecutiveOrder, Tags, Subject)
+_STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convert.model.cable import (
     Authority,
@@ -24,18 +25,21 @@ from convert.model.cable import (
     Subject,
     Tags,
 )
+from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
 from convert.notation import lines as cable_lines
+from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.transmission import page
 
-_TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
-_SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
+_TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[: ]*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? ?: *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
+
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
@@ -87,9 +91,9 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``E.O. 12958: DECL: 12/02/2016``."""
+    """``E.O. 12958: DECL: 12/02/2016``; what is left of it where its beginning is lost."""
     line = lines[place]
-    if (found := cable_lines.order(line.text)) is None:
+    if (found := cable_lines.order_line(line.text)) is None:
         return None
     number, end = found
     rest = line.field(end, len(line.text)) if end < len(line.text) else None
@@ -98,19 +102,25 @@ def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def tags(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``TAGS: PREL, PGOV``."""
+    """``TAGS: PREL, PGOV``, ``TAGS: PREL PGOV``; a person's name is one of them."""
     if not (found := _TAGS.match(lines[place].text)):
         return None
-    end = shapes.wrapped(lines, place)
-    tags: list[Field] = []
+    end, most = place + 1, shapes.wrapped(lines, place)
+    while end < most and _lists_tags(lines[end - 1].text, lines[end].text):
+        end += 1
+    fields: list[Field] = []
     for index in range(place, end):
         line = lines[index]
         start = found.end() if index == place else 0
-        separator = r"[^,;]+" if re.search("[,;]", line.text) else r"[^,;\s]+"
-        for item in re.compile(separator).finditer(line.text, start):
-            if item[0].strip():
-                tags.append(line.field(item.start(), item.end()))
-    return Tags(shapes.pieces(lines[place:end]), tuple(tags)), end
+        fields += [line.field(low, high) for low, high in tag_notation.tags(line.text, start)]
+    return Tags(shapes.pieces(lines[place:end]), tuple(fields)), end
+
+
+def _lists_tags(before: str, text: str) -> bool:
+    """Whether a line goes on with the TAGS of the line above it."""
+    if before.endswith((",", ";", "(")) or before.count("(") > before.count(")"):
+        return True
+    return text.isupper() and any(map(tag_notation.is_known, re.split(r"[\s,;]+", text)))
 
 
 def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -153,13 +163,25 @@ def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | Non
 
 def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``Classified By: DCM Jane Roe for reasons 1.4 (b)``, or what it is derived from."""
-    if cable_lines.authority_start(lines[place].text) is None:
+    if authority_notation.authority_start(lines[place].text) is None:
         return None
     end = shapes.wrapped(lines, place)
-    found = cable_lines.authority(" ".join(each.text for each in lines[place:end]))
+    found = authority_notation.authority(unbroken(lines[place:end]))
     if found is None:
         return None
     part = Authority(
         shapes.pieces(lines[place:end]), found.name, found.title, found.reasons, found.derived
     )
     return part, end
+
+
+_CUT = 71  # characters at which a field of the old message systems was cut, in a word or not
+
+
+def unbroken(lines: Sequence[Line]) -> str:
+    """The lines as one text; words that were cut at the 71st character are whole again."""
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        cut = len(above.text) == _CUT and not line.indent
+        text += line.text if cut else f" {line.text}"
+    return text

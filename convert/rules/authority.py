@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from convert.diagnostics import Code, Report
-from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, ReleaseMark
+from convert.model.cable import (
+    Authority,
+    Banner,
+    Cable,
+    ExecutiveOrder,
+    PassageKind,
+    ReleaseMark,
+    SecurityLine,
+)
 from convert.model.document import effective
 from convert.model.facts import instant, is_extract
 from convert.model.marking import Level
@@ -21,6 +29,8 @@ def authority(cable: Cable, report: Report) -> None:
     """The rules on the E.O. line and the Classified By line."""
     order, named = first(cable, ExecutiveOrder), first(cable, Authority)
     _missing(cable, order, named, report)
+    _applies(cable, order, report)
+    _transmitted(cable, report)
     _released(cable, report)
     sent = instant(cable)
     if sent is None:
@@ -41,10 +51,42 @@ def _missing(
     at = span_of(next(banner for banner in every(cable, Banner) if banner.marking))
     if order is None:
         report(Code.AUTHORITY_MISSING, at, what="an E.O. line")
-    elif order.order in _NAMES_CLASSIFIER and named is None:
+    elif order.event in _NONE:
+        return
+    elif order.order in _NAMES_CLASSIFIER and named is None and not _in_text(cable):
         report(Code.AUTHORITY_MISSING, span_of(order), what="a Classified By line")
     elif named and not named.reasons and not named.derived_from:
         report(Code.AUTHORITY_MISSING, span_of(named), what="a reason for its classification")
+
+
+_NONE = frozenset({"N/A", "NA", "N/A.", "NOT APPLICABLE"})
+_LETTERS = {"T": Level.TS, "S": Level.S, "C": Level.C, "E": Level.U, "U": Level.U}
+
+
+def _in_text(cable: Cable) -> bool:
+    """Whether a paragraph says who classified."""
+    return any(passage.kind is PassageKind.AUTHORITY for passage in cable.passages)
+
+
+def _applies(cable: Cable, order: ExecutiveOrder | None, report: Report) -> None:
+    """MK033: an E.O. line that says N/A on a classified cable."""
+    marking = effective(cable)
+    if order is None or marking is None or marking.classification is Level.U:
+        return
+    if order.event is not None and order.event.upper() in _NONE:
+        level = marking.classification.name
+        report(Code.NOT_APPLICABLE, span_of(order), level=level, typed=order.event)
+
+
+def _transmitted(cable: Cable, report: Report) -> None:
+    """MK034: the letters of format line 4 against the first classification line."""
+    line = first(cable, SecurityLine)
+    banner = next((banner for banner in every(cable, Banner) if banner.marking), None)
+    if line is None or banner is None or banner.marking is None:
+        return
+    said, level = _LETTERS.get(line.letters[:1]), banner.marking.classification
+    if said is not None and said is not level and not banner.marking.legacyMarkings:
+        report(Code.SECURITY_DISAGREES, span_of(line), letters=line.letters, level=level.name)
 
 
 def _released(cable: Cable, report: Report) -> None:
