@@ -129,8 +129,8 @@ class Code(Enum):
         "13526 (2009).",
     )  # fmt: skip
     POST_UNKNOWN = (
-        "R142", _I, "{typed} is in no table of posts",
-        "Kept as typed: no country is given for it, and its word in ids is what was typed.",
+        "R142", _I, "in no table of posts: {names}",
+        "Kept as typed: no country is given for them, and their words in ids are what was typed.",
         "The table has the Foreign Service posts that signed cables since 1966 (22 CFR 5.2; "
         "convert/notation/posts.py); a name that is not in it is never guessed at.",
     )  # fmt: skip

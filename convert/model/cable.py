@@ -537,6 +537,7 @@ class Classifier:
     title: str | None
     reasons: tuple[str, ...]
     derived_from: str | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from convert.model.cable import (
     Banner,
     Cable,
     Captions,
+    Classifier,
     DateTimeGroup,
     ExecutiveOrder,
     HeaderLine,
@@ -166,6 +167,12 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
         yield "Reasons", ", ".join(authority.reasons)
         yield "Derived from", authority.derived_from
+
+
+def classifier(cable: Cable) -> Authority | Classifier | None:
+    """Who classified, and why: by the line of the heading, or by the paragraph that says it."""
+    said = (passage.classifier for passage in cable.passages if passage.classifier)
+    return first(cable, Authority) or next(said, None)
 
 
 def subject(cable: Cable) -> Subject | None:

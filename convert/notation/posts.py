@@ -352,14 +352,20 @@ def is_mended(typed: str) -> bool:
 
 def station(typed: str) -> Post | None:
     """The post that a FM or TO line names: ``AMEMBASSY LA PAZ``, ``USMISSION USUN NEW YORK``."""
+    return post(named(typed) or typed)
+
+
+def named(typed: str) -> str | None:
+    """The name behind AMEMBASSY and the like, known or not; None where no such word stands."""
     name = " ".join(typed.upper().split())
     kind = _KINDS.match(name)
-    return post(name[kind.end() :] if kind else name)
+    return name[kind.end() :] if kind else None
 
 
-def names_post(typed: str) -> bool:
-    """Whether a FM or TO line is of the kind that names a post, known or not."""
-    return bool(_KINDS.match(typed.upper()))
+def word(name: str) -> str:
+    """A name closed up as in a message reference number, its alias or misspelling resolved."""
+    known = post(name)
+    return known.word if known else _closed(name)
 
 
 def split_post(words: list[str]) -> tuple[Post, int] | None:

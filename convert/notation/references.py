@@ -56,6 +56,8 @@ def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
         letter = match[1] or match[2] or match[3] or match[4]
         if match.start() < place or not _follows(text, match, last, first=start):
             continue
+        if last and match[1] in _MARKED and not text[place : match.start()].strip():
+            continue  # right behind a label it is a mark
         end = match.end()
         twice = _twice(text, end, letter)
         if twice > end and (letter not in _MARKED or doubled):
@@ -191,7 +193,7 @@ _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0
 _ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
 _REVERSED = re.compile(r"(\d{3,6})\s{1,3}")
 _TYPED_NO_POST = """
-EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
+EO PL EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
 LETTER LTR MEMO FAX NOTE IIR TD OSC UNSCR RESOLUTION POC MTCR PARA PARAS PAGE SECTION DTG DATED
 DTD OF ON IN TO FROM FOR AND OR THE A AN NO NUMBER AS BY AT WITH DAILY POINTS LOG TELCON TELECON
 SEPTEL REFTEL FAM FAH USC CFR ACT LAW ARTICLE SEC PART CASE LICENSE TITLE JAN FEB MAR APR MAY
@@ -274,12 +276,20 @@ def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, in
     if known := posts.split_post(words):
         post, count = known
         return post.word, posts.is_mended(" ".join(words[:count])), ends[count - 1], True
-    if sure or len(words) > 4 or any(w in _NO_POST or w.strip(".-") == "" for w in words):
+    if (
+        sure
+        or len(words) > 4
+        or any(w.replace(".", "") in _NO_POST or w.strip(".-") == "" for w in words)
+    ):
         return None
     if len(words) == 1 and len(words[0]) < 3:
         return None
     word = "".join(character for w in words for character in w if character.isalpha())
     return word, False, ends[-1], False
+
+
+def _is_no_post(word: str) -> bool:
+    return word.replace(".", "") in _NO_POST or not word.strip(".-")
 
 
 def _number_first(text: str, start: int, number: re.Match[str], end: int) -> list[Item]:

@@ -77,16 +77,13 @@ def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[in
     """(start, end) of each TAG of a line, commas and semicolons or blanks between them."""
     end = len(text) if end is None else end
     depth, place = 0, start
+    blanks = text.find(",", start, end) < 0 and text.find(";", start, end) < 0
     for at in range(start, end + 1):
         character = text[at] if at < end else ","
         depth += (character == "(") - (character == ")")
         if at == end or (character in ",;" and depth <= 0):
-            yield from _between(text, place, at, blanks=not _has_comma(text, start, end))
+            yield from _between(text, place, at, blanks=blanks)
             place, depth = at + 1, 0
-
-
-def _has_comma(text: str, start: int, end: int) -> bool:
-    return text.find(",", start, end) >= 0 or text.find(";", start, end) >= 0
 
 
 def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple[int, int]]:

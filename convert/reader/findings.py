@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
@@ -89,24 +90,30 @@ def _orders(cable: Cable, report: Report) -> None:
 
 
 def _posts(cable: Cable, report: Report) -> None:
-    """Each name that ought to be a post's and is in no table, once."""
-    told: set[str] = set()
+    """The names that ought to be posts' and are in no table, each once."""
+    told: dict[str, str] = {}
+    place: Span | None = None
+    for word, name, span in _named(cable):
+        if word not in posts.POSTS:
+            place = place or span
+            told.setdefault(word, name)
+    if told:
+        report(Code.POST_UNKNOWN, place, names=", ".join(told.values()))
+
+
+def _named(cable: Cable) -> Iterator[tuple[str, str, Span]]:
+    """(word, name, where) of the posts in FM, TO and INFO lines and in references."""
     origin = first(cable, Origin)
-    named = [(origin.name.text, origin.post, origin.name.span)] if origin else []
-    named += [(each.name, each.post, each.span) for _, each in addressees(cable)]
-    for typed, post, span in named:
-        name = typed.partition("//")[0]
-        if post is None and posts.names_post(name) and name not in told:
-            told.add(name)
-            report(Code.POST_UNKNOWN, span, typed=name)
+    lines = [(origin.name.text, origin.name.span)] if origin else []
+    lines += [(each.name, each.span) for _, each in addressees(cable)]
+    for typed, span in lines:
+        if name := posts.named(typed.partition("//")[0]):
+            yield posts.word(name), name, span
     for listed in every(cable, References):
         for each in listed.references:
-            if each.kind is not ReferenceKind.CABLE or each.canonical is None:
-                continue
-            word = each.canonical[2:].rstrip("0123456789")
-            if word not in posts.POSTS and word not in told:
-                told.add(word)
-                report(Code.POST_UNKNOWN, each.span, typed=each.typed)
+            if each.kind is ReferenceKind.CABLE and each.canonical:
+                word = each.canonical[2:].rstrip("0123456789")
+                yield word, each.typed, each.span
 
 
 def _sequence(cable: Cable, report: Report) -> None:

@@ -114,8 +114,8 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
     if (said := notation.authority(running.text[begins.start() :])) is None:
         return
     if said.name or said.title or said.reasons:
-        classifier = Classifier(said.name, said.title, said.reasons, said.derived)
         span = Span(running.at(begins.start()), running.at(len(running.text) - 1) + 1)
+        classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
 
 

@@ -128,7 +128,7 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _SUBJECT.match(line.text)):
         return None
-    end = shapes.wrapped(lines, place)
+    end = _titled(lines, place, shapes.wrapped(lines, place))
     pieces: tuple[Piece, ...] = shapes.pieces(lines[place:end])
     rest = lines[place + 1 : end]
     if interrupted := _over_page_line(lines, end):
@@ -145,6 +145,18 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     span = values[0].span.to(values[-1].span) if values else line.span
     title = Field(" ".join(value.text for value in values), span)
     return Subject(pieces, title, portion), end
+
+
+def _titled(lines: Sequence[Line], place: int, end: int) -> int:
+    """``end``, or the place of a sentence in small letters under a subject in capitals."""
+    if not lines[place].text.isupper():
+        return end
+    return next((index for index in range(place + 1, end) if _is_small(lines[index].text)), end)
+
+
+def _is_small(text: str) -> bool:
+    small = sum(map(str.islower, text))
+    return small * 2 > sum(map(str.isalpha, text)) and text.endswith(".")
 
 
 def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
