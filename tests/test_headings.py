@@ -255,6 +255,7 @@ def test_the_line_typed_as_a_paragraph() -> None:
         ("AMEMBASSY LA PAZ", "LAPAZ", "BO"),
         ("SECSTATE WASHDC", "STATE", "US"),
         ("USMISSION USUN NEW YORK", "USUNNEWYORK", "US"),
+        ("SECDEF WASHINGTON DC", "SECDEF", "US"),
         ("AMCONSUL HO CHI MINH CITY", "HOCHIMINHCITY", "VN"),
     ],
 )

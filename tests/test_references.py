@@ -46,6 +46,7 @@ def _listed(text: str) -> tuple[Reading, list[model.Reference]]:
         ("STATE 2320 & USUN 2336", ["06STATE2320", "06USUNNEWYORK2336"]),
         ("LIMA 849, LIMA, 1228", ["06LIMA849", "06LIMA1228"]),
         ("STATE 207984 310241Z AUG 77", ["77STATE207984"]),
+        ("STATE 207984 DTD 310241Z AUG 77", ["77STATE207984"]),
         ("HO CHI MINH 10", ["06HOCHIMINHCITY10"]),
         ("HK05511", ["06HONGKONG5511"]),
         ("ST. PETERSBURG 75", ["06STPETERSBURG75"]),
@@ -105,6 +106,10 @@ def test_labels(text: str) -> None:
     found = items(text, 2006)
     assert [each.label for each in found] == ["A", "B", "C"]
     assert [each.canonical for each in found] == ["06LIMA1", "06LIMA2", "06LIMA3"]
+
+
+def test_no_reference_at_all() -> None:
+    assert items("N/A") == ()
 
 
 def test_what_is_no_label() -> None:

@@ -83,7 +83,8 @@ def _numbered(cable: Cable) -> Banner | PageLine | None:
 
 def cable_id(year: int, post: str, serial: str) -> str:
     """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``; ``PORT-AU-PRINCE`` is one word."""
-    word = "".join(character for character in post.upper() if character.isalnum())
+    name = post.upper().removeprefix("AMEMBASSY ").removeprefix("AMCONSUL ")
+    word = "".join(character for character in name if character.isalnum())
     return f"{year % 100:02d}{word}{serial.lstrip('0') or '0'}"
 
 

@@ -89,7 +89,9 @@ def declassify(text: str) -> tuple[date | None, str | None]:
     for start in _DATED.finditer(shown):
         if iso := _date(shown[start.start() :]):
             return date.fromisoformat(iso), None
-    return None, None if undated(text) else said.strip() or None
+    said = said.strip()
+    nothing = undated(text) or upper(said) in ("", "UNKNOWN", "DECL", "DECL:")
+    return None, None if nothing else said
 
 
 def undated(text: str) -> bool:

@@ -228,16 +228,16 @@ PORTOFSPAIN: POS
 QUEBEC: QUEBEC CITY
 RIODEJANEIRO: RIO, RIO DE JAN
 SANTODOMINGO: SDO
-SECDEF: SECDEF WASHDC, SECDEF WASH
+SECDEF: SECDEF WASH
 STPETERSBURG: ST. PETERSBURG, PETERSBURG, SAINT PETERSBURG
-STATE: SECSTATE, SECSTATE WASHDC, DEPT OF STATE, DEPARTMENT OF STATE
+STATE: SECSTATE, DEPT OF STATE, DEPARTMENT OF STATE
 TEGUCIGALPA: TEGUC
 THEHAGUE: HAGUE
 UNESCOPARISFR: PARIS FR, US UNESCO PARIS FR, USUNESCO PARIS FR
 UNVIEVIENNA: UNVIE, UN VIENNA, UNVIENNA
 USCBP: US CUSTOMS
-USDAFAS: USDA, USDA FAS WASHDC, FAS
-USDOC: USDOC WASHDC, DOC, DEPT OF COMMERCE
+USDAFAS: USDA, FAS
+USDOC: DOC, DEPT OF COMMERCE
 USDOJ: DEPT OF JUSTICE, DOJ
 USEUBRUSSELS: USEU
 USOSCE: USMISSION USOSCE
@@ -339,9 +339,12 @@ _LONGEST = 5  # words in a name: SECSTATE WASHDC, HO CHI MINH CITY, US UNESCO PA
 def post(typed: str) -> Post | None:
     """The post that a name stands for, alone: ``LA PAZ``, ``HK``, ``SECSTATE``; None if unknown.
 
-    A digit 0 between letters is the letter O: no post has a digit in its name.
+    A digit 0 between letters is the letter O: no post has a digit in its name. An agency may have
+    its seat behind it: ``SECDEF WASHINGTON DC``.
     """
     word = _closed(typed.replace("0", "O"))
+    for seat in ("WASHINGTONDC", "WASHDC"):
+        word = word.removesuffix(seat) or word
     return POSTS.get(_ALIAS.get(word, word))
 
 

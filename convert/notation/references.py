@@ -118,6 +118,7 @@ _PARTED = re.compile(r"[\s,;&:]|\bAND\b")
 _SKIP = re.compile(r"(?:[\s,;&:\-#.\u00b6]|AND\b)+")
 _TRAILING = " \n,;-:&\u00b6#"
 _PAGE_REST = re.compile(r"(?<=\s)[A-Z][A-Z.' ]{2,30}? \d{8}(?=\s|$)")
+_NONE = ("N/A", "NONE", "UNKNOWN")
 _ASIDE = re.compile(r"\s{1,3}(?:SENSITIVE BUT UNCLASSIFIED|SIPDIS\b)")
 
 
@@ -144,7 +145,7 @@ def _items(
             before = cables[-1].cable
         else:
             last = _trimmed(text, place, stop)
-            if last > place and any(map(str.isalnum, text[place:last])):
+            if any(map(str.isalnum, text[place:last])) and text[place:last] not in _NONE:
                 yield Item(place, last, _kind(text[place:last]))
         place, opens = max(stop, place + 1), False
 
@@ -186,7 +187,7 @@ _SERIAL = re.compile(r"([0-9O]{1,7})(?![0-9A-Z.]\w|[0-9A-Z%]|/\d{1,2}/\d\d)")
 _SUFFIX = re.compile(
     r"-(?P<a>\d\d)(?!\d)|/(?P<b>\d\d)(?![\d/])|\s(?P<c>\d\d)(?=\s*(?:[,;]|$))"
     r"|\s{0,2}\((?P<d>(?:19|20)\d\d|\d\d)\)"
-    r"|\s{1,3}(?:DTG\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
+    r"|\s{1,3}(?:(?:DTG|DTD|DATED|OF)\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s[A-Z]{3,9}\.?\s\d{1,2},?\s(?P<f>(?:19|20)\d\d)\b"
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
@@ -276,11 +277,7 @@ def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, in
     if known := posts.split_post(words):
         post, count = known
         return post.word, posts.is_mended(" ".join(words[:count])), ends[count - 1], True
-    if (
-        sure
-        or len(words) > 4
-        or any(w.replace(".", "") in _NO_POST or w.strip(".-") == "" for w in words)
-    ):
+    if sure or len(words) > 4 or any(map(_is_no_post, words)):
         return None
     if len(words) == 1 and len(words[0]) < 3:
         return None
