@@ -116,6 +116,30 @@ class Code(Enum):
         "Kept as typed; the cable's instant stays unknown.",
         "A date-time group is day, hour, minute, Z, month and year (ACP 121).",
     )  # fmt: skip
+    DECLASSIFY_IMPOSSIBLE = (
+        "R133", _W, "no such declassification date: {typed}",
+        "Kept as typed; when the cable is to be declassified stays unknown.",
+        "DECL is followed by month/day/year, an event or an exemption (5 FAH-1 H-613; "
+        "32 CFR 2001.21(e)); these figures are no date of the calendar.",
+    )  # fmt: skip
+    ORDER_UNKNOWN = (
+        "R134", _I, "{typed} is no order on classified information",
+        "Kept as typed; compare with another copy, a figure may be lost.",
+        "The orders are E.O. 10290 (1951), 10501, 10964, 11652, 12065, 12356, 12958, 13292 and "
+        "13526 (2009).",
+    )  # fmt: skip
+    POST_UNKNOWN = (
+        "R135", _I, "in no table of posts: {names}",
+        "Kept as typed: no country is given for them, and their words in ids are what was typed.",
+        "The table has the Foreign Service posts that signed cables since 1966 (22 CFR 5.2; "
+        "convert/notation/posts.py); a name that is not in it is never guessed at.",
+    )  # fmt: skip
+    DATE_MENDED = (
+        "R136", _W, "{typed} was read as {read}",
+        "The group stays as typed; compare with the day of the DE line.",
+        "A date-time group is six figures and a Z (ACP 121): a letter O among the figures can only "
+        "be a zero, a figure behind the six only the Z.",
+    )  # fmt: skip
     ARCHIVE_NUMBER = (
         "R140", _W, "the archive's record is {found}, the text is {text}",
         "Check whether record and text belong together.",
@@ -244,6 +268,18 @@ class Code(Enum):
         "E.O. 12958 numbers the reasons as section 1.5, its amendment by E.O. 13292 of 25 March "
         "2003 as section 1.4; the directive that goes with it, 32 CFR 2001, is of 22 September "
         "2003 (68 FR 55168). Between the two days both are met.",
+    )  # fmt: skip
+    NOT_APPLICABLE = (
+        "MK033", _W, "the cable is {level}, its E.O. line says {typed}",
+        "One of the two is wrong; the banner stands on every page as typed.",
+        "N/A on the E.O. line says that the cable is not classified; a classified one says there "
+        "when it is declassified (5 FAH-1 H-613; 32 CFR 2001.21(e)).",
+    )  # fmt: skip
+    SECURITY_DISAGREES = (
+        "MK034", _W, "the security line says {letters}, the class line {level}",
+        "Handle the cable under the higher of the two.",
+        "Format line 4 repeats the letter of the classification five times: T, S, C, E for EFTO, U "
+        "(5 FAH-2 H-321; ACP 127).",
     )  # fmt: skip
     REL_NOT_ON_BANNER = (
         "MK005", _W, "every classified portion is {typed}, the banner is not",

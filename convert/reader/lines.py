@@ -17,7 +17,7 @@ from convert.model.text import folded
 _LINE = re.compile(r"([^\r\n\f\v]*)(\r\n|[\r\n\f\v]|\Z)")
 _LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*\d|\s*$)")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
-_PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$)")
+_PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$|[A-Z][.)] )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Line:
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
     blanks: int = 0  # blank lines right before it, on its own sheet
+    joined: bool = False  # on one source line with the line above it
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -43,7 +44,8 @@ class Line:
             low += len(chunk) - len(chunk.lstrip())
             chunk = chunk.strip()
             begin = source + low - place
-            parted = "\n" if not found else " " if low > last else ""
+            first = " " if self.joined and not start else "\n"
+            parted = first if not found else " " if low > last else ""
             found.append(Typed(chunk, Span(begin, begin + len(chunk)), parted))
             last = low + len(chunk)
         return tuple(found)
@@ -57,6 +59,23 @@ class Line:
         return (
             Typed(" " * self.indent + pieces[0].text, Span(span.start - self.indent, span.end)),
         )
+
+    def part(self, start: int, end: int) -> Line:
+        """The line of ``text[start:end]``, without blanks around it."""
+        chunk = self.text[start:end]
+        start += len(chunk) - len(chunk.lstrip())
+        end = start + len(chunk.strip())
+        parts = tuple(
+            (
+                max(low, start) - start,
+                source + max(start - low, 0),
+                min(low + length, end) - max(low, start),
+            )
+            for low, source, length in self.parts
+            if low < end and low + length > start
+        )
+        blanks = 0 if start else self.blanks
+        return Line(self.text[start:end], parts, self.gap and not start, 0, blanks, bool(start))
 
     def field(self, start: int, end: int) -> Field:
         """``text[start:end]`` without blanks around it, as a value."""

@@ -17,6 +17,7 @@ from convert.model.cable import (
     Passing,
     Prosign,
     Record,
+    References,
     Subject,
     Tags,
     Unread,
@@ -25,18 +26,20 @@ from convert.notation.banner import opens_with_class
 from convert.reader import shapes
 from convert.reader.body import read_body
 from convert.reader.heading import read_part
+from convert.reader.jammed import parted
 from convert.reader.joints import read_whole
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
 from convert.reader.texthead import unreadable
 
-_STRONG = (Origin, ExecutiveOrder, Tags, Subject)
+_STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
 _ATTENTION = re.compile(r"(?:FOR|ATTN|ATTENTION|PASS|DEPT PASS|DEPARTMENT PASS)\b[: ].*")
 
 
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The parts of a telegram: the heading, then the text."""
+    lines = parted(lines)
     parts: list[Part] = []
     place = 0
     begun = known = False  # a banner or later line was read; a line of the text heading was
