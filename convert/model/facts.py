@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +32,7 @@ from convert.model.cable import (
     Tags,
 )
 from convert.model.marking import Level
-from convert.model.text import printable
+from convert.model.text import folded, printable
 from convert.model.walk import every, first, flat
 
 _MONTHS = (
@@ -59,14 +60,38 @@ class Fact:
 def canonical_id(cable: Cable) -> str | None:
     """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
 
-    None unless the source gives both the post and serial (banner or page line) and the year (DTG).
+    None unless the source gives both the post and serial (banner or page line) and the year (DTG),
+    or all three in the field MRN of an archive's print. A page line may cut the post short, so it
+    comes last.
     """
     sent = instant(cable)
     named: Banner | PageLine | None = next((b for b in every(cable, Banner) if b.serial), None)
-    named = named or first(cable, PageLine)
+    if (named is None or sent is None) and (printed := _printed(cable)):
+        return printed
+    named = named or next((line for line in every(cable, PageLine) if line.serial), None)
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
     return cable_id(sent.year, named.post, named.serial)
+
+
+_MRN = re.compile(r"(\d{2}|\d{4}) ([A-Z][A-Z.' -]{1,40}) (\d{1,8})")
+
+
+def mrn(typed: str) -> str | None:
+    """``94DUSHANBE259`` from ``94 DUSHANBE 259``; None where that is no reference."""
+    found = _MRN.fullmatch(folded(typed))
+    return cable_id(int(found[1]), found[2], found[3]) if found else None
+
+
+def _printed(cable: Cable) -> str | None:
+    """The reference that a print has in its field MRN."""
+    for record in every(cable, Record):
+        if record.kind is RecordKind.PRINT:
+            values = (
+                field.value.text for field in record.fields if field.name == "MRN" and field.value
+            )
+            return next(filter(None, map(mrn, values)), None)
+    return None
 
 
 def cable_id(year: int, post: str, serial: str) -> str:
@@ -184,13 +209,19 @@ def subject(cable: Cable) -> Subject | None:
 
 
 def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
-    """Each addressee of the first transmission heading, in order; later sections repeat it."""
+    """Each addressee of the first transmission heading, in order; later sections repeat it.
+
+    A list that the heading lacks may stand below the text: a print has ``Info:`` there.
+    """
+    named: set[AddresseeKind] = set()
+    is_over = False
     for part in cable.parts:
-        if isinstance(part, Addressees):
+        if isinstance(part, Addressees) and not (is_over and part.kind in named):
+            named.add(part.kind)
             for addressee in part.addressees:
                 yield part.kind, addressee
         elif isinstance(part, Paragraph) or (isinstance(part, Banner) and part.serial):
-            return
+            is_over = True
 
 
 def captions(cable: Cable) -> tuple[str, ...]:

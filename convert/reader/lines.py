@@ -29,6 +29,7 @@ class Line:
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
     blanks: int = 0  # blank lines right before it, on its own sheet
+    sheet: bool = False  # a form feed or the file's beginning stands before it
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -76,6 +77,26 @@ class Line:
                 return source + place - low
         return self.parts[-1][1] + self.parts[-1][2]
 
+    def cut(self, start: int, end: int) -> Line:
+        """``text[start:end]`` as a line of its own, without blanks around it."""
+        chunk = self.text[start:end]
+        start += len(chunk) - len(chunk.lstrip())
+        chunk = chunk.strip()
+        end = start + len(chunk)
+        parts = tuple(
+            (
+                max(low - start, 0),
+                source + max(start - low, 0),
+                min(end, low + length) - max(start, low),
+            )
+            for low, source, length in self.parts
+            if low < end and start < low + length
+        )
+        first = not self.text[:start].strip()
+        return Line(
+            chunk, parts, self.gap and first, self.indent if first else 0, self.sheet and first
+        )
+
     @property
     def span(self) -> Span:
         """From the line's first carried character to its last."""
@@ -86,7 +107,7 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap, blanks = True, 0
+    gap, blanks, sheet = True, 0, True
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
@@ -94,18 +115,19 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
             indent = len(raw) - len(raw.lstrip(" "))
-            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks)
+            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks, sheet)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
-            line = _line(raw, found.start(), left, gap, blanks)
+            line = _line(raw, found.start(), left, (gap, blanks, sheet))
         if line is not None:
             lines.append(line)
-            gap, blanks = False, 0
+            gap, blanks, sheet = False, 0, False
         elif not bare:
             gap, blanks = True, blanks + 1
         if ending in ("\f", "\v"):
             gap, blanks = True, 0
+            sheet = sheet or ending == "\f"
     return lines, omissions
 
 
@@ -128,7 +150,9 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
+def _line(
+    raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool]
+) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -151,4 +175,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Li
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent, blanks)
+    return Line(kept, tuple(trimmed), before[0], indent, *before[1:])
