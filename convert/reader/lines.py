@@ -93,9 +93,9 @@ class Line:
             if low < end and start < low + length
         )
         first = not self.text[:start].strip()
-        return Line(
-            chunk, parts, self.gap and first, self.indent if first else 0, self.sheet and first
-        )
+        if not first:
+            return Line(chunk, parts, gap=False)
+        return Line(chunk, parts, self.gap, self.indent, self.blanks, self.sheet)
 
     @property
     def span(self) -> Span:

@@ -19,7 +19,7 @@ from convert.model.cable import (
 )
 from convert.model.span import Span
 from convert.model.walk import flat
-from convert.reader.prints import CODE, CODES
+from convert.reader.shapes import CODE, CODES
 
 _KINDS = {
     "SUMMARY": PassageKind.SUMMARY,

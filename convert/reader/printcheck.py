@@ -25,7 +25,7 @@ from convert.model.text import folded
 from convert.model.walk import flat
 from convert.reader import printnative
 from convert.reader.lines import Line
-from convert.reader.printfields import NOTHING, PrintField, stated
+from convert.reader.printfields import NOTHING, PrintField, captioned, stated
 from convert.reader.transmission import instant
 
 _MIDNIGHT = "0000"
@@ -46,7 +46,7 @@ def compare(
             continue
         for printed, own in _differences(field, inner):
             report(Code.PRINT_DISAGREES, field.span, field=field.name, print=printed, telegram=own)
-    _classification(frame, inner, report)
+    _stated(frame, inner, report)
 
 
 def reviewed(parts: Iterable[Part], report: Report) -> None:
@@ -141,18 +141,22 @@ def _captions(inner: Sequence[Part]) -> dict[str, None]:
     return dict.fromkeys(caption for line in lines for caption in line.captions)
 
 
-def _classification(frame: Sequence[Line], inner: Sequence[Part], report: Report) -> None:
-    """The class above and below the fields against that of the telegram."""
+def _stated(frame: Sequence[Line], inner: Sequence[Part], report: Report) -> None:
+    """The class and captions above and below the fields against those of the telegram; once."""
     own = [part.marking for part in inner if isinstance(part, Banner) and part.marking]
     if not own:
         return
     top = max(own, key=lambda marking: marking.classification.rank).classification
+    known = _captions(inner)
     for line in frame:
-        said = stated(line.text)
-        if said and said.classification is not top:
-            found = {"print": said.classification.title, "telegram": top.title}
-            report(Code.PRINT_DISAGREES, line.span, field="Classification", **found)
-            return
+        said, more = stated(line.text), captioned(line.text)
+        if (said is None or said.classification is top) and known.keys() >= set(more):
+            continue
+        printed = said.classification.title if said else ", ".join(more)
+        telegram = top.title if said else ", ".join(known) or "none"
+        name = "Classification" if said else "Captions"
+        report(Code.PRINT_DISAGREES, line.span, field=name, print=printed, telegram=telegram)
+        return
 
 
 def _other(one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from convert.model.cable import ArchiveField, Field, Record, RecordKind
+from convert.model.facts import mrn
 from convert.model.marking import Marking
 from convert.model.span import Span
 from convert.model.text import folded
@@ -42,7 +43,6 @@ _LABEL = re.compile(r"(?P<name>[A-Z][A-Za-z0-9./]{0,20}(?: [A-Z][a-z]{1,20})?) ?
 _SEEN = 60  # lines in which the fields begin
 _SLACK = 2  # characters by which a column may be out
 _SHORT = 12  # characters of ``SBU//NOFORN``, and one
-_CLEAR = 6  # characters by which a column is clear of its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,14 @@ def above(lines: Sequence[Line]) -> tuple[int, list[PrintField], int] | None:
     return None
 
 
+def reference(line: Line) -> PrintField | None:
+    """The field MRN, if a line is one that names a cable."""
+    label = _label(line) if line.text.startswith("MRN") else None
+    if label is None or label[0] != "MRN" or mrn(line.text[label[1] :]) is None:
+        return None
+    return PrintField("MRN", (line,), label[1], None)
+
+
 def below(lines: Sequence[Line], start: int) -> tuple[int, list[PrintField], int] | None:
     """The fields below the cable, which nothing follows but a class or end marks."""
     place = start
@@ -151,10 +159,10 @@ def _fields(lines: Sequence[Line], place: int) -> tuple[list[PrintField], int]:
         if label is None or not _is_field(lines[place], label, indent, column):
             break
         start = label[1]
-        if start < len(lines[place].text) and lines[place].indent + start - indent > _CLEAR:
+        if lines[place].text[start - 2 : start] == "  " and start < len(lines[place].text):
             column = lines[place].indent + start
         end = place + 1
-        while end < len(lines) and _goes_on(lines, end, indent, column):
+        while end < len(lines) and _goes_on(lines, end, column):
             end += 1
         fields.append(PrintField(label[0], tuple(lines[place:end]), start, column))
         place = end
@@ -169,12 +177,12 @@ def _is_field(line: Line, label: tuple[str, int], indent: int, column: int | Non
     return aligned and abs(line.indent - indent) <= _SLACK and label[1] < len(line.text)
 
 
-def _goes_on(lines: Sequence[Line], place: int, indent: int, column: int | None) -> bool:
+def _goes_on(lines: Sequence[Line], place: int, column: int | None) -> bool:
     """Whether a line goes on with the value above it: at its column, or close below it."""
     line = lines[place]
     if len(line.text) > shapes.LONGEST or stated(line.text) is not None:
         return False
-    if column is not None and column - indent > _CLEAR:
+    if column is not None:
         out = line.indent - column
         return abs(out) <= _SLACK or (out > 0 and not line.gap)
     return not line.gap and _label(line) is None and not shapes.begins_part(lines, place)

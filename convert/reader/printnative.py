@@ -31,9 +31,8 @@ from convert.model.cable import (
 from convert.notation import banner
 from convert.notation import lines as cable_lines
 from convert.reader import shapes
-from convert.reader.lines import Line
 from convert.reader.marks import portion_at
-from convert.reader.printfields import NOTHING, PrintField, Value, record, stated
+from convert.reader.printfields import NOTHING, PrintField, Value, record
 from convert.reader.texthead import cable_of
 from convert.reader.transmission import instant
 
@@ -197,14 +196,14 @@ def _subject(field: PrintField, value: Value) -> Part | None:
 def _classification(field: PrintField, value: Value) -> Part | None:
     """The class in a field of its own; one that cannot be read is a banner as typed."""
     typed = value.whole()
-    return classed(field.lines, typed) if typed else None
-
-
-def classed(lines: Sequence[Line], typed: Field) -> Banner:
-    """A class that a print states, as a banner; as typed where it cannot be read."""
-    marking = stated(typed.text)
-    said = banner.show(marking) if marking else typed.text
-    return Banner(shapes.pieces(lines), marking, typed, said, (), None, None, None, None)
+    if typed is None:
+        return None
+    read = banner.parse(typed.text)
+    lines = shapes.pieces(field.lines)
+    if read is None:
+        return Banner(lines, None, typed, typed.text, (), None, None, None, None)
+    said = banner.show(read.marking)
+    return Banner(lines, read.marking, typed, said, read.captions, None, None, None, None)
 
 
 def _signature(field: PrintField, value: Value) -> Part | None:

@@ -37,11 +37,8 @@ from convert.notation import banner as notation
 from convert.reader import shapes, texthead
 from convert.reader.lines import Line
 
-# 5 U.S.C. 552(b)(1) to (9); E.O. 12958 sec. 1.5 and E.O. 13526 sec. 1.4, (a) to (h).
-CODE = r"(?:B[1-9](?:\([A-F]\))?|\([bB]\) ?\([1-9]\)(?: ?\([A-F]\))?|1\.[45] ?\([a-hA-H]\))"
-_CODE = re.compile(CODE)
-CODES = rf"{CODE}(?:[ ,;]{{1,3}}{CODE}){{0,9}}"
-_CODES = re.compile(rf"{CODES}[ .,;|)]{{0,3}}")
+_CODE = re.compile(shapes.CODE)
+_CODES = re.compile(rf"{shapes.CODES}[ .,;|)]{{0,3}}")
 _DATE = r"\d{1,2} ?/ ?\d{1,2} ?/ ?\d{2}(?: ?\d{1,2})?"
 _RULES = r"[_\u2014 ]{0,8}"
 
@@ -66,6 +63,7 @@ _STAMP = re.compile(
     r"\W{0,2}(?:RELEASED? IN|Released? in)"
     r"(?: (?P<how>FULL|PART|Full|Part)(?P<rest>\W.{0,60})?)?[ |!,})]{0,3}"
 )
+_DECLASSIFIED = re.compile(r"(?:DECLASSIFIED|Declassified)(?: in (?:Full|Part)| IN (?:FULL|PART))?")
 _HOW = re.compile(r"(?:FULL|PART)(?P<rest>\W.{0,60})?")
 _REVIEW = re.compile(
     r"REVIEW AUTHORITY: .{1,80}|Classified by DAS, .{1,40} on \d\d/\d\d/\d{4}\b.{0,120}"
@@ -77,7 +75,8 @@ _SURE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _PAGE = re.compile(r"Page ?(?P<page>\d{1,4}|[lI]) ?of ?(?P<pages>\d{1,4})")
 _PAGE_END = re.compile(r" {2,}(?=Page ?(?:\d{1,4}|[lI]) ?of ?\d{1,4}$)")
 _MARGIN = re.compile(
-    r" {4,}(?=(?:RELEASED? IN(?: (?:FULL|PART)[ ,()A-Z0-9.]{0,40})?|Classified by DAS, .{1,160})$)"
+    r" {4,}(?=(?:RELEASED? IN(?: (?:FULL|PART)[ ,()A-Z0-9.]{0,40})?|Released? in (?:Full|Part)"
+    r"|Classified by DAS, .{1,160})$)"
 )
 _CURRENT = "UNCLASSIFIED"
 _MISREAD = str.maketrans("l1|0", "IIIO", " ")  # what a reader of pictures makes of its letters
@@ -174,9 +173,11 @@ def _strip(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """The lines of a strip, one after another; blank lines between them count for nothing."""
     end, sure = place, False
     while end < len(lines) and end < place + 8 and len(lines[end].text) <= shapes.LONGEST:
+        if end > place and lines[end].sheet:
+            break
         if _STRIP.fullmatch(lines[end].text):
             sure = True
-        elif not _BESIDE.fullmatch(lines[end].text) or (end > place and lines[end].sheet):
+        elif not _BESIDE.fullmatch(lines[end].text):
             break
         end += 1
     if not sure:
@@ -189,19 +190,28 @@ def _stamp(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     text = lines[place].text
     if _REVIEW.fullmatch(text):
         return _mark(lines[place : place + 1]), place + 1
-    found = _STAMP.fullmatch(text)
-    if found is None or not _is_codes(found["rest"]):
+    end = _after_opening(lines, place)
+    if end is None:
         return None
-    end = place + 1
-    if found["how"] is None:
-        how = _HOW.fullmatch(lines[end].text) if end < len(lines) else None
-        if how is None or not _is_codes(how["rest"]):
-            return None
-        end += 1
     end = _after_name(lines, end)
     while end < len(lines) and end < place + _LATER and _goes_on(lines[end]):
         end += 1
     return _mark(lines[place:end]), end
+
+
+def _after_opening(lines: Sequence[Line], place: int) -> int | None:
+    """The place after the words that open a stamp, which may stand on two lines."""
+    end = place + 1
+    if _DECLASSIFIED.fullmatch(lines[place].text):
+        after = _after_name(lines, end)
+        return end if after < len(lines) and _OFFICE.fullmatch(lines[after].text) else None
+    found = _STAMP.fullmatch(lines[place].text)
+    if found is None or not _is_codes(found["rest"]):
+        return None
+    if found["how"]:
+        return end
+    how = _HOW.fullmatch(lines[end].text) if end < len(lines) else None
+    return end + 1 if how and _is_codes(how["rest"]) else None
 
 
 def _is_codes(rest: str | None) -> bool:
