@@ -41,6 +41,7 @@ _SEEN = 60  # lines of the text in which an old telegram's heading begins
 _TELEGRAM = (
     shapes.COPY_PAGE, shapes.GROUP, shapes.STATION, shapes.SECURITY, shapes.CHANNEL,
 )  # fmt: skip
+_SURE = "Dissemination Rule"  # the field that only a print has below its text
 _TITLE = 80  # characters that a heading has at most
 _CLASSES = ("TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "LIMITEDOFFICIALUSE")
 
@@ -57,13 +58,14 @@ def read(lines: Sequence[Line], report: Report) -> Told:
 
 def _document(lines: Sequence[Line], report: Report) -> Told:
     """The fields, the text and the fields below it."""
-    found = printfields.above(lines)
-    if found is None:
-        return inside(lines, report, ("transmission", "text")) if lines else Told(())
-    start, head, place = found
-    last = printfields.below(lines, place) or (len(lines), [], len(lines))
+    start, head, place = printfields.above(lines) or (0, [], 0)
+    last = printfields.below(lines, place)
+    if last is None or (not head and len(last[1]) < 2 and last[1][0].name != _SURE):
+        last = len(lines), [], len(lines)
     text, foot = lines[place : last[0]], last[1]
-    _others(head[0], text, report)
+    if not head and not foot:
+        return inside(lines, report, ("transmission", "text")) if lines else Told(())
+    _others(head, text, report)
     heading = takewhile(lambda line: not starts_paragraph(line), text[:_SEEN])
     is_old = any(map(_is_telegram, heading))
     told = _text(text, report, "transmission" if is_old else "text")
@@ -73,7 +75,7 @@ def _document(lines: Sequence[Line], report: Report) -> Told:
         named = any(isinstance(part, Banner) for part in flat(told.parts))
         parts = [
             *_stated(lines[:start], is_banner=not named),
-            printfields.record(head, RecordKind.PRINT),
+            *([printfields.record(head, RecordKind.PRINT)] if head else []),
             *told.parts,
             *([printfields.record(foot, RecordKind.TAIL)] if foot else []),
             *_stated(lines[last[2] :], is_banner=not named),
@@ -90,12 +92,13 @@ def _document(lines: Sequence[Line], report: Report) -> Told:
     return Told(tuple(parts), told.inside)
 
 
-def _others(first: PrintField, text: Sequence[Line], report: Report) -> None:
+def _others(head: Sequence[PrintField], text: Sequence[Line], report: Report) -> None:
     """Report a second print in the same file: its fields are no text of the first."""
-    names = [field.value.text for line in text if (field := printfields.reference(line))]
-    if names:
-        named = ", ".join(" ".join(name.split()) for name in (first.value.text, *names))
-        report(Code.TWO_MESSAGES, None, names=named)
+    more = [field for line in text if (field := printfields.reference(line))]
+    named = [*(field for field in head if field.name == "MRN"), *more]
+    if len(named) > 1:
+        names = ", ".join(" ".join(field.value.text.split()) for field in named)
+        report(Code.TWO_MESSAGES, None, names=names)
 
 
 def _is_telegram(line: Line) -> bool:

@@ -36,6 +36,7 @@ BELOW = frozenset({
     "Signature", "Drafted By", "Cleared By", "Approved By", "Released By", "Info", "XMT",
     "Attachments", "Dissemination Rule",
 })  # fmt: skip
+TELLING = ("MRN", "Date/DTG")
 NOTHING = frozenset({"n/a", "N/A", "None", "none", ""})
 """Values that say that there is none."""
 
@@ -102,12 +103,20 @@ class Value:
 
 
 def above(lines: Sequence[Line]) -> tuple[int, list[PrintField], int] | None:
-    """Where the fields above the cable begin, the fields, and where they end; None if none do."""
-    for place, line in enumerate(lines[:_SEEN]):
-        label = _label(line)
-        if label and label[0] == "MRN":
-            fields, end = _fields(lines, place)
+    """Where the fields above the cable begin, the fields, and where they end; None if none do.
+
+    Two of them tell a print; without them ``From:`` and ``Subject:`` head a letter.
+    """
+    place = 0
+    while place < min(len(lines), _SEEN):
+        label = _label(lines[place])
+        if label is None or label[0] not in LABELS or label[0] in BELOW:
+            place += 1
+            continue
+        fields, end = _fields(lines, place)
+        if len(fields) > 1 and any(field.name in TELLING for field in fields):
             return place, fields, end
+        place = end
     return None
 
 

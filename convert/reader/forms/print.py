@@ -40,7 +40,7 @@ class Print:
     title = "print of State's archive (SMART), or FOIA release"
 
     def recognise(self, lines: Sequence[Line]) -> Recognised | None:
-        """By the field ``MRN:`` with others below it, or by the strip or stamp of a release."""
+        """By the fields that only a print has, or by the strip or stamp of a release."""
         near = [*range(min(_SEEN, len(lines))), *range(max(len(lines) - _SEEN, _SEEN), len(lines))]
         for sign in (_field, _release):
             for place in near:
@@ -61,13 +61,12 @@ class Print:
 
 
 def _field(lines: Sequence[Line], place: int) -> str | None:
-    """The field ``MRN:``, if others follow it."""
-    if not lines[place].text.startswith("MRN"):
+    """The field ``MRN:`` or ``Date/DTG:``, if others stand beside it."""
+    if not lines[place].text.startswith(("MRN", "Date/DTG")):
         return None
     from convert.reader import printfields
 
-    found = printfields.above(lines[place : place + _SEEN])
-    return "a field" if found and found[0] == 0 and len(found[1]) > 1 else None
+    return "a field" if printfields.above(lines) else None
 
 
 def _release(lines: Sequence[Line], place: int) -> str | None:
