@@ -33,6 +33,7 @@ from convert.model.facts import addressees, banner_text, canonical_id, instant, 
 from convert.model.transcript import transcript
 from convert.model.walk import every, first, flat, words
 from convert.reader.read import Reading, read
+from convert.reader.sections import transmissions
 from tests.conftest import ROOT, shared
 
 SAMPLE = ROOT / "samples" / "archive-print.txt"
@@ -604,6 +605,20 @@ def test_two_prints_in_one_file_are_told() -> None:
         "this file holds more than one message: 23 KESTREL CAPE 1544, 23 KESTREL CAPE 1545"
     ]
     assert _told(_text(NATIVE), Code.TWO_MESSAGES) == []
+
+
+@pytest.mark.parametrize("sheet", ["\f", "\n"])
+def test_prints_of_one_file_are_cut_apart(sheet: str) -> None:
+    """What stands on a sheet above the fields goes with them."""
+    sources = [NATIVE, SAMPLE.read_text(), _sheet("        SECRET\n\n" + FIELDS + TEXT)]
+    whole = sheet.join(sources)
+    cut = [one.span.of(whole) for one in transmissions(whole)]
+    assert [one.message for one in transmissions(whole)] == [
+        "23KESTRELCAPE1544",
+        "94KESTRELCAPE1187",
+        "94KESTRELCAPE1187",
+    ]
+    assert [one.strip("\f\n") for one in cut] == [one.strip("\f\n") for one in sources]
 
 
 def test_missing_sheet_is_told() -> None:

@@ -79,8 +79,18 @@ _MRN = re.compile(r"(\d{2}|\d{4}) ([A-Z][A-Z.' -]{1,40}) (\d{1,8})")
 
 def mrn(typed: str) -> str | None:
     """``94DUSHANBE259`` from ``94 DUSHANBE 259``; None where that is no reference."""
+    named = mrn_of(typed)
+    return cable_id(*named) if named else None
+
+
+def mrn_of(typed: str) -> tuple[int, str, str] | None:
+    """Year, post and serial of ``94 DUSHANBE 259``; two digits from 38 on are of the 1900s."""
     found = _MRN.fullmatch(folded(typed))
-    return cable_id(int(found[1]), found[2], found[3]) if found else None
+    if found is None:
+        return None
+    year = int(found[1])
+    century = 0 if year > 99 else 1900 if year >= 38 else 2000
+    return year + century, found[2], found[3]
 
 
 def _printed(cable: Cable) -> str | None:
