@@ -344,6 +344,22 @@ def test_banner_is_the_documents_own(source: str, banner: str | None) -> None:
     assert "R100" not in _codes(reading)
 
 
+@pytest.mark.parametrize("head", ["CONFIDENTIAL\n", "CONFIDENTIAL\nNOFORN\n", "\nCONFIDENTIAL\n\n"])
+def test_class_of_the_document_at_the_head_of_its_sheets(head: str) -> None:
+    """Below the strip, right above the sentence that goes on: a banner, and no word of it."""
+    edges = f"UNCLASSIFIED    Page 1 of 2\n\fUNCLASSIFIED\n{STRIP}\n"
+    broken = f"so that the correction, which nobody\n\n{edges}"
+    text = TEXT.replace(
+        "and so is the lamp.", f"{broken}{head}          had asked for, cost a season."
+    )
+    reading = _text(_sheet(f"{head}\n" + FIELDS + text))
+    assert _paragraphs(reading) == [
+        "This text is fictional, so that the correction, which nobody had asked for, cost a season."
+    ]
+    assert (banner_text(reading.cable) or "").startswith("CONFIDENTIAL")
+    assert ("NOFORN" in head) == ((banner_text(reading.cable) or "") == "CONFIDENTIAL//NOFORN")
+
+
 def test_class_of_the_archive_against_the_telegrams() -> None:
     reading = _text(_sheet("               SECRET\n\n" + FIELDS + TELEGRAM))
     assert _told(reading, Code.PRINT_DISAGREES) == [

@@ -50,14 +50,19 @@ def read(lines: Sequence[Line], report: Report) -> Told:
     """The parts of a print, what stands on its sheets round the document in its places."""
     sheets = prints.peel(lines)
     margin = min((line.indent for line in sheets.lines), default=0)
-    told = _document([replace(line, indent=line.indent - margin) for line in sheets.lines], report)
+    lines = [replace(line, indent=line.indent - margin) for line in sheets.lines]
+    is_named = any(isinstance(part, Banner) for part in sheets.frame)
+    told = _document(lines, report, is_named=is_named)
     parts = weave(told.parts, sheets.frame)
     printcheck.reviewed(parts, report)
     return Told(parts, told.inside)
 
 
-def _document(lines: Sequence[Line], report: Report) -> Told:
-    """The fields, the text and the fields below it."""
+def _document(lines: Sequence[Line], report: Report, *, is_named: bool) -> Told:
+    """The fields, the text and the fields below it.
+
+    ``is_named``: the document's class stands at the head of a sheet.
+    """
     start, head, place = printfields.above(lines) or (0, [], 0)
     last = printfields.below(lines, place)
     if last is None or (not head and len(last[1]) < 2 and last[1][0].name != _SURE):
@@ -72,7 +77,7 @@ def _document(lines: Sequence[Line], report: Report) -> Told:
     if is_old:
         frame = [*lines[:start], *lines[last[2] :]]
         printcheck.compare(head + foot, frame, told.parts, report)
-        named = any(isinstance(part, Banner) for part in flat(told.parts))
+        named = is_named or any(isinstance(part, Banner) for part in flat(told.parts))
         parts = [
             *_stated(lines[:start], is_banner=not named),
             *([printfields.record(head, RecordKind.PRINT)] if head else []),

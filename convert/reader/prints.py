@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from convert.model.cable import (
+    Captions,
     Field,
     Handling,
     HandlingKind,
@@ -34,7 +35,7 @@ from convert.model.cable import (
     ReleaseMark,
 )
 from convert.notation import banner as notation
-from convert.reader import shapes, texthead
+from convert.reader import printfields, shapes, texthead
 from convert.reader.lines import Line
 
 _CODE = re.compile(shapes.CODE)
@@ -89,7 +90,6 @@ class Sheets:
 
     lines: list[Line]
     frame: list[Part]
-    released: bool
 
 
 def peel(lines: Sequence[Line]) -> Sheets:
@@ -111,12 +111,13 @@ def peel(lines: Sequence[Line]) -> Sheets:
         taken = {at: found for at, found in taken.items() if isinstance(found[0], PageLine)}
     inside = {i for start, (_, end) in taken.items() for i in range(start, end)}
     for index in sorted(_edges(cut, taken) - inside):
-        if part := _class_at_edge(cut, index, released):
-            taken[index] = part
+        if edge := _class_at_edge(cut, index, released):
+            taken[index] = edge
             inside.add(index)
-    kept = [i for i in range(len(cut)) if i not in inside]
+    taken |= {index: (part, index + 1) for index, part in _running(cut, inside)}
+    kept = [i for i in range(len(cut)) if i not in inside and i not in taken]
     whole = [_regapped(cut, kept, n) for n in range(len(kept))]
-    return Sheets(whole, [taken[start][0] for start in sorted(taken)], released)
+    return Sheets(whole, [taken[start][0] for start in sorted(taken)])
 
 
 def _tells_release(part: Part) -> bool:
@@ -288,10 +289,34 @@ def _class_at_edge(lines: Sequence[Line], index: int, released: bool) -> tuple[P
     return texthead.banner(lines, index) if read and read.is_bare else None
 
 
+def _running(lines: Sequence[Line], inside: set[int]) -> Iterator[tuple[int, Part]]:
+    """The document's own class, and captions with it, where a sheet breaks its text.
+
+    Above the first field and below the last line of the text it is no running head.
+    """
+    kept = [i for i in range(len(lines)) if i not in inside and not _is_marking(lines[i])]
+    head = printfields.above([lines[i] for i in kept])
+    first = kept[head[0]] if head else -1
+    last = kept[-1] if kept else -1
+    beside = False
+    for index in range(first + 1, last):
+        own = index not in inside and _is_marking(lines[index])
+        beside = own and (beside or index - 1 in inside or index + 1 in inside)
+        if beside:
+            said = printfields.captioned(lines[index].text)
+            found = None if said else texthead.banner(lines, index)
+            yield index, found[0] if found else Captions(lines[index].typed(), said)
+
+
+def _is_marking(line: Line) -> bool:
+    """Whether a line is a bare class, or captions alone."""
+    return bool(printfields.stated(line.text) or printfields.captioned(line.text))
+
+
 def is_current(text: str) -> bool:
     """Whether a line is ``UNCLASSIFIED``, misread perhaps (``IUNCLASSI Fl ED``), and no more."""
     letters = text[:40].translate(_MISREAD)
-    return len(text) <= 40 and _CURRENT in letters and len(letters) <= len(_CURRENT) + 2
+    return len(text) <= 40 and _CURRENT in letters and len(letters) <= len(_CURRENT) + 1
 
 
 def _regapped(lines: Sequence[Line], kept: Sequence[int], number: int) -> Line:
