@@ -150,9 +150,7 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(
-    raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool]
-) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool]) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []

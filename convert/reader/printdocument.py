@@ -29,11 +29,11 @@ from convert.model.cable import (
 from convert.model.walk import flat
 from convert.notation import banner
 from convert.reader import printcheck, printfields, printnative, prints, shapes, texthead
-from convert.reader.body import starts_paragraph
 from convert.reader.forms.protocol import Told
 from convert.reader.forms.registry import inside
 from convert.reader.heading import read_part
 from convert.reader.lines import Line
+from convert.reader.marks import starts_paragraph
 from convert.reader.printfields import PrintField
 from convert.reader.weave import weave
 
