@@ -121,12 +121,16 @@ def _sequence(cable: Cable, report: Report) -> None:
     if len(set(named)) > 1:
         names = ", ".join(f"{post} {serial}" for post, serial in dict.fromkeys(named))
         report(Code.TWO_MESSAGES, None, names=names)
-    section = page = number = 0
+    section = page = sheet = number = 0  # a sheet is a page of the print round the telegram
     for part in flat(cable.parts):
         if isinstance(part, Banner) and part.section is not None:
             if part.section not in (section, section + 1):
                 report(Code.SECTION_OUT_OF_ORDER, span_of(part), found=part.section, last=section)
             section, page = part.section, 1
+        elif isinstance(part, PageLine) and part.pages is not None:
+            if part.page not in (sheet, sheet + 1) and sheet:
+                report(Code.PAGE_OUT_OF_ORDER, span_of(part), found=part.page, last=sheet)
+            sheet = part.page
         elif isinstance(part, PageLine):
             if part.section not in (section, section + 1) and section:
                 found = {"found": part.section, "last": section}

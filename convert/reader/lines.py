@@ -29,6 +29,7 @@ class Line:
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
     blanks: int = 0  # blank lines right before it, on its own sheet
+    sheet: bool = False  # a form feed or the file's beginning stands before it
     joined: bool = False  # on one source line with the line above it
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
@@ -60,23 +61,6 @@ class Line:
             Typed(" " * self.indent + pieces[0].text, Span(span.start - self.indent, span.end)),
         )
 
-    def part(self, start: int, end: int) -> Line:
-        """The line of ``text[start:end]``, without blanks around it."""
-        chunk = self.text[start:end]
-        start += len(chunk) - len(chunk.lstrip())
-        end = start + len(chunk.strip())
-        parts = tuple(
-            (
-                max(low, start) - start,
-                source + max(start - low, 0),
-                min(low + length, end) - max(low, start),
-            )
-            for low, source, length in self.parts
-            if low < end and low + length > start
-        )
-        blanks = 0 if start else self.blanks
-        return Line(self.text[start:end], parts, self.gap and not start, 0, blanks, bool(start))
-
     def field(self, start: int, end: int) -> Field:
         """``text[start:end]`` without blanks around it, as a value."""
         chunk = self.text[start:end]
@@ -95,6 +79,25 @@ class Line:
                 return source + place - low
         return self.parts[-1][1] + self.parts[-1][2]
 
+    def cut(self, start: int, end: int) -> Line:
+        """``text[start:end]`` as a line of its own, without blanks around it."""
+        chunk = self.text[start:end]
+        start += len(chunk) - len(chunk.lstrip())
+        chunk = chunk.strip()
+        end = start + len(chunk)
+        parts = tuple(
+            (
+                max(low - start, 0),
+                source + max(start - low, 0),
+                min(end, low + length) - max(start, low),
+            )
+            for low, source, length in self.parts
+            if low < end and start < low + length
+        )
+        if start:
+            return Line(chunk, parts, gap=False, joined=True)
+        return Line(chunk, parts, self.gap, self.indent, self.blanks, self.sheet)
+
     @property
     def span(self) -> Span:
         """From the line's first carried character to its last."""
@@ -105,7 +108,7 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap, blanks = True, 0
+    gap, blanks, sheet = True, 0, True
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
@@ -113,18 +116,19 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
             indent = len(raw) - len(raw.lstrip(" "))
-            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks)
+            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks, sheet)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
-            line = _line(raw, found.start(), left, gap, blanks)
+            line = _line(raw, found.start(), left, (gap, blanks, sheet))
         if line is not None:
             lines.append(line)
-            gap, blanks = False, 0
+            gap, blanks, sheet = False, 0, False
         elif not bare:
             gap, blanks = True, blanks + 1
         if ending in ("\f", "\v"):
             gap, blanks = True, 0
+            sheet = sheet or ending == "\f"
     return lines, omissions
 
 
@@ -147,7 +151,7 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool]) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -170,4 +174,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Li
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent, blanks)
+    return Line(kept, tuple(trimmed), before[0], indent, *before[1:])

@@ -224,7 +224,7 @@ class _Parts:
                 ana=self._categories.marking(part.marking),
             )  # fmt: skip
         elif isinstance(part, PageLine):
-            first = part.page == 1
+            first = part.page == 1 and part.pages is None  # a print has sheets, no sections
             unit, number = ("transmissionSection", part.section) if first else ("page", part.page)
             add(holder, "milestone", unit=unit, n=str(number))
             element = add(holder, "fw", type="sectionHeader", place="top")
