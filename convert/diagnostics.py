@@ -157,6 +157,12 @@ class Code(Enum):
         "Archives put a withdrawal card in the place of a text that may not be released; it is no "
         "part of the telegram.",
     )  # fmt: skip
+    NAVIGATION = (
+        "R160", _I, "{count} characters of the page round the telegram were left out",
+        "Nothing to do; `show` lists them.",
+        "A page has menus, help and credits of its own, an XML document a header on its file; they "
+        "are no part of the telegram.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _W, "the source has no classification line, so no page has a banner",
         "Nothing is made up: add the line to the source if you know it.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Banner,
@@ -15,13 +17,13 @@ from convert.model.cable import (
 )
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
-from convert.model.walk import every, first, flat, span_of
+from convert.model.walk import every, first, flat, span_of, typed_lines
 from convert.rules import check
 
 
 def remark(cable: Cable, text: str, report: Report) -> None:
     """Add every finding about the cable to ``report``."""
-    _characters(text, report)
+    _characters(cable, text, report)
     _debris(cable, report)
     for unread in every(cable, Unread):
         for piece in unread.lines:
@@ -31,14 +33,21 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     check(cable, report)
 
 
-def _characters(text: str, report: Report) -> None:
+def _characters(cable: Cable, text: str, report: Report) -> None:
     for place, character in unshowable(text)[:100]:
         report(Code.CONTROL, Span(place, place + 1), typed=coded(character))
+    referred = (leaf for leaf in typed_lines(cable.parts) if len(leaf.text) == 1)
+    hidden = (leaf for leaf in referred if leaf.span.of(text) != leaf.text)
+    for leaf in islice((leaf for leaf in hidden if unshowable(leaf.text)), 100):
+        report(Code.CONTROL, leaf.span, typed=coded(leaf.text))
 
 
 def _debris(cable: Cable, report: Report) -> None:
-    if debris := [o for o in cable.omissions if o.reason is not Reason.LINE_END]:
+    if debris := [o for o in cable.omissions if o.reason in (Reason.LINK, Reason.PILCROW)]:
         report(Code.LINK_DEBRIS, debris[0].span, count=len(debris))
+    if around := [o for o in cable.omissions if o.reason is Reason.NAVIGATION]:
+        count = sum(len("".join(o.typed.split())) for o in around)
+        report(Code.NAVIGATION, around[0].span, count=count)
 
 
 def _dates(cable: Cable, report: Report) -> None:

@@ -146,12 +146,12 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     end = shapes.wrapped(lines, place)
     items: list[Reference] = []
     for index in range(place, end):
-        items += _items(lines[index], found.end() if index == place else 0)
+        items += reference_items(lines[index], found.end() if index == place else 0)
     return References(shapes.pieces(lines[place:end]), tuple(items)), end
 
 
-def _items(line: Line, start: int) -> list[Reference]:
-    """The references of one line: one without a label, or each behind its own."""
+def reference_items(line: Line, start: int) -> list[Reference]:
+    """The references of a line from ``start`` on: one without a label, or each behind its own."""
     labels: list[re.Match[str]] = []
     for found in _LABELLED.finditer(line.text, start):
         if not labels or found.start() > labels[-1].end() + 1:  # (S) right behind B. is a mark
