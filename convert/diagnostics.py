@@ -193,6 +193,12 @@ class Code(Enum):
         "A review for release may classify a document for the first time, or again (E.O. 13526 "
         "sec. 1.7(c), (d)); the line is the reviewer's, and no Classified By line of the cable.",
     )  # fmt: skip
+    NAVIGATION = (
+        "R160", _I, "{count} characters of the page round the telegram were left out",
+        "Nothing to do; `show` lists them.",
+        "A page has menus, help and credits of its own, an XML document a header on its file; they "
+        "are no part of the telegram.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _W, "the source has no classification line, so no page has a banner",
         "Nothing is made up: add the line to the source if you know it.",

@@ -36,7 +36,7 @@ _MARKER = re.compile(
     r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?:BEGIN )?"
     r"(?P<begin>SUMMARY|COMMENT)(?:(?: AND [A-Z]+(?: [A-Z]+)?)?(?=[:.])|(?= ))"
     r"|\bBEGIN (?P<quoted>TEXT|QUOTE)\b"
-    r"|(?P<excised>X{6,})|(?P<reftel>\bREFTELS?\b)",
+    r"|(?P<excised>X{6,}|\[[^\[\]]{1,80} not declassified\])|(?P<reftel>\bREFTELS?\b)",
     re.IGNORECASE,
 )
 
@@ -129,7 +129,7 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
     for match in _MARKER.finditer(running.text):
         start, end = running.at(match.start()), running.at(match.end() - 1) + 1
         if match["excised"]:
-            if match[0] == match[0].upper():
+            if match[0].startswith("[") or match[0] == match[0].upper():
                 yield PassageKind.EXCISION, start, end, False
         elif match["reftel"]:
             yield PassageKind.REFTEL, start, end, False

@@ -17,6 +17,8 @@ from convert.reader.lines import Line
 # In the order of recognition: a frame before what it may hold, the widest last.
 BUILT_IN = {
     "nara": "convert.reader.forms.nara:Nara",
+    "frus": "convert.reader.forms.frus:Frus",
+    "web": "convert.reader.forms.web:Web",
     "print": "convert.reader.forms.print:Print",
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",

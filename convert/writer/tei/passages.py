@@ -8,7 +8,16 @@ from itertools import groupby
 
 from lxml import etree
 
-from convert.model.cable import Cable, Joint, Part, Passage, PassageKind, Signature
+from convert.model.cable import (
+    Cable,
+    Joint,
+    Note,
+    NoteKind,
+    Part,
+    Passage,
+    PassageKind,
+    Signature,
+)
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
 from convert.writer.tei.elements import add, urn
@@ -56,7 +65,9 @@ class Passages:
 
 
 def _is_block(part: Part) -> bool:
-    return isinstance(part, TEXT_PARTS) and not isinstance(part, Signature) and bool(pieces(part))
+    if isinstance(part, Signature) or (isinstance(part, Note) and part.kind is NoteKind.EDITORIAL):
+        return False  # a footnote stands in the midst of another block
+    return isinstance(part, TEXT_PARTS) and bool(pieces(part))
 
 
 def _joint_starts(cable: Cable) -> list[int]:

@@ -44,7 +44,7 @@ from convert.model.cable import (
 from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.model.walk import TEXT_PARTS, pieces, span_of
-from convert.writer.tei.elements import add, tag
+from convert.writer.tei.elements import add, shown, tag
 from convert.writer.tei.ink import Ink, Mark, mark
 from convert.writer.tei.named import aliases, named
 from convert.writer.tei.passages import Passages
@@ -208,11 +208,15 @@ class _Parts:
 
     def _aside(self, holder: etree._Element, lines: Iterable[Piece]) -> None:
         """Drawn lines and joints beside a head."""
+        previous: Piece | None = None
         for piece in lines:
             if isinstance(piece, Joint):
                 self._joint(holder, piece)
+            elif piece.parted != "\n" and isinstance(previous, Typed):
+                holder[-1].text = f"{holder[-1].text}{piece.parted}{shown(piece.text)}"
             else:
                 add(holder, "fw", piece.text, type="rule")
+            previous = piece
 
     def _furniture(self, holder: etree._Element, part: Part, name: str) -> None:
         """A heading part, or any part inside a joint."""
