@@ -12,6 +12,7 @@ from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
 from convert.model.facts import instant
+from convert.model.layout import blanks_between
 from convert.model.span import Span
 from convert.model.walk import every
 from convert.reader.account import account
@@ -70,7 +71,8 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
         omissions=tuple(omissions),
     )
     cable = _dated(cable)
-    cable = replace(cable, passages=passages(cable.parts))
+    blanks = blanks_between(cable, decoded.text)
+    cable = replace(cable, passages=passages(cable.parts), blanks=blanks)
     remark(cable, decoded.text, report)
     account(cable, decoded.text, report)
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)

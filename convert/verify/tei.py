@@ -37,7 +37,11 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     # huge_tree lifts limits that protect from hostile files: the bytes are our own output, and
     # neither entities nor the network can be reached.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -155,11 +159,15 @@ def _words(element: etree._Element) -> str:
     return " ".join(_said(element).split())
 
 
+_UNSAID = frozenset({f"{_TEI}reg", f"{_TEI}surplus"})
+_BETWEEN = frozenset({"surplus", "blank"})
+
+
 def _said(element: etree._Element) -> str:
     """The text as typed: a regular form inside says nothing."""
     said = [element.text or ""]
     for child in element:
-        if child.tag != f"{_TEI}reg":
+        if child.tag not in _UNSAID and child.get("type") not in _BETWEEN:
             said.append(_said(child))
         said.append(child.tail or "")
     return "".join(said)
@@ -193,6 +201,10 @@ class _Text:
                 self._entry("note", block)
             elif kind == "closer":
                 self._entry("signature", block)
+            elif kind == "table":
+                self.entries.append(Entry("table", "", "", tuple(_words(block).split())))
+            elif block.get("type") in _BETWEEN:
+                continue
             elif kind == "ab" and block.get("type") in _KINDS:
                 self._entry(_KINDS[str(block.get("type"))], block)
             elif kind in {"ab", "fw"}:
@@ -232,12 +244,15 @@ class _Text:
         say(element.text or "")
         for child in element:
             name = str(child.tag).removeprefix(_TEI)
-            own = name in {"label", "reg"} or child.get("type") in _OWN
-            if child.tag in _BREAKS and child.get("subtype") != "inline":
+            own = name in {"label", "reg", "surplus"} or child.get("type") in _BETWEEN
+            own = own or (child.get("type") in _OWN and element.get("type") == "paragraph")
+            if own:
+                pass
+            elif child.tag in _BREAKS and child.get("subtype") != "inline":
                 end()
                 if name == "fw":
                     self._lines(child)
-            elif child.get("subtype") != "inline" and not own:
+            if not own and child.tag not in _BREAKS and child.get("subtype") != "inline":
                 self._read(child, say, end)
             say(child.tail or "")
 

@@ -7,16 +7,21 @@ inside all blocks (P5, model.milestoneLike), so no order of parts can make the d
 
 from __future__ import annotations
 
-from lxml import etree
-
 from convert.diagnostics import Report
 from convert.model.cable import Cable
-from convert.model.ism import ism_block
 from convert.options import Options
-from convert.writer.tei.elements import add, document
 from convert.writer.tei.header import fill_header
 from convert.writer.tei.taxonomy import Categories
-from convert.writer.tei.text import fill_text
+from convert.writer.tei.template import Template
+from convert.writer.tei.text import transcription
+from convert.writer.tei.xml import Characters, Indented
+
+_PROLOGUE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<?xml-model href="cable.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>
+<?xml-model href="cable.rng" type="application/xml" schematypens="http://purl.oclc.org/dsdl/schematron"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+"""
 
 
 class TeiWriter:
@@ -27,14 +32,10 @@ class TeiWriter:
     is_text = True
 
     def write(self, cable: Cable, options: Options, report: Report) -> bytes:
-        """The document as UTF-8 XML; nothing in it depends on the clock or on ``options``."""
-        categories = Categories()
-        root = document()
-        header, text = add(root, "teiHeader"), add(root, "text")
-        fill_text(text, cable, categories)
-        fill_header(header, cable, categories)  # last: it lists the categories in use
-        root.text = header.tail = text.tail = "\n"
-        written = etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
-        # The block goes in as it is, byte for byte; no text can hold an element's tag.
-        block = f"<xenoData>\n{ism_block(cable)}\n</xenoData>".encode()
-        return written.replace(b"<xenoData/>", block, 1)
+        """The document as UTF-8 XML; nothing in it depends on the clock."""
+        categories, characters = Categories(), Characters()
+        text = transcription(cable, categories, characters)
+        header = Indented()
+        fill_header(header, cable, categories, characters, Template())
+        document = "\n".join([*header.lines, text, "</TEI>\n"])
+        return (_PROLOGUE + document).encode()

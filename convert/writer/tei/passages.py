@@ -6,21 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import groupby
 
-from lxml import etree
-
 from convert.model.cable import Cable, Joint, Part, Passage, PassageKind, Signature
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
-from convert.writer.tei.elements import add, urn
 from convert.writer.tei.ink import Mark, mark
+from convert.writer.tei.xml import element, stated, urn
 
 
 class Passages:
     """The passages of a cable, found by the block in which they stand."""
 
     def __init__(self, cable: Cable) -> None:
-        self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
-        self._joints = _joint_starts(cable)
+        self._blocks: list[Span] = []
+        self._joints: list[int] = []
+        if cable.passages:
+            self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
+            self._joints = _joint_starts(cable)
         self._inside: dict[int, list[Mark]] = {}  # by the place where the block begins
         self._across: list[tuple[Passage, Span, Span]] = []  # with its first and last block
         for passage in sorted(cable.passages, key=lambda p: (p.span.start, -p.span.end)):
@@ -28,16 +29,21 @@ class Passages:
 
     def marks(self, part: Part) -> list[Mark]:
         """The passages that stand in one block."""
-        return self._inside.get(span_of(part).start, []) if pieces(part) else []
+        if not self._inside or not pieces(part):
+            return []
+        return self._inside.get(span_of(part).start, [])
 
-    def stand_off(self, body: etree._Element, ids: Mapping[int, str]) -> None:
+    def stand_off(self, ids: Mapping[int, str]) -> str:
         """The others, by kind; ``ids`` are those of the blocks by the places where they begin."""
+        told: list[str] = []
         across = sorted(self._across, key=lambda item: item[0].kind.value)
         for kind, found in groupby(across, key=lambda item: item[0].kind):
-            group = add(body, "spanGrp", type=kind.value)
+            told.append(f"<spanGrp{stated(type=kind.value)}>")
             for passage, first, last in found:
-                ends = {"from": f"#{ids[first.start]}", "to": f"#{ids[last.start]}"}
-                add(group, "span", **ends, corresp=urn(passage.target))
+                from_, to = f"#{ids[first.start]}", f"#{ids[last.start]}"
+                told.append(element("span", from_=from_, to=to, corresp=urn(passage.target)))
+            told.append("</spanGrp>")
+        return "".join(told)
 
     def _place(self, passage: Passage) -> None:
         start, end = passage.span.start, passage.span.end
@@ -48,7 +54,7 @@ class Passages:
         if start >= end or not touched:
             return
         inside = self._inside.setdefault(touched[0].start, [])
-        if len(touched) > 1 or (inside and _cross(inside[-1].span, passage.span)):
+        if len(touched) > 1 or (inside and _cross(inside[-1], passage.span)):
             self._across.append((passage, touched[0], touched[-1]))
         else:
             broken = bisect_left(self._joints, start) < bisect_left(self._joints, end)
@@ -64,7 +70,7 @@ def _joint_starts(cable: Cable) -> list[int]:
     return sorted(joint.span.start for joint in found)
 
 
-def _cross(before: Span, span: Span) -> bool:
+def _cross(before: Mark, span: Span) -> bool:
     return before.start < span.start < before.end < span.end
 
 
@@ -73,5 +79,7 @@ def _mark(passage: Passage, broken: bool) -> Mark:
     if passage.kind is PassageKind.REFTEL:
         return mark(passage.span, "ref", type="reftel", target=urn(passage.target))
     if passage.kind is PassageKind.EXCISION and not broken:
-        return Mark(passage.span, (("gap", {"reason": "excised"}), ("desc", {})))
+        size = str(passage.span.end - passage.span.start)
+        begins = f'<gap reason="excised" unit="chars" quantity="{size}"><desc>'
+        return Mark(passage.span.start, passage.span.end, begins, "</desc></gap>", is_closed=True)
     return mark(passage.span, "seg", type=passage.kind.value)
