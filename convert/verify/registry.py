@@ -19,6 +19,7 @@ BUILT_IN = {
     "tei": "convert.verify.tei:check",
     "docx": "convert.verify.docx:check",
     "pdf": "convert.verify.pdf:check",
+    "txt": "convert.verify.txt:check",
 }
 _GROUP = "convert.verifiers"
 

@@ -24,8 +24,9 @@ BUILT_IN = {
     "tei": BuiltIn(".tei.xml", "convert.writer.tei:TeiWriter"),
     "docx": BuiltIn(".docx", "convert.writer.docx:DocxWriter"),
     "pdf": BuiltIn(".pdf", "convert.writer.pdf:PdfWriter"),
+    "txt": BuiltIn(".txt", "convert.writer.txt:TxtWriter"),
 }
-_EXTENSIONS = {".xml": "tei", ".docx": "docx", ".pdf": "pdf"}
+_EXTENSIONS = {".xml": "tei", ".docx": "docx", ".pdf": "pdf", ".txt": "txt"}
 _GROUP = "convert.writers"
 
 
