@@ -1,4 +1,4 @@
-"""Cable to its source as text, character for character: blanks, line ends, and what was left out."""
+"""Cable to the text of its source, character for character: blanks and what was left out too."""
 
 from __future__ import annotations
 
