@@ -25,7 +25,7 @@ ROOMS = {
     "rules": BASE | {"diagnostics", "notation"},
     "reader": LANGUAGE | {"rules"},
     "writer": LANGUAGE,
-    "verify": BASE | {"errors", "diagnostics"},
+    "verify": BASE | {"errors", "diagnostics", "templates"},
     "places": BASE | {"diagnostics"},
     "files": {"errors", "options"},
     "assembly": BASE | {"diagnostics", "errors", "places", "reader"},

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.cli import terminal
+from convert.cli.options import SCHEMAS
 from convert.cli.reports import FORMATS, Tally, heavy
 from convert.diagnostics import Severity
 from convert.errors import ExitCode, UnreadableError, UnverifiedError, UsageError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from convert.job import Job, Outcome
     from convert.places import Located
     from convert.reader.read import Reading
+    from convert.verify.compare import Difference
 
 
 def convert(asked: Namespace) -> int:
@@ -150,13 +152,22 @@ def verify(asked: Namespace) -> int:
     from convert.job import difference
     from convert.model.transcript import transcript
     from convert.places import Located
-    from convert.verify.registry import load
+    from convert.verify.registry import load, load_validity
     from convert.writer.registry import by_extension
 
     format = asked.to or by_extension(asked.output)
     if format is None:
         raise UsageError(f"cannot tell the format of {asked.output}", "Name it with -t.")
-    compare = load(format)
+    judged: Callable[[bytes], list[Difference]]
+    if asked.source is None:
+        judged = load_validity(format)
+    else:
+        compare = load(format)
+        expected = transcript(_read(asked.source, asked.form).cable)
+
+        def judged(data: bytes) -> list[Difference]:
+            return compare(data, expected)
+
     try:
         data = Path(asked.output).read_bytes()
     except OSError as error:
@@ -164,9 +175,8 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
-    expected = transcript(_read(asked.source, asked.form).cable)
     try:
-        found = compare(data, expected)
+        found = judged(data)
     except Exception as error:  # whatever a damaged file does to the library that opens it
         raise UnverifiedError(
             f"{asked.output} cannot be read as {format}: {error}",
@@ -178,7 +188,8 @@ def verify(asked: Namespace) -> int:
     if found:
         return ExitCode.UNVERIFIED
     if not asked.quiet:
-        told = f"{asked.output}: verified: it says what {asked.source} says"
+        says = f"it says what {asked.source} says" if asked.source else "it is valid"
+        told = f"{asked.output}: verified: {says}"
         print(terminal.plain(told), file=sys.stderr)
     return ExitCode.DONE
 
@@ -211,13 +222,19 @@ def formats(_: Namespace) -> int:
     return ExitCode.DONE
 
 
-def schema(_: Namespace) -> int:
-    """Print the JSON Schema of the representation."""
-    import json
+def schema(asked: Namespace) -> int:
+    """Print a schema: the JSON Schema of the representation, or that of the TEI."""
+    if asked.name == "json":
+        import json
 
-    from convert.model.json import schema as described
+        from convert.model.json import schema as described
 
-    terminal.text(json.dumps(described(), indent=2))
+        terminal.text(json.dumps(described(), indent=2))
+    else:
+        from convert.templates import folder
+
+        file = folder() / "tei" / SCHEMAS[asked.name]
+        terminal.text(file.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.DONE
 
 

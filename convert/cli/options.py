@@ -19,7 +19,7 @@ _DOES = {
     "verify": "Compare a converted document with the cable that it was made from.",
     "explain": "Explain a finding's code: what it means, why, and what to do.",
     "formats": "List what can be read and written.",
-    "schema": "Print the JSON Schema of the representation that `show --json` prints.",
+    "schema": "Print a schema: of what `show --json` prints, or of the TEI.",
 }
 _COMMANDS = """\
 commands (the first argument is one of these words, else an input):
@@ -30,12 +30,19 @@ commands (the first argument is one of these words, else an input):
   verify    compare a document with its source
   explain   what a code means: cable-convert explain MK010
   formats   what can be read and written
-  schema    the JSON Schema of the representation
+  schema    the JSON Schema of the representation; schema tei: the RELAX NG of the TEI
 
 exit codes: 0 done; 1 findings at or above --fail-on (documents were written); 2 usage; 3 an input
 cannot be read; 4 refused for its markings (--strict); 5 a document failed verification; 6 cannot
 write; 70 a defect of cable-convert; 130 interrupted. With several inputs: the worst of theirs."""
 
+
+SCHEMAS = {
+    "tei": "cable.rng",
+    "tei-ism": "cable-ism.rng",
+    "tei-odd": "cable.odd",
+    "tei-rnc": "cable.rnc",
+}
 
 _CONFIGURED = ("convert", "check")
 _DEFAULTS: dict[str, object] = {
@@ -156,7 +163,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("output", metavar="OUTPUT", help="a document made by cable-convert")
     parser.add_argument(
-        "--source", metavar="SOURCE", required=True, help="the cable; - is standard input"
+        "--source",
+        metavar="SOURCE",
+        help="the cable; - is standard input (without it: whether a TEI document is valid)",
     )
     _from(parser)
     parser.add_argument(
@@ -167,6 +176,13 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", nargs="*", help="a code: MK010 (default: list all)")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", choices=("json", *SCHEMAS), default="json",
+        help=f"json (default), or of the TEI: {', '.join(SCHEMAS)}",
+    )  # fmt: skip
 
 
 def _nothing(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +197,7 @@ _ADD = {
     "verify": _verify,
     "explain": _explain,
     "formats": _nothing,
-    "schema": _nothing,
+    "schema": _schema,
 }
 
 
