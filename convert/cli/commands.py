@@ -39,9 +39,13 @@ def convert(asked: Namespace) -> int:
         load_form(asked.form)
     jobs = plan(asked.inputs, formats, asked.output, asked.gather)
     _spare_the_terminal(jobs)
-    settings = Settings(
-        Options(page=asked.page), asked.strict, asked.on_conflict, asked.form, asked.coverage
+    options = Options(
+        page=asked.page,
+        tei_profile=asked.tei_profile or "",
+        fragment=asked.fragment,
+        tei_header=_tei_header(asked.tei_header),
     )
+    settings = Settings(options, asked.strict, asked.on_conflict, asked.form, asked.coverage)
     worst = ExitCode.DONE
     failed = 0
     progress = terminal.Progress(len(jobs), wanted=not asked.quiet)
@@ -59,6 +63,22 @@ def convert(asked: Namespace) -> int:
         ended = f"{len(jobs) - failed} of {len(jobs)} cables converted"
         print(f"{ended}, {failed} failed" if failed else ended, file=sys.stderr)
     return worst
+
+
+def _tei_header(name: str | None) -> bytes | None:
+    """The template of a TEI header, looked through before anything is converted."""
+    if name is None:
+        return None
+    from convert.writer.tei.template import read_template
+
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {name}: {(error.strerror or '').lower()}", "Check --tei-header."
+        ) from error
+    read_template(data)
+    return data
 
 
 def _tell(outcome: Outcome, asked: Namespace) -> ExitCode:

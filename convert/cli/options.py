@@ -42,6 +42,7 @@ SCHEMAS = {
     "tei-ism": "cable-ism.rng",
     "tei-odd": "cable.odd",
     "tei-rnc": "cable.rnc",
+    "tei-header": "tei-header.xml",
 }
 
 _CONFIGURED = ("convert", "check")
@@ -52,6 +53,8 @@ _DEFAULTS: dict[str, object] = {
     "coverage": 0.0,
     "format": "text",
     "page": "letter",
+    "tei_header": None,
+    "tei_profile": "",
     "jobs": 1,
     "on_conflict": "overwrite",
     "strict": False,
@@ -108,6 +111,17 @@ def _convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page", choices=CHOICES["page"], default=None, help="paper (default: letter)"
     )
+    parser.add_argument(
+        "--tei-profile", choices=CHOICES["tei-profile"], default=None,
+        help="TEI of another kind: frus, a document of Foreign Relations; ism, ISM attributes too",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fragment", action="store_true", help="of the profile frus: the div alone"
+    )
+    parser.add_argument(
+        "--tei-header", metavar="FILE", default=None,
+        help="your own publisher, licence, project: a teiHeader (`schema tei-header` prints one)",
+    )  # fmt: skip
     parser.add_argument(
         "--strict", action=argparse.BooleanOptionalAction, default=None,
         help="write nothing for a cable with an unreadable marking",

@@ -65,7 +65,7 @@ def _grammar(name: str) -> etree.RelaxNG:
 
 
 def _is_ism(root: etree._Element) -> bool:
-    return any(str(name).startswith(_ISM) for name in root.attrib)
+    return f"{_ISM}DESVersion" in root.attrib
 
 
 def _unused(root: etree._Element) -> Iterator[Difference]:

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from convert.diagnostics import Report
 from convert.model.cable import Cable
+from convert.model.ism import ISM, document_attributes
 from convert.options import Options
 from convert.writer.tei.header import fill_header
 from convert.writer.tei.taxonomy import Categories
-from convert.writer.tei.template import Template
+from convert.writer.tei.template import Template, read_template
 from convert.writer.tei.text import transcription
-from convert.writer.tei.xml import Characters, Indented
+from convert.writer.tei.xml import NAMESPACE, Characters, Indented
 
-_PROLOGUE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<?xml-model href="cable.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"?>
-<?xml-model href="cable.rng" type="application/xml" schematypens="http://purl.oclc.org/dsdl/schematron"?>
-<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
-"""
+_GRAMMARS = ("http://relaxng.org/ns/structure/1.0", "http://purl.oclc.org/dsdl/schematron")
 
 
 class TeiWriter:
@@ -33,9 +29,30 @@ class TeiWriter:
 
     def write(self, cable: Cable, options: Options, report: Report) -> bytes:
         """The document as UTF-8 XML; nothing in it depends on the clock."""
-        categories, characters = Categories(), Characters()
-        text = transcription(cable, categories, characters)
-        header = Indented()
-        fill_header(header, cable, categories, characters, Template())
-        document = "\n".join([*header.lines, text, "</TEI>\n"])
-        return (_PROLOGUE + document).encode()
+        if options.tei_profile == "frus":
+            from convert.writer.tei.frus import frus
+
+            return frus(cable, is_fragment=options.fragment).encode()
+        is_ism = options.tei_profile == "ism"
+        document = written(cable, read_template(options.tei_header), is_ism=is_ism)
+        return (prologue("cable-ism.rng" if is_ism else "cable.rng") + document).encode()
+
+
+def prologue(grammar: str) -> str:
+    """The XML declaration, and where the schema is."""
+    models = (
+        f'<?xml-model href="{grammar}" type="application/xml" schematypens="{kind}"?>\n'
+        for kind in _GRAMMARS
+    )
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(models)
+
+
+def written(cable: Cable, template: Template, *, is_ism: bool) -> str:
+    """The element ``TEI``, header and text."""
+    categories, characters = Categories(), Characters()
+    text = transcription(cable, categories, characters, is_ism=is_ism)
+    header = Indented()
+    fill_header(header, cable, categories, characters, template)
+    ism = f' xmlns:ism="{ISM}"{document_attributes(cable)}' if is_ism else ""
+    begin = f'<TEI xmlns="{NAMESPACE}" xml:lang="en"{ism}>'
+    return "\n".join([begin, *header.lines, text, "</TEI>\n"])

@@ -46,6 +46,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.ism import ism_attributes
 from convert.model.layout import Layout
 from convert.model.span import Span
 from convert.model.transcript import is_rule
@@ -91,14 +92,16 @@ _COMMON = (Paragraph, Heading, Preformatted, Table)
 """Parts after which the body is still open; a signature after the last of them closes it."""
 
 
-def transcription(cable: Cable, categories: Categories, characters: Characters) -> str:
+def transcription(
+    cable: Cable, categories: Categories, characters: Characters, *, is_ism: bool = False
+) -> str:
     """``text``: ``front``, where the cable has a heading, and ``body``."""
     parts = cable.parts
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
     last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
     ink = Ink(Layout(cable), characters, line_ends(cable.blanks))
     passages = Passages(cable)
-    writer = _Parts(ink, categories, passages)
+    writer = _Parts(ink, categories, passages, is_ism=is_ism)
     ink.tag('<text xml:space="preserve">')
     if begin:
         ink.tag('<front><div type="messageHeading">')
@@ -152,7 +155,10 @@ def _begins(part: Part) -> bool:
 class _Parts:
     """Writes parts; ``ids`` are those of the blocks, with the places where they begin."""
 
-    def __init__(self, ink: Ink, categories: Categories, passages: Passages) -> None:
+    def __init__(
+        self, ink: Ink, categories: Categories, passages: Passages, *, is_ism: bool
+    ) -> None:
+        self._is_ism = is_ism
         self.ids: dict[str, int] = {}
         self.section = ""  # the tag of a division that begins with the next block
         self.place = "top"  # of a banner
@@ -174,6 +180,7 @@ class _Parts:
                     ana=self._categories.resolved(part.portion),
                 )  # fmt: skip
                 marks = [*self._passages.marks(part), *of_portion(part.portion, self._categories)]
+                told += self._ism(part.portion)
                 self.block(part, f"<ab{told}>", "</ab>", marks, "<lb/>")
             case Signature():
                 marks = list(named(part, self._categories))
@@ -258,6 +265,10 @@ class _Parts:
         self.ids[own] = span_of(part).start
         return own
 
+    def _ism(self, portion: Portion | None) -> str:
+        """The attributes of ISM, where the profile has them."""
+        return ism_attributes(portion.marking) if portion and self._is_ism else ""
+
     def _paragraph(self, part: Paragraph) -> None:
         label = part.label
         number = str(label.number) if label and label.number is not None else None
@@ -266,6 +277,7 @@ class _Parts:
             rend=f"level{part.level}" if part.level else None,
             ana=self._categories.resolved(part.portion),
         )  # fmt: skip
+        told += self._ism(part.portion)
         self.block(part, f"<p{told}>", "</p>", self._passages.marks(part), "")
 
     def _own(self, part: Paragraph, first: object, name: str) -> None:
@@ -293,7 +305,9 @@ class _Parts:
         start, end = (written[0], written[-1] + 1) if written else (len(part.lines),) * 2
         self._aside(part.lines[:start])
         ana = self._categories.resolved(part.portion)
-        tag = f"{self._section()}<head{stated(id=self._id(part), ana=ana)}>"
+        tag = (
+            f"{self._section()}<head{stated(id=self._id(part), ana=ana)}{self._ism(part.portion)}>"
+        )
         if not written:
             self._ink.tag(f"{tag}</head>")
             return
@@ -334,7 +348,7 @@ class _Parts:
             id=self._id(part), rows=str(len(part.rows)), cols=str(found.columns),
             ana=self._categories.resolved(part.portion),
         )  # fmt: skip
-        begin, ink = f"<table{told}>", self._ink
+        begin, ink = f"<table{told}{self._ism(part.portion)}>", self._ink
         for row in found.rows:
             if row.is_rule:
                 ink.block(row.lines[0], f'{begin}<fw type="rule">')

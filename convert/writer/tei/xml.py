@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from convert.model.text import printable, unshowable
 
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
 TOOL = "#cable-convert"
 """Who is responsible for what the source does not say itself: ``@resp``."""
 
