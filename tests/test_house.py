@@ -31,8 +31,19 @@ ROOMS = {
     "assembly": BASE | {"diagnostics", "errors", "places", "reader"},
     "job": LANGUAGE | {"reader", "writer", "verify", "files", "places", "assembly"},
     "batch": LANGUAGE | {"reader", "writer", "verify", "files", "job", "assembly"},
+    "collection": LANGUAGE | {"writer", "verify", "job"},
     "cli": LANGUAGE
-    | {"reader", "writer", "verify", "files", "places", "job", "batch", "__version__"},
+    | {
+        "reader",
+        "writer",
+        "verify",
+        "files",
+        "places",
+        "job",
+        "batch",
+        "collection",
+        "__version__",
+    },
 }
 
 

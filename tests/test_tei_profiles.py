@@ -149,3 +149,72 @@ def test_header_template(tmp_path: Path) -> None:
 def test_a_template_that_will_not_do(there: str, instead: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
         read_template(HEADER.read_text().replace(there, instead).encode())
+
+
+ONE = """P 030610Z DEC 06\nFM AMEMBASSY KESTREL CAPE\nTO SECSTATE WASHDC\n
+SECRET KESTREL CAPE 000412\n\nTAGS: PREL\n\n1. (S//NF) This is a fictional cable. \x12\n"""
+TWO = """P 040610Z DEC 06\nFM AMEMBASSY PORT ORRIN\nTO SECSTATE WASHDC\n
+CONFIDENTIAL PORT ORRIN 000777\n\nREF: A. KESTREL CAPE 412, B. KESTREL CAPE 999\n
+1. (C) This is a fictional cable (reftel).\n\nXXXXXXXX\n"""
+
+
+def _set(folder: Path) -> Path:
+    (folder / "set").mkdir()
+    (folder / "set" / "one.txt").write_text(ONE)
+    (folder / "set" / "two.txt").write_text(TWO)
+    (folder / "set" / "two-again.txt").write_text(TWO)
+    return folder / "set"
+
+
+def test_corpus(tmp_path: Path) -> None:
+    out = tmp_path / "all.xml"
+    assert run([str(_set(tmp_path)), "--corpus", str(out), "-q", "--fail-on", "never"]) == 0
+    data = out.read_bytes()
+    assert validity(data) == []
+    assert jing(shared("schemas/tei_all.rng"), [data], tmp_path) == ""
+    root = etree.fromstring(data)
+    assert len(root.findall("{*}TEI")) == 3
+    assert len(root.findall(".//{*}taxonomy")) == 3
+    assert len(root.findall(".//{*}charDecl")) == 1
+    targets = [one.get("target") for one in root.iterfind(".//{*}ab/{*}ref")]
+    assert targets == ["#cable-06KESTRELCAPE412", "urn:cable:06KESTRELCAPE999"] * 2
+    ids = [one.get("{http://www.w3.org/XML/1998/namespace}id") for one in root.findall("{*}TEI")]
+    assert ids == ["cable-06KESTRELCAPE412", "cable-06PORTORRIN777", "cable-06PORTORRIN777-3"]
+
+
+def test_corpus_of_all_that_there_is(tmp_path: Path) -> None:
+    for number, data in enumerate(_FILES):
+        (tmp_path / f"{number}.txt").write_bytes(data)
+    out = tmp_path / "all.tei.xml"
+    assert run([str(tmp_path), "--corpus", str(out), "-q", "--fail-on", "never"]) == 0
+    assert jing(shared("schemas/tei_all.rng"), [out.read_bytes()], tmp_path) == ""
+
+
+def test_tampered_corpus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from convert.writer.tei import corpus
+
+    make = corpus.corpus
+    monkeypatch.setattr(
+        corpus, "corpus", lambda *all_: make(*all_).replace(b"(S//NF)", b"(S//ND)", 1)
+    )
+    out = tmp_path / "all.xml"
+    assert run([str(_set(tmp_path)), "--corpus", str(out), "-q", "--fail-on", "never"]) == 5
+    assert not out.exists()
+
+
+def test_index_of_correspondence(tmp_path: Path) -> None:
+    out = tmp_path / "index.cmif.xml"
+    arguments = [str(_set(tmp_path)), "--corpus", str(out), "-t", "cmif", "-q"]
+    assert run([*arguments, "--fail-on", "never"]) == 0
+    assert jing(shared("schemas/tei_all.rng"), [out.read_bytes()], tmp_path) == ""
+    letters = etree.parse(out).findall(".//{*}correspDesc")
+    assert [one.get("key") for one in letters][:2] == ["06KESTRELCAPE412", "06PORTORRIN777"]
+    assert [one.get("when") for one in letters[0].iter() if one.get("when")] == ["2006-12-03"]
+    made = render(read(SAMPLE).cable, "cmif", Options()).data
+    assert b"SECDEF WASHINGTON DC" in made
+
+
+def test_corpus_of_another_format_is_no_corpus(tmp_path: Path) -> None:
+    arguments = [str(_set(tmp_path)), "--corpus", str(tmp_path / "x.xml")]
+    assert run([*arguments, "-t", "pdf"]) == 2
+    assert run([*arguments, "-o", "x.xml"]) == 2

@@ -87,6 +87,8 @@ def _shuffled(base: etree._Element, dice: random.Random) -> bytes | None:
     root = copy.deepcopy(base)
     for _ in range(dice.randint(1, 4)):
         elements = [one for one in root.iter() if isinstance(one.tag, str) and "tei-c" in one.tag]
+        if len(elements) < 2:
+            return None
         one, other = dice.choice(elements[1:]), dice.choice(elements[1:])
         match dice.randrange(6):
             case 0 if (parent := one.getparent()) is not None:

@@ -17,6 +17,7 @@ from convert.errors import ExitCode, UnreadableError, UnverifiedError, UsageErro
 
 if TYPE_CHECKING:
     from convert.job import Job, Outcome
+    from convert.options import Options
     from convert.places import Located
     from convert.reader.read import Reading
     from convert.verify.compare import Difference
@@ -26,7 +27,6 @@ def convert(asked: Namespace) -> int:
     """Convert every input; the worst exit code of theirs."""
     from convert.batch import outcomes, plan
     from convert.job import Settings
-    from convert.options import Options
     from convert.writer.registry import load
 
     _need_inputs(asked)
@@ -37,15 +37,13 @@ def convert(asked: Namespace) -> int:
         from convert.reader.forms.registry import load as load_form
 
         load_form(asked.form)
+    if asked.corpus:
+        return _collect(asked)
     jobs = plan(asked.inputs, formats, asked.output, asked.gather)
     _spare_the_terminal(jobs)
-    options = Options(
-        page=asked.page,
-        tei_profile=asked.tei_profile or "",
-        fragment=asked.fragment,
-        tei_header=_tei_header(asked.tei_header),
+    settings = Settings(
+        _options(asked), asked.strict, asked.on_conflict, asked.form, asked.coverage
     )
-    settings = Settings(options, asked.strict, asked.on_conflict, asked.form, asked.coverage)
     worst = ExitCode.DONE
     failed = 0
     progress = terminal.Progress(len(jobs), wanted=not asked.quiet)
@@ -62,6 +60,38 @@ def convert(asked: Namespace) -> int:
     if len(jobs) > 1 and not asked.quiet:
         ended = f"{len(jobs) - failed} of {len(jobs)} cables converted"
         print(f"{ended}, {failed} failed" if failed else ended, file=sys.stderr)
+    return worst
+
+
+def _options(asked: Namespace) -> Options:
+    from convert.options import Options
+
+    return Options(
+        page=asked.page,
+        tei_profile=asked.tei_profile or "",
+        fragment=asked.fragment,
+        tei_header=_tei_header(asked.tei_header),
+    )
+
+
+def _collect(asked: Namespace) -> int:
+    """All inputs in one file; the worst exit code of theirs."""
+    from convert.batch import sources
+    from convert.collection import collect
+    from convert.job import Settings
+
+    if asked.output or not set(asked.to) <= {"tei", "cmif"} or len(asked.to) > 1:
+        raise UsageError(
+            "--corpus makes one file, of TEI or, with -t cmif, an index",
+            "Leave out -o, and name no other format.",
+        )
+    jobs = sources(asked.inputs, asked.gather)
+    settings = Settings(
+        _options(asked), asked.strict, asked.on_conflict, asked.form, asked.coverage
+    )
+    worst = ExitCode.DONE
+    for outcome in collect(jobs, settings, Path(asked.corpus), asked.to[0] if asked.to else "tei"):
+        worst = max(worst, _tell(outcome, asked))
     return worst
 
 

@@ -112,6 +112,10 @@ def _convert(parser: argparse.ArgumentParser) -> None:
         "--page", choices=CHOICES["page"], default=None, help="paper (default: letter)"
     )
     parser.add_argument(
+        "--corpus", metavar="FILE",
+        help="all inputs in one file: a teiCorpus, or with -t cmif an index of the correspondence",
+    )  # fmt: skip
+    parser.add_argument(
         "--tei-profile", choices=CHOICES["tei-profile"], default=None,
         help="TEI of another kind: frus, a document of Foreign Relations; ism, ISM attributes too",
     )  # fmt: skip

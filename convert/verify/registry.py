@@ -19,6 +19,7 @@ BUILT_IN = {
     "tei": "convert.verify.tei:check",
     "docx": "convert.verify.docx:check",
     "pdf": "convert.verify.pdf:check",
+    "cmif": "convert.verify.cmif:check",
     "txt": "convert.verify.txt:check",
 }
 VALIDITY = {"tei": "convert.verify.tei_rules:validity"}

@@ -7,7 +7,7 @@ a banner or mark must be the one that its words open with; and the document must
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -40,10 +40,31 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
             return tei_frus.check(root, expected)
         if root.tag != f"{_TEI}TEI":
             return [Difference("file", "a TEI document", str(root.tag))]
-        seen = _seen(root)
+        seen = _seen(root, _categories(root))
     except (etree.XMLSyntaxError, ValueError) as error:
         return [Difference("file", "a TEI document", str(error))]
     return [*differences(expected, replace(seen, ism=_block(data))), *faults(root)]
+
+
+def check_corpus(data: bytes, expected: Sequence[Transcript]) -> list[Difference]:
+    """Where a ``teiCorpus`` does not say what its cables say, in their order."""
+    try:
+        root = parsed(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return [Difference("file", "a TEI corpus", str(error))]
+    found = list(faults(root))
+    members = root.findall("t:TEI", _NS)
+    if len(members) != len(expected):
+        found.append(Difference("corpus", f"{len(expected)} cables", str(len(members))))
+    named = _categories(root)
+    blocks = data.split(b"<xenoData>")[1:]
+    for number, (member, one, block) in enumerate(zip(members, expected, blocks, strict=False), 1):
+        told = block.partition(b"</xenoData>")[0].decode("utf-8", "replace")
+        seen = replace(_seen(member, named), ism=told)
+        found += (
+            replace(each, where=f"cable {number}: {each.where}") for each in differences(one, seen)
+        )
+    return found
 
 
 def _block(data: bytes) -> str:
@@ -52,7 +73,7 @@ def _block(data: bytes) -> str:
     return rest.partition(b"</xenoData>")[0].decode("utf-8", "replace")
 
 
-def _seen(root: etree._Element) -> Seen:
+def _seen(root: etree._Element, named: dict[str, str]) -> Seen:
     text = _Text()
     for path in ("t:text/t:front", "t:text/t:body"):
         for holder in all_of(root, path):
@@ -60,7 +81,7 @@ def _seen(root: etree._Element) -> Seen:
     banner = _one(root, "t:teiHeader//t:availability//t:seg[@type='banner']")
     return Seen(
         banners=(("availability", banner),),
-        facts=tuple(Fact(name, value) for name, value in _facts(root) if value),
+        facts=tuple(Fact(name, value) for name, value in _facts(root, named) if value),
         entries=tuple(text.entries),
         transmission=tuple(text.transmission),
     )
@@ -69,7 +90,7 @@ def _seen(root: etree._Element) -> Seen:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def _facts(root: etree._Element) -> Iterator[tuple[str, str | None]]:
+def _facts(root: etree._Element, named: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     file, profile = "t:teiHeader/t:fileDesc/", "t:teiHeader/t:profileDesc/"
     source, letter = f"{file}t:sourceDesc/t:bibl/", f"{profile}t:correspDesc"
     terms = f"{profile}t:textClass/t:keywords/t:term"
@@ -79,7 +100,7 @@ def _facts(root: etree._Element) -> Iterator[tuple[str, str | None]]:
     )
     for sent in all_of(root, f"{profile}t:creation/t:date"):
         yield "Date", date_in_words(_instant(sent.get("when")), words_of(sent))
-    yield "Precedence", ", ".join(_precedences(root, letter))
+    yield "Precedence", ", ".join(_precedences(root, letter, named))
     yield "From", _one(root, f"{letter}/t:correspAction[@type='sent']/t:orgName")
     for action in all_of(root, f"{letter}/t:correspAction[@type='received']"):
         for addressee in _addressees(action):
@@ -104,12 +125,16 @@ def _instant(when: str | None) -> datetime | None:
     return datetime.fromisoformat(when).astimezone(UTC) if when else None
 
 
-def _precedences(root: etree._Element, letter: str) -> Iterator[str]:
-    """The names of the categories that the letter points to."""
-    named = {
+def _categories(root: etree._Element) -> dict[str, str]:
+    """The names of the categories of a document or corpus."""
+    return {
         f"#{category.get(_ID)}": words_of(category)
         for category in all_of(root, "t:teiHeader//t:taxonomy/t:category")
     }
+
+
+def _precedences(root: etree._Element, letter: str, named: dict[str, str]) -> Iterator[str]:
+    """The names of the categories that the letter points to."""
     for found in all_of(root, letter):
         for pointer in (found.get("ana") or "").split():
             yield named.get(pointer, pointer)

@@ -145,20 +145,20 @@ def _misclassified(root: etree._Element) -> Iterator[Difference]:
     """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
     levels = {
         f"#{category.get(_ID)}": str(category.get("n"))
-        for category in all_of(root, "t:teiHeader//t:category[@xml:id='cls']/t:category")
+        for category in all_of(root, ".//t:teiHeader//t:category[@xml:id='cls']/t:category")
         if words_of(category) == _TITLES.get(str(category.get("n")))
     }
-    for banner in all_of(root, "t:text//t:fw[@type='classification']"):
+    for banner in all_of(root, ".//t:text//t:fw[@type='classification']"):
         words = "".join(words_of(banner).upper().split())
         is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
-    for mark in all_of(root, "t:text//*[@type='portionMark']"):
+    for mark in all_of(root, ".//t:text//*[@type='portionMark']"):
         words = words_of(mark).upper().strip("()[] ")
         marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
         for element in marked:
             if element is not None:
                 yield from _class_of(element, _level_of_mark(words), words in _TITLES, levels)
-    for paragraph in all_of(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
+    for paragraph in all_of(root, ".//t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
         yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
 
 

@@ -49,10 +49,22 @@ def prologue(grammar: str) -> str:
 
 def written(cable: Cable, template: Template, *, is_ism: bool) -> str:
     """The element ``TEI``, header and text."""
-    categories, characters = Categories(), Characters()
+    return transcribed(cable, template, Categories(), Characters(), is_ism=is_ism)
+
+
+def transcribed(
+    cable: Cable,
+    template: Template,
+    categories: Categories,
+    characters: Characters,
+    *,
+    is_ism: bool = False,
+    id_: str | None = None,
+) -> str:
+    """The same with what it points to known outside; ``id_``: of a cable in a corpus."""
     text = transcription(cable, categories, characters, is_ism=is_ism)
     header = Indented()
-    fill_header(header, cable, categories, characters, template)
+    fill_header(header, cable, categories, characters, template, is_member=id_ is not None)
     ism = f' xmlns:ism="{ISM}"{document_attributes(cable)}' if is_ism else ""
-    begin = f'<TEI xmlns="{NAMESPACE}" xml:lang="en"{ism}>'
-    return "\n".join([begin, *header.lines, text, "</TEI>\n"])
+    space = f' xml:id="{id_}"' if id_ else f' xmlns="{NAMESPACE}"'
+    return "\n".join([f'<TEI{space} xml:lang="en"{ism}>', *header.lines, text, "</TEI>\n"])

@@ -37,8 +37,13 @@ from convert.model.marking import Level
 from convert.model.walk import every, first
 from convert.writer.tei.taxonomy import Categories
 from convert.writer.tei.template import Template
-from convert.writer.tei.xml import TOOL, Characters, Indented, element, urn, when
+from convert.writer.tei.xml import TOOL, Characters, Indented, element, when
 
+_ID = ' xml:id="cable-convert"'
+CONVERTER = (
+    f"<respStmt{_ID}><resp>converted from the source by</resp>"
+    '<name type="software">cable-convert</name></respStmt>'
+)
 _NORMALIZATION = (
     "The text stands as typed. Spaced letters of a banner, and a country that a portion mark does "
     "not name by its code, stand in orig, their regular form in reg; what a marking means is in "
@@ -63,18 +68,24 @@ def fill_header(
     categories: Categories,
     characters: Characters,
     template: Template,
+    *,
+    is_member: bool = False,
 ) -> None:
-    """The parts of the header; the taxonomies come when all categories are known."""
+    """The parts of the header; the taxonomies come when all categories are known.
+
+    ``is_member``: of a corpus, whose header has the taxonomies.
+    """
     overall = _overall(cable, categories)
     header.open("teiHeader")
-    _file(header, cable, overall, categories, template)
+    _file(header, cable, overall, categories, template, is_member)
     profile = Indented(2)
     _profile(profile, cable, overall, categories)
     header.open("encodingDesc")
     _editorial(header, cable, template)
-    tags = first(cable, Tags)
-    categories.declare(header, has_tags=bool(tags and tags.tags))
-    _characters(header, characters)
+    if not is_member:
+        tags = first(cable, Tags)
+        categories.declare(header, has_tags=bool(tags and tags.tags))
+        declare_characters(header, characters)
     header.close()
     header.lines += profile.lines
     header.lines += ["<xenoData>", ism_block(cable), "</xenoData>"]
@@ -96,7 +107,12 @@ def _overall(cable: Cable, categories: Categories) -> str:
 
 
 def _file(
-    header: Indented, cable: Cable, overall: str, categories: Categories, template: Template
+    header: Indented,
+    cable: Cable,
+    overall: str,
+    categories: Categories,
+    template: Template,
+    is_member: bool,
 ) -> None:
     reference, titled = canonical_id(cable), subject(cable)
     header.open("fileDesc")
@@ -108,10 +124,7 @@ def _file(
     if origin := first(cable, Origin):
         header.raw(f"<author>{element('orgName', origin.name.text)}</author>")
     header.extend(template.responsible)
-    header.raw(
-        '<respStmt xml:id="cable-convert"><resp>converted from the source by</resp>'
-        '<name type="software">cable-convert</name></respStmt>'
-    )
+    header.raw(CONVERTER.replace(_ID, "", 1) if is_member else CONVERTER)
     header.close()
     header.open("publicationStmt")
     header.extend(template.publisher)
@@ -128,15 +141,15 @@ def _file(
     header.close()
     header.close()
     header.open("sourceDesc")
-    header.open("bibl", type="telegram", id="src")
-    _bibliography(header, cable)
+    header.open("bibl", type="telegram", id=f"{categories.prefix}src")
+    _bibliography(header, cable, categories.prefix)
     header.close()
     _records(header, cable)
     header.close()
     header.close()
 
 
-def _bibliography(header: Indented, cable: Cable) -> None:
+def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
     """The cable as a document: what it is called, who classified it, until when."""
     if reference := canonical_id(cable):
         header.add("idno", reference, type="messageReferenceNumber")
@@ -148,7 +161,7 @@ def _bibliography(header: Indented, cable: Cable) -> None:
         told = {"unit": "transmissionSection", "quantity": str(sections)}
         header.raw(f"<extent>{element('measure', f'{sections} sections', **told)}</extent>")
     if authority := first(cable, Authority):
-        _authority(header, authority)
+        _authority(header, authority, prefix)
     if order := first(cable, ExecutiveOrder):
         if order.order:
             header.add("note", order.order, type="executiveOrder")
@@ -182,10 +195,10 @@ def _line_ends(cable: Cable) -> str | None:
     return {"\r\n": "CRLF", "\r": "CR"}.get(line_ends(cable.blanks))
 
 
-def _authority(header: Indented, authority: Authority) -> None:
+def _authority(header: Indented, authority: Authority, prefix: str) -> None:
     """Who classified the cable, and why."""
     if authority.name or authority.title:
-        header.open("respStmt", id="classifier")
+        header.open("respStmt", id=f"{prefix}classifier")
         header.add("resp", "classified by")
         header.open("persName")
         if authority.name:
@@ -255,7 +268,8 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     group, origin = first(cable, DateTimeGroup), first(cable, Origin)
     precedences = categories.precedence(group.precedences) if group else None
     before = len(header.lines)
-    header.open("correspDesc", type="telegram", corresp="#src", ana=precedences)
+    source = f"#{categories.prefix}src"
+    header.open("correspDesc", type="telegram", corresp=source, ana=precedences)
     signers = [name for part in every(cable, Signature) for name in part.names]
     if origin or signers or (group and group.instant):
         header.open("correspAction", type="sent")
@@ -275,7 +289,7 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     if references and references.references:
         header.open("correspContext")
         for reference in references.references:
-            _reference(header, reference)
+            _reference(header, reference, categories)
         header.close()
     for passing in dict.fromkeys(part.text.text for part in every(cable, Passing)):
         header.add("note", passing, type="passing")
@@ -284,8 +298,8 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     header.close()
 
 
-def _reference(header: Indented, reference: Reference) -> None:
-    target = urn(reference.canonical)
+def _reference(header: Indented, reference: Reference, categories: Categories) -> None:
+    target = categories.target(reference.canonical)
     guessed = reference.inferred and target
     header.add(
         "ref", reference.typed, type="reftel", subtype=reference.kind.name.lower(),
@@ -331,7 +345,7 @@ def _declared(header: Indented, name: str, words: str, **attributes: str) -> Non
     header.close()
 
 
-def _characters(header: Indented, characters: Characters) -> None:
+def declare_characters(header: Indented, characters: Characters) -> None:
     """A description for each character that a ``g`` stands for."""
     if characters.used:
         header.open("charDecl")

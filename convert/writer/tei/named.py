@@ -41,7 +41,7 @@ from convert.model.walk import span_of
 from convert.notation.countries import ALIASES
 from convert.writer.tei.ink import Mark, mark, regularized
 from convert.writer.tei.taxonomy import Categories
-from convert.writer.tei.xml import TOOL, urn, when
+from convert.writer.tei.xml import TOOL, when
 
 _ALIAS = re.compile(
     rf"(?<![A-Z.])(?:{'|'.join(map(re.escape, ALIASES))})(?![A-Z.])", re.IGNORECASE
@@ -89,7 +89,7 @@ def named(part: Part, categories: Categories) -> Iterator[Mark]:
         case Subject():
             yield mark(part.title.span, "title", ana=categories.resolved(part.portion))
         case References():
-            yield from map(_reference, part.references)
+            yield from (_reference(one, categories) for one in part.references)
         case Authority():
             yield from _authority(part)
         case Signature():
@@ -212,8 +212,8 @@ def _order(part: ExecutiveOrder) -> Iterator[Mark]:
         yield mark(span, name, type="declassifyOn", when=until, n=part.event)
 
 
-def _reference(reference: Reference) -> Mark:
-    target = urn(reference.canonical)
+def _reference(reference: Reference, categories: Categories) -> Mark:
+    target = categories.target(reference.canonical)
     guessed = bool(reference.inferred and target)
     return mark(
         reference.span, "ref", type="reftel", subtype=reference.kind.name.lower(),

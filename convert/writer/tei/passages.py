@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from convert.model.cable import Cable, Joint, Part, Passage, PassageKind, Signature
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
 from convert.writer.tei.ink import Mark, mark
-from convert.writer.tei.xml import element, stated, urn
+from convert.writer.tei.taxonomy import Categories
+from convert.writer.tei.xml import element, stated
 
 
 class Passages:
     """The passages of a cable, found by the block in which they stand."""
 
-    def __init__(self, cable: Cable) -> None:
+    def __init__(self, cable: Cable, categories: Categories) -> None:
+        self._target = categories.target
         self._blocks: list[Span] = []
         self._joints: list[int] = []
         if cable.passages:
@@ -41,7 +43,9 @@ class Passages:
             told.append(f"<spanGrp{stated(type=kind.value)}>")
             for passage, first, last in found:
                 from_, to = f"#{ids[first.start]}", f"#{ids[last.start]}"
-                told.append(element("span", from_=from_, to=to, corresp=urn(passage.target)))
+                told.append(
+                    element("span", from_=from_, to=to, corresp=self._target(passage.target))
+                )
             told.append("</spanGrp>")
         return "".join(told)
 
@@ -58,7 +62,7 @@ class Passages:
             self._across.append((passage, touched[0], touched[-1]))
         else:
             broken = bisect_left(self._joints, start) < bisect_left(self._joints, end)
-            inside.append(_mark(passage, broken))
+            inside.append(_mark(passage, broken, self._target))
 
 
 def _is_block(part: Part) -> bool:
@@ -74,10 +78,10 @@ def _cross(before: Mark, span: Span) -> bool:
     return before.start < span.start < before.end < span.end
 
 
-def _mark(passage: Passage, broken: bool) -> Mark:
+def _mark(passage: Passage, broken: bool, target: Callable[[str | None], str | None]) -> Mark:
     """``gap`` holds plain characters only, so an excision over a joint is a ``seg``."""
     if passage.kind is PassageKind.REFTEL:
-        return mark(passage.span, "ref", type="reftel", target=urn(passage.target))
+        return mark(passage.span, "ref", type="reftel", target=target(passage.target))
     if passage.kind is PassageKind.EXCISION and not broken:
         size = str(passage.span.end - passage.span.start)
         begins = f'<gap reason="excised" unit="chars" quantity="{size}"><desc>'

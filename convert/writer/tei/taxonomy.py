@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES
 from convert.notation.tables import BANNER_WORDS
-from convert.writer.tei.xml import Indented
+from convert.writer.tei.xml import Indented, urn
 
 _TAGS = "Traffic Analysis by Geography and Subject (TAGS), Department of State, 5 FAH-3"
 _PRECEDENCE = "Precedence, by the letter of its prosign (ACP 121; 5 FAH-2 H-320)"
@@ -55,7 +55,9 @@ _NAMES |= {
 class Categories:
     """The categories that the document points to; the header lists these and no others."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "", cables: Mapping[str, str] | None = None) -> None:
+        self.prefix = prefix  # of every xml:id, in a corpus
+        self.cables = cables or {}  # canonical id -> xml:id of the cables of the same corpus
         self._known: dict[tuple[Marking, tuple[str, ...]], str] = {}
         self._used: dict[str, dict[str, str]] = {}  # group -> xml:id -> value, by first use
 
@@ -103,6 +105,16 @@ class Categories:
                 ),
             ]
         )
+
+    def next(self, prefix: str) -> None:
+        """Go on with the next cable of a corpus."""
+        self.prefix = prefix
+
+    def target(self, canonical: str | None) -> str | None:
+        """A cable: in this document if it is here, else by its URN."""
+        if canonical and canonical in self.cables:
+            return f"#{self.cables[canonical]}"
+        return urn(canonical)
 
     def caption(self, caption: str) -> str:
         """The pointer of a caption."""

@@ -100,7 +100,7 @@ def transcription(
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
     last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
     ink = Ink(Layout(cable), characters, line_ends(cable.blanks))
-    passages = Passages(cable)
+    passages = Passages(cable, categories)
     writer = _Parts(ink, categories, passages, is_ism=is_ism)
     ink.tag('<text xml:space="preserve">')
     if begin:
@@ -257,13 +257,13 @@ class _Parts:
         """A new ``xml:id``: ``p4`` for paragraph 4, ``p4.1`` for the block after it."""
         number = part.label.number if isinstance(part, Paragraph) and part.label else None
         own = f"p{number}"
-        if number is not None and own not in self.ids:
+        if number is not None and f"{self._categories.prefix}{own}" not in self.ids:
             self._base, self._after = own, 0
         else:
             self._after += 1
             own = f"{self._base}.{self._after}"
-        self.ids[own] = span_of(part).start
-        return own
+        self.ids[f"{self._categories.prefix}{own}"] = span_of(part).start
+        return f"{self._categories.prefix}{own}"
 
     def _ism(self, portion: Portion | None) -> str:
         """The attributes of ISM, where the profile has them."""
