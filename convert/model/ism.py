@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 
 from convert.model.cable import (
     Authority,
@@ -106,8 +107,13 @@ def document_attributes(cable: Cable) -> str:
     return "".join(one for one in _document(cable) if one.startswith((*wanted, *lists, *more)))
 
 
-def _attributes(marking: Marking) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _attributes(marking: Marking) -> tuple[str, ...]:
     """One attribute for each field that says something."""
+    return tuple(_said(marking))
+
+
+def _said(marking: Marking) -> Iterator[str]:
     for field in fields(marking):
         value = getattr(marking, field.name)
         prefix = "m" if field.name in _OURS else "ism"

@@ -145,19 +145,26 @@ class Layout:
             while left is not None and left.span.start < span.start:
                 blanks += left.span.start - place
                 place = left.span.end
-                carried += len("".join(left.typed.split()))
+                carried += _solid(left.typed)
                 left = next(omissions, None)
             if span.start < place:
                 return False
             blanks += span.start - place
             place = span.end
             text = leaf.text if isinstance(leaf, Typed) else leaf.typed
-            carried += len("".join(text.split()))
+            carried += _solid(text)
         for one in (left, *omissions) if left else ():
             blanks += one.span.start - place
             place = one.span.end
-            carried += len("".join(one.typed.split()))
+            carried += _solid(one.typed)
         return blanks <= len(self._blanks) and carried == cable.source.characters
+
+
+def _solid(text: str) -> int:
+    """How many characters are not blank; a common blank is the only one that is printable."""
+    if text.isprintable():
+        return len(text) - text.count(" ")
+    return len("".join(text.split()))
 
 
 def _is_markup(between: Between) -> bool:

@@ -329,14 +329,19 @@ def _editorial(header: Indented, cable: Cable, template: Template) -> None:
     """What the tool did with the text."""
     header.extend(template.project)
     header.open("editorialDecl")
-    _declared(header, "normalization", _NORMALIZATION, method="markup")
-    _declared(header, "hyphenation", _LINE_ENDS, eol="some")
-    _declared(header, "interpretation", _INFERRED)
+    header.lines += _DECLARED
     if cable.omissions:
         counts = Counter(omission.reason.value for omission in cable.omissions)
         listed = "; ".join(f"{reason}: {count}" for reason, count in counts.items())
         _declared(header, "correction", f"{_SURPLUS}{listed}.")
     header.close()
+
+
+def _declaration(name: str, words: str, **attributes: str) -> list[str]:
+    """What holds of every cable, as the header has it."""
+    told = Indented(3)
+    _declared(told, name, words, **attributes)
+    return told.lines
 
 
 def _declared(header: Indented, name: str, words: str, **attributes: str) -> None:
@@ -354,3 +359,10 @@ def declare_characters(header: Indented, characters: Characters) -> None:
             header.add("mapping", f"U+{code}", type="codepoint")
             header.close()
         header.close()
+
+
+_DECLARED = [
+    *_declaration("normalization", _NORMALIZATION, method="markup"),
+    *_declaration("hyphenation", _LINE_ENDS, eol="some"),
+    *_declaration("interpretation", _INFERRED),
+]

@@ -22,11 +22,11 @@ def element(name: str, text: str | None = None, **attributes: str | None) -> str
 
 def stated(**attributes: str | None) -> str:
     """Attributes, but those without a value; ``id``, ``from_`` and the like lose their disguise."""
-    return "".join(
-        f' {_NAMES.get(name, name)}="{quoted(value)}"'
-        for name, value in attributes.items()
-        if value
-    )
+    told = ""
+    for name, value in attributes.items():
+        if value:
+            told += f' {_NAMES.get(name, name)}="{quoted(value)}"'
+    return told
 
 
 _NAMES = {"id": "xml:id", "lang": "xml:lang", "from_": "from"}
