@@ -7,8 +7,11 @@ inside all blocks (P5, model.milestoneLike), so no order of parts can make the d
 
 from __future__ import annotations
 
+import re
+
 from convert.diagnostics import Report
 from convert.model.cable import Cable
+from convert.model.facts import canonical_id
 from convert.model.ism import ISM, document_attributes
 from convert.options import Options
 from convert.writer.tei.header import fill_header
@@ -66,5 +69,13 @@ def transcribed(
     header = Indented()
     fill_header(header, cable, categories, characters, template, is_member=id_ is not None)
     ism = f' xmlns:ism="{ISM}"{document_attributes(cable)}' if is_ism else ""
-    space = f' xml:id="{id_}"' if id_ else f' xmlns="{NAMESPACE}"'
-    return "\n".join([f'<TEI{space} xml:lang="en"{ism}>', *header.lines, text, "</TEI>\n"])
+    space = f' xmlns="{NAMESPACE}"' if id_ is None else ""
+    own = id_ or xml_id(cable)
+    named = f' xml:id="{own}"' if own else ""
+    return "\n".join([f'<TEI{space}{named} xml:lang="en"{ism}>', *header.lines, text, "</TEI>\n"])
+
+
+def xml_id(cable: Cable) -> str | None:
+    """``cable-07PORTORRIN412``: the canonical id, where it is known."""
+    name = canonical_id(cable)
+    return f"cable-{re.sub(r'[^A-Za-z0-9.-]', '_', name)}" if name else None

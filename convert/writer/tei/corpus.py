@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convert.model.cable import Banner, Cable, Tags
 from convert.model.facts import canonical_id
 from convert.model.marking import Level
 from convert.model.walk import every
-from convert.writer.tei import prologue, transcribed
+from convert.writer.tei import prologue, transcribed, xml_id
 from convert.writer.tei.header import CONVERTER, declare_characters
 from convert.writer.tei.taxonomy import Categories
 from convert.writer.tei.template import Template
@@ -38,8 +37,7 @@ def _ids(cables: Sequence[Cable]) -> list[str]:
     """An ``xml:id`` for each cable: its canonical id, or its number in the set."""
     ids: list[str] = []
     for number, cable in enumerate(cables, 1):
-        name = re.sub(r"[^A-Za-z0-9.-]", "_", canonical_id(cable) or str(number))
-        own = f"cable-{name}"
+        own = xml_id(cable) or f"cable-{number}"
         ids.append(f"{own}-{number}" if own in ids else own)
     return ids
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from convert.model.cable import (
     Addressee,
+    AddresseeKind,
     Authority,
     Banner,
     Cable,
@@ -78,7 +79,7 @@ def fill_header(
     overall = _overall(cable, categories)
     header.open("teiHeader")
     _file(header, cable, overall, categories, template, is_member)
-    profile = Indented(2)
+    profile = Indented(1)
     _profile(profile, cable, overall, categories)
     header.open("encodingDesc")
     _editorial(header, cable, template)
@@ -88,7 +89,7 @@ def fill_header(
         declare_characters(header, characters)
     header.close()
     header.lines += profile.lines
-    header.lines += ["<xenoData>", ism_block(cable), "</xenoData>"]
+    header.lines += [" <xenoData>", ism_block(cable), "</xenoData>"]
     header.open("revisionDesc")
     header.add("change", "Converted by cable-convert.", type="conversion", who=TOOL)
     header.close()
@@ -120,7 +121,7 @@ def _file(
     if titled:
         ana = categories.resolved(titled.portion)
         header.add("title", titled.title.text, type="main", ana=ana)
-    header.add("title", f"Telegram {reference}" if reference else "Telegram", type="sub")
+    header.add("title", _described(cable), type="sub")
     if origin := first(cable, Origin):
         header.raw(f"<author>{element('orgName', origin.name.text)}</author>")
     header.extend(template.responsible)
@@ -136,7 +137,7 @@ def _file(
     if banner is None:
         header.raw("<p>The source has no classification line.</p>")
     else:
-        header.raw(f"<p>This cable bears the marking {element('seg', banner, type='banner')}</p>")
+        header.raw(f"<p>This cable bears the marking {element('seg', banner, type='banner')}.</p>")
     header.extend(template.availability)
     header.close()
     header.close()
@@ -147,6 +148,17 @@ def _file(
     _records(header, cable)
     header.close()
     header.close()
+
+
+def _described(cable: Cable) -> str:
+    """``Telegram from AMEMBASSY PORT ORRIN to SECSTATE WASHDC, 07PORTORRIN412``."""
+    told = "Telegram"
+    if origin := first(cable, Origin):
+        told += f" from {origin.name.text}"
+    if to := next((one.name for kind, one in addressees(cable) if kind is AddresseeKind.TO), None):
+        told += f" to {to}"
+    reference = canonical_id(cable)
+    return f"{told}, {reference}" if reference else told
 
 
 def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:

@@ -39,6 +39,11 @@ _NAMES = {("cls", level.value): level.title for level in Level} | {
     ("dis", "REL"): "AUTHORIZED FOR RELEASE TO",
     ("dis", "DISPLAYONLY"): "DISPLAY ONLY",
     ("hnd", "SIPDIS"): "SIPRNET distribution",
+    ("hnd", "NODIS"): "No distribution but to the addressees named",
+    ("hnd", "EXDIS"): "Exclusive distribution",
+    ("hnd", "LIMDIS"): "Limited distribution",
+    ("hnd", "STADIS"): "Distribution within the Department of State only",
+    ("hnd", "NOFORN"): "Not releasable to foreign nationals",
 }
 _NAMES |= {
     (group, value): words
