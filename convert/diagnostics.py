@@ -136,6 +136,71 @@ class Code(Enum):
         "Its text is read as a paragraph; look at the outcome.",
         "What the schema of this toolkit does not have is kept as text and reported.",
     )  # fmt: skip
+    DECLASSIFY_IMPOSSIBLE = (
+        "R133", _W, "no such declassification date: {typed}",
+        "Kept as typed; when the cable is to be declassified stays unknown.",
+        "DECL is followed by month/day/year, an event or an exemption (5 FAH-1 H-613; "
+        "32 CFR 2001.21(e)); these figures are no date of the calendar.",
+    )  # fmt: skip
+    ORDER_UNKNOWN = (
+        "R134", _I, "{typed} is no order on classified information",
+        "Kept as typed; compare with another copy, a figure may be lost.",
+        "The orders are E.O. 10290 (1951), 10501, 10964, 11652, 12065, 12356, 12958, 13292 and "
+        "13526 (2009).",
+    )  # fmt: skip
+    POST_UNKNOWN = (
+        "R135", _I, "in no table of posts: {names}",
+        "Kept as typed: no country is given for them, and their words in ids are what was typed.",
+        "The table has the Foreign Service posts that signed cables since 1966 (22 CFR 5.2; "
+        "convert/notation/posts.py); a name that is not in it is never guessed at.",
+    )  # fmt: skip
+    DATE_MENDED = (
+        "R136", _W, "{typed} was read as {read}",
+        "The group stays as typed; compare with the day of the DE line.",
+        "A date-time group is six figures and a Z (ACP 121): a letter O among the figures can only "
+        "be a zero, a figure behind the six only the Z.",
+    )  # fmt: skip
+    ARCHIVE_NUMBER = (
+        "R140", _W, "the archive's record is {found}, the text is {text}",
+        "Check whether record and text belong together.",
+        "NARA numbers a record by year, post (six letters at most) and serial number of the "
+        "telegram: 1979LAPAZ06049 is LA PAZ 6049 of 1979.",
+    )  # fmt: skip
+    ARCHIVE_CLASS = (
+        "R141", _W, "the archive's original classification is {found}, the banner's {text}",
+        "The banner stays as typed; compare with another copy.",
+        "A record has the classification that the telegram had (Original Classification) and that "
+        "of its release (Current Classification); only the first can be held against the banner.",
+    )  # fmt: skip
+    ARCHIVE_DISAGREES = (
+        "R142", _W, "{field}: the archive has {found}, the text {text}",
+        "Both are kept, and the text's own goes into every output.",
+        "The archive's fields were taken from the telegram by machine and by hand; where the two "
+        "disagree, the telegram's own line is the source.",
+    )  # fmt: skip
+    ARCHIVE_DIFFERS = (
+        "R143", _I, "{field}: the archive has {found}, the text {text}",
+        "Both are kept, and the text's own goes into every output.",
+        "Archives add TAGS, cut subjects, list references anew and work dates of declassification "
+        "out by rule, so such fields often differ.",
+    )  # fmt: skip
+    NO_TEXT = (
+        "R144", _W, "the archive has no text of this telegram on line: {found}",
+        "Ask the archive for the text by its document number and film number.",
+        "A record of the Central Foreign Policy Files has its text on line only where its Locator "
+        "says TEXT ON-LINE.",
+    )  # fmt: skip
+    COPIES = (
+        "R145", _I, "the offices of the distribution get {made} copies, their sum says {total}",
+        "A line of the distribution may be missing or garbled.",
+        "The distribution ends with the sum of the copies that its offices get (/071 W).",
+    )  # fmt: skip
+    WITHDRAWN = (
+        "R146", _W, "the text was withdrawn: a card stands in its place",
+        "Ask the archive for its review; the card has the number to name.",
+        "Archives put a withdrawal card in the place of a text that may not be released; it is no "
+        "part of the telegram.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _W, "the source has no classification line, so no page has a banner",
         "Nothing is made up: add the line to the source if you know it.",
@@ -223,6 +288,18 @@ class Code(Enum):
         "E.O. 12958 numbers the reasons as section 1.5, its amendment by E.O. 13292 of 25 March "
         "2003 as section 1.4; the directive that goes with it, 32 CFR 2001, is of 22 September "
         "2003 (68 FR 55168). Between the two days both are met.",
+    )  # fmt: skip
+    NOT_APPLICABLE = (
+        "MK033", _W, "the cable is {level}, its E.O. line says {typed}",
+        "One of the two is wrong; the banner stands on every page as typed.",
+        "N/A on the E.O. line says that the cable is not classified; a classified one says there "
+        "when it is declassified (5 FAH-1 H-613; 32 CFR 2001.21(e)).",
+    )  # fmt: skip
+    SECURITY_DISAGREES = (
+        "MK034", _W, "the security line says {letters}, the class line {level}",
+        "Handle the cable under the higher of the two.",
+        "Format line 4 repeats the letter of the classification five times: T, S, C, E for EFTO, U "
+        "(5 FAH-2 H-321; ACP 127).",
     )  # fmt: skip
     REL_NOT_ON_BANNER = (
         "MK005", _W, "every classified portion is {typed}, the banner is not",

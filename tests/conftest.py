@@ -8,12 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples on every CI run: a change is judged by what it does, not by the dice.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CABLE_CONVERT_CI"):
-    settings.load_profile("ci")
+# How long an example takes says nothing on a machine that others use too.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", _PATIENT, derandomize=True)
+settings.register_profile("here", _PATIENT)
+settings.load_profile("ci" if os.environ.get("CABLE_CONVERT_CI") else "here")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))

@@ -26,6 +26,17 @@ LINES = {
     "spaced banner": "S E C R E T " * 10**5,
     "page line": "A " * 300_000 + "00000001 001 OF 002",
     "addressees": "TO A\n" * 50_000,
+    "labels of references": "REF: " + "(A)" * 6000,
+    "cables of one line": "REF: " + "LA PAZ 12, " * 1700,
+    "serials": "REF: LA PAZ 12" + ", 123" * 3800,
+    "posts": "REF: " + "LA PAZ " * 2700,
+    "jammed TAGS": "TAGS: " + "PREL" * 4700,
+    "half brackets in TAGS": "TAGS: " + "(A" * 9500,
+    "TAGS by semicolon": "TAGS: " + "PREL;" * 3800,
+    "labels of headings": "SUBJECT: " + "REF: A. " * 2300,
+    "titles": "CLASSIFIED BY: " + "AMBASSADO " * 1900,
+    "reasons": "CLASSIFIED BY: " + "REASO " * 3100,
+    "orders": "E.O. 12958: " * 1600,
     "countries": "1. (S//REL " + "UK, " * 10**5 + ")",
 }
 

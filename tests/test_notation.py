@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from convert.diagnostics import Code
 from convert.model.marking import Level, Marking
-from convert.notation import banner, interpret, lines, portion, tables
+from convert.notation import authority, banner, interpret, lines, portion, tables
 from convert.notation.categories import atomic_place, non_ic_place, sci_place
 from convert.notation.countries import COUNTRIES, NAMES, in_order, owners_in_order
 from tests.conftest import ROOT, shared
@@ -391,7 +391,7 @@ PERSONS = {
 
 @pytest.mark.parametrize("text", PERSONS)
 def test_person(text: str) -> None:
-    read = lines.authority(f"Classified By: {text}")
+    read = authority.authority(f"Classified By: {text}")
     assert read is not None
     assert read.name == PERSONS[text]
     assert read.reasons
@@ -409,7 +409,7 @@ def test_person(text: str) -> None:
     ],
 )
 def test_reasons(text: str, found: tuple[str, ...]) -> None:
-    assert lines.reasons(text) == found
+    assert authority.reasons(text) == found
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from convert.model.walk import words
 from convert.reader.lines import split
-from convert.reader.tables import runs, table
+from convert.reader.tables import table
 
 FIGURES = """\
 YEAR      SHIPS     CARGO
@@ -93,19 +93,10 @@ def test_what_is_not_certain_is_no_table(text: str) -> None:
     assert _read(text) is None
 
 
-def test_a_table_inside_a_paragraph() -> None:
-    lines, _ = split("1. THE HARBOURS HAVE:\n" + FIGURES + "AND MORE.\n")
-    assert runs(lines) == {1: 5}
-    assert runs(split(NAMES[:70])[0]) == {}
-    assert runs(split(f"{NAMES}\n{FIGURES}")[0]) == {0: 3, 3: 7}
-
-
 def test_hostile_lines_cost_linear_time() -> None:
     wide = "A   " * 200_000
     assert table(split(f"{wide}\n{wide}\n{wide}\n")[0]) is None
     many = split("A   B\n" * 20_000)[0]
-    assert runs(many) == {0: 20_000}
-    assert runs(split("-----\n" * 50_000)[0]) == {}
     found = table(many)
     assert found is not None
     assert len(found.rows) == 20_000

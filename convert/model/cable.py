@@ -174,6 +174,8 @@ class Origin:
 
     lines: tuple[Piece, ...]
     name: Field
+    post: str | None = None  # its word in message reference numbers: "BAGHDAD"; None if unknown
+    country: str | None = None  # ISO 3166-1 alpha-2: "IQ"
 
 
 class AddresseeKind(Enum):
@@ -194,6 +196,8 @@ class Addressee:
     precedence: str | None
     number: str | None
     span: Span
+    post: str | None = None  # its word in message reference numbers: "STATE"; None if unknown
+    country: str | None = None  # ISO 3166-1 alpha-2: "US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,7 @@ class Reference:
     typed: str
     kind: ReferenceKind
     canonical: str | None  # "06BAGHDAD4186"
-    inferred: bool  # the year in ``canonical`` is this cable's own: the reference names none
+    inferred: bool  # ``canonical`` has a year or post that is not typed, or an O read as zero
     span: Span
     note: str | None = None  # what NARR or AMPN says of it in a formatted message
 
@@ -432,6 +436,7 @@ class HandlingKind(Enum):
 
     DISTRIBUTION = "distribution"  # "ACTION ARA-15", "INFO OCT-01 ADS-00 ... /071 W"
     RELAY = "relay"  # "------------------039081 132328Z /61"
+    DRAFTING = "drafting"  # "DRAFTED BY ARA/CEN:JROE", "APPROVED BY ...", and who cleared it
     ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>", the strip of a case number
 
 
@@ -522,6 +527,18 @@ class PassageKind(Enum):
     QUOTATION = "quotation"
     EXCISION = "excision"
     REFTEL = "reftel"
+    AUTHORITY = "authority"  # "1. (U) CLASSIFIED BY ...": the line typed as a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Who classified and why, as a paragraph says it."""
+
+    name: str | None
+    title: str | None
+    reasons: tuple[str, ...]
+    derived_from: str | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +548,7 @@ class Passage:
     kind: PassageKind
     span: Span
     target: str | None = None  # REFTEL: the canonical id of the one reference that it can mean
+    classifier: Classifier | None = None  # AUTHORITY
 
 
 class Reason(Enum):

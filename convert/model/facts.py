@@ -14,6 +14,7 @@ from convert.model.cable import (
     Banner,
     Cable,
     Captions,
+    Classifier,
     DateTimeGroup,
     ExecutiveOrder,
     HeaderLine,
@@ -23,6 +24,8 @@ from convert.model.cable import (
     PageLine,
     Paragraph,
     Passing,
+    Record,
+    RecordKind,
     References,
     StationLine,
     Subject,
@@ -59,17 +62,32 @@ def canonical_id(cable: Cable) -> str | None:
 
     None unless the source gives both the post and serial (banner or page line) and the year (DTG).
     """
-    sent = instant(cable)
-    named: Banner | PageLine | None = next((b for b in every(cable, Banner) if b.serial), None)
-    named = named or first(cable, PageLine)
+    sent, named = instant(cable), _numbered(cable)
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
     return cable_id(sent.year, named.post, named.serial)
 
 
+def station(cable: Cable) -> str | None:
+    """The word of the cable's own post, ``LAPAZ``; None where nothing names it."""
+    named = _numbered(cable)
+    if named is not None and named.post is not None:
+        return "".join(named.post.split())
+    origin = first(cable, Origin)
+    return origin.post if origin else None
+
+
+def _numbered(cable: Cable) -> Banner | PageLine | None:
+    """The line that bears the message reference number."""
+    banner = next((banner for banner in every(cable, Banner) if banner.serial), None)
+    return banner or first(cable, PageLine)
+
+
 def cable_id(year: int, post: str, serial: str) -> str:
-    """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``."""
-    return f"{year % 100:02d}{''.join(post.split())}{serial.lstrip('0') or '0'}"
+    """``06BAGHDAD4186`` from 2006, ``BAGHDAD`` and ``004186``; ``PORT-AU-PRINCE`` is one word."""
+    name = post.upper().removeprefix("AMEMBASSY ").removeprefix("AMCONSUL ")
+    word = "".join(character for character in name if character.isalnum())
+    return f"{year % 100:02d}{word}{serial.lstrip('0') or '0'}"
 
 
 def instant(cable: Cable) -> datetime | None:
@@ -152,6 +170,34 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
         yield "Reasons", ", ".join(authority.reasons)
         yield "Derived from", authority.derived_from
+    yield from archive_facts(cable)
+
+
+# What an archive says where the text says nothing; it is named as the archive's.
+_ARCHIVE = (
+    ("Draft Date", "Archive date", DateTimeGroup),
+    ("From", "Archive from", Origin),
+    ("Original Classification", "Archive classification", Banner),
+    ("TAGS", "Archive TAGS", Tags),
+    ("Subject", "Archive subject", Subject),
+)
+
+
+def archive_facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
+    """The number of the archive's record, and what only the record says of the telegram."""
+    kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
+    for record in kept:
+        said = {field.name: field.value.text for field in record.fields if field.value}
+        yield "Archive record", said.get("Document Number")
+        for field, name, kind in _ARCHIVE:
+            if first(cable, kind) is None:
+                yield name, said.get(field)
+
+
+def classifier(cable: Cable) -> Authority | Classifier | None:
+    """Who classified, and why: by the line of the heading, or by the paragraph that says it."""
+    said = (passage.classifier for passage in cable.passages if passage.classifier)
+    return first(cable, Authority) or next(said, None)
 
 
 def subject(cable: Cable) -> Subject | None:

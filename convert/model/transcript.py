@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convert.model.cable import (
     Cable,
@@ -71,11 +71,14 @@ def transmission(cable: Cable) -> Iterator[str]:
 def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:
     for part in parts:
         is_text = isinstance(part, TEXT_PARTS) and not inside
+        begins = True  # a part, and what goes on behind a joint, begins a line of its own
         for piece in pieces(part):
             if isinstance(piece, Joint):
                 yield from _transmission(piece.parts, inside=True)
+                begins = True
             elif not is_text or (isinstance(part, Heading) and is_rule(piece)):
-                yield piece
+                yield replace(piece, parted="\n") if begins and piece.parted != "\n" else piece
+                begins = False
 
 
 def is_rule(line: Typed) -> bool:

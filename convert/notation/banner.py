@@ -165,12 +165,14 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
     """The rest of a cable's banner line: captions, section, and the post's serial number."""
     captions: list[str] = []
     section = sections = post = serial = None
+    # No sentence begins so, and the first telegrams of a year have short numbers.
+    is_sure = bool(legacy) or looks_like_banner(line) or line.startswith("UNCLAS ")
     while not tokens.done:
         if caption := tokens.take_any(_CAPTION):
             captions.append(caption)
         elif numbered := _section(tokens):
             section, sections = numbered
-        elif post is None and (named := _reference(tokens)):
+        elif post is None and (named := _reference(tokens, 1 if is_sure or section else 3)):
             post, serial = named
         else:
             return None
@@ -200,13 +202,13 @@ def _section(tokens: Tokens) -> tuple[int, int] | None:
     return int(first), int(last)
 
 
-def _reference(tokens: Tokens) -> tuple[str, str] | None:
-    """``PORT AU PRINCE 000412``: a post of one to five words, and three to eight digits."""
+def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
+    """``PORT AU PRINCE 000412``: a post of one to five words, and ``least`` to eight digits."""
     words: list[str] = []
     while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
         words.append(tokens.peek(len(words)))
     serial = tokens.peek(len(words))
-    if not words or not words[0][0].isalpha() or not _number(serial, 3, 8):
+    if not words or not words[0][0].isalpha() or not _number(serial, least, 8):
         return None
     if not _NO_POST.isdisjoint(words):
         return None
@@ -246,7 +248,7 @@ _CLASS_LETTERS = (
 
 def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
-    if len(line) > LONGEST or line.lstrip()[:1] not in _CAPTION_LETTERS:
+    if len(line) > LONGEST or not _MAY_BE_CAPTION.match(line):
         return None
     tokens = Tokens(line)
     found: list[str] = []
@@ -264,8 +266,8 @@ def restricting_captions(line: str) -> tuple[str, ...]:
     ``NOFORN, SIPDIS``, ``NOFORN/ORCON``: only a line of at most eight words, one of which limits
     who may read the cable. Whatever else it says, that word is never lost.
     """
-    if _CLASS.match(line):
-        return ()  # a classification line
+    if not _RESTRICTS.search(line, 0, 120) or _CLASS.match(line):
+        return ()  # none of them, or a classification line
     words = [word for word in re.split(r"[ ,;/.]+", line[:120]) if word]
     known = tuple(word for word in words if word in CAPTIONS)
     restricts = not _RESTRICTING.isdisjoint(known)
@@ -273,7 +275,19 @@ def restricting_captions(line: str) -> tuple[str, ...]:
 
 
 _RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "NOFORN"})
-_CAPTION_LETTERS = frozenset(word[0] for word in (*CAPTIONS, "EFTO"))
+_RESTRICTS = re.compile("|".join(sorted(_RESTRICTING)))
+# How a caption line begins; far cheaper than to read each line of a text as one.
+_MAY_BE_CAPTION = re.compile(
+    r"[^A-Za-z0-9]*(?:{})".format(
+        "|".join(
+            sorted(
+                re.escape(begin)
+                for word in (*CAPTIONS, "EFTO")
+                for begin in {re.split(r"\W", word)[0], " ".join(word)[:3]}
+            )
+        )
+    )
+)
 
 
 def with_captions(marking: Marking, captions: tuple[str, ...]) -> Marking:

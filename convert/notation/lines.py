@@ -47,16 +47,58 @@ def order(text: str) -> tuple[str, int] | None:
     return (found[1], found.end()) if found else None
 
 
+# As it is read out of a cable: a zero for the letter O, a comma for a stop, the number lost.
+_ORDER_LINE = re.compile(
+    r"E[.,]? ?[O0][.,]? ?:? ?(\d{4,6})\b[:;., ]*|E\.[O0]\.:[: ]*(?=\S)"
+    r"|(?=DECL(?:ASSIFY)?(?: ON)?:)",
+    re.IGNORECASE,
+)
+_ORDERS = ("10290", "10501", "10964", "11652", "12065", "12356", "12958", "13292", "13526")
+_DECLARED = re.compile(r"DECL(?:ASSIFY)?(?: ON)? ?:? *", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}|\d{8}|\d{1,2} ?[A-Z]{3,9} ?\d{2,4}|[A-Z]{3,9}")
+
+
+def order_line(text: str) -> tuple[str | None, int] | None:
+    """(number, end) of the order that a cable's line begins with; number None where it is lost.
+
+    Six digits that begin with an order's number are that order and a jammed sign: none has six.
+    """
+    found = _ORDER_LINE.match(text)
+    if found is None:
+        return None
+    number = found[1]
+    if number and len(number) == 6 and number[:5] in _ORDERS:
+        number = number[:5]
+    return number, found.end()
+
+
+def is_order(number: str) -> bool:
+    """Whether a number is of an order on classification, 1951 to 2009."""
+    return number in _ORDERS
+
+
 def declassify(text: str) -> tuple[date | None, str | None]:
-    """The date, or else the event or exemption, of what follows the order."""
-    if found := _SLASHED.search(text):
-        month, day, year = map(int, found.groups())
-        try:
-            return date(_year(year), month, day), None
-        except ValueError:
-            return None, text
-    event = re.sub(r"^DECL: *", "", text, flags=re.IGNORECASE)
-    return None, event or None
+    """The date, or else the event or exemption, of what follows the order.
+
+    Neither where it is a date that no calendar has: ``DECL: 13/45/2032``.
+    """
+    said = text[:LONGEST]
+    if found := _DECLARED.match(said):
+        said = said[found.end() :]
+    shown = upper(said)
+    for start in _DATED.finditer(shown):
+        if iso := _date(shown[start.start() :]):
+            return date.fromisoformat(iso), None
+    said = said.strip()
+    nothing = undated(text) or upper(said) in ("", "UNKNOWN", "DECL", "DECL:")
+    return None, None if nothing else said
+
+
+def undated(text: str) -> bool:
+    """Whether what stands in the place of a date is figures that are none."""
+    found = _DECLARED.match(text)
+    said = text[found.end() :].strip(" .") if found else ""
+    return bool(said) and not any(map(str.isalpha, said)) and not _date(upper(said))
 
 
 def _year(year: int) -> int:
@@ -121,208 +163,6 @@ def _date(text: str) -> str:
         except ValueError:
             continue
     return ""
-
-
-# ---- Classified By ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Classified:
-    """Who classified, why, or what it was derived from."""
-
-    name: str | None
-    title: str | None
-    reasons: tuple[str, ...]  # 1.4(b)
-    derived: str | None = None
-
-
-# Misspellings met beside the right form; no other near match is taken.
-_AUTHORITY = re.compile(
-    r"(?:CLASSIFIED BY|CLASSIFED BY|CLASSIFIED BT|CLASSIFEID BY|CLASIFIED BY|DERIVED FROM"
-    r"|CLASSIFIED)(?: ?:| (?=[A-Z])) *",
-    re.IGNORECASE,
-)
-_SECTION = re.compile(r"1\. ?([3-6])(?!\d)\.?")
-_LETTERS = re.compile(r"[A-Za-z]+|\d+|[^A-Za-z\d\s]")
-_STOP = re.compile(
-    r"[,;:.]? ?\b(?:for|under|per|on the basis of|by) (?=(?:the )?(?:following )?"
-    r"(?:reasons?|reaons?|resaons?|resons?|reasosn?|sections?|sec\b|authority|e\.? ?o\b|1\.))"
-    r"|[,;:.]? ?\b(?:reasons?|reaons?|resaons?|resons?|reasosn?)\b|[,;]? ?\be\.? ?o\.? ?1[0-9]{4}"
-    r"|[,;]? ?\b1\. ?[3-6](?!\d)",
-    re.IGNORECASE,
-)
-_TITLES = frozenset({
-    "AMBASSADOR", "AMB", "AMB.", "DCM", "A/DCM", "ADCM", "CHARGE", "CHARGÉ", "CDA", "D'AFFAIRES",
-    "D’AFFAIRES", "AFFAIRES", "A.I.", "AI", "AD", "INTERIM", "ACTING", "ACT", "DEPUTY", "CHIEF",
-    "OF", "MISSION", "CONSUL", "GENERAL", "CONGEN", "CG", "POLITICAL", "POLITICAL-ECONOMIC",
-    "ECONOMIC", "POLITICAL-MILITARY", "POLMIL", "POLCOUNS", "ECONCOUNS", "POLCOUNSELOR",
-    "ECONCOUNSELOR", "POLOFF", "ECONOFF", "POLCHIEF", "ECONCHIEF", "CONOFF", "EMBOFF", "MGMT",
-    "COUNSELOR", "COUNSELLOR", "COUNSELOR'S", "COUNCELOR", "OFFICER", "MINISTER",
-    "MINISTER-COUNSELOR", "MINISTER-COUNSELLOR", "SECRETARY", "FIRST", "SECOND", "THIRD", "SECTION",
-    "HEAD", "DIRECTOR", "ASSISTANT", "ASST", "ASST.", "UNDER", "PRINCIPAL", "PUBLIC", "AFFAIRS",
-    "PAO", "MANAGEMENT", "REGIONAL", "SECURITY", "RSO", "DAO", "DATT", "ATTACHE", "ATTACHÉ",
-    "DEFENSE", "LEGAL", "LABOR", "CULTURAL", "INFORMATION", "VICE", "TEAM", "LEADER", "PRT", "AND",
-    "FOR", "THE", "A/S", "DAS", "PDAS", "POL", "ECON", "POL/ECON", "EXTERNAL", "COMMERCIAL",
-    "CONSULAR", "UNIT", "EMBASSY", "US", "U.S.", "REP", "REPRESENTATIVE", "PERMANENT", "PERMREP",
-    "MR", "MR.", "MS", "MS.", "MRS", "MRS.", "DR", "DR.", "SPECIAL", "ENVOY", "ADVISOR", "ADVISER",
-    "COORDINATOR", "SENIOR", "STAFF", "EXECUTIVE", "OFFICE", "ENVIRONMENT", "SCIENCE", "TECHNOLOGY",
-    "HEALTH", "ESTH", "EST", "POLICY", "BUREAU", "DESK", "COUNTRY", "INTERNATIONAL", "MILITARY",
-    "MULTIPLE", "SOURCES", "SOURCE", "TRADE", "FINANCIAL", "FINANCE", "TREASURY", "AGRICULTURAL",
-    "REFUGEE", "ENERGY", "NARCOTICS", "LAW", "ENFORCEMENT", "GEN.", "GEN", "COL.", "COL", "LTC",
-    "LTC.", "MAJ.", "MAJ", "CAPT.", "CAPT", "ADM.", "ADM", "BG", "MG", "LTG", "USUN", "USNATO",
-    "USEU", "UNVIE", "USOSCE", "P/E", "P/M", "COUNSEL", "LEGATT", "ACCOUNTABLE", "AREA", "BRANCH",
-    "PROVINCIAL", "RECONSTRUCTION",
-})  # fmt: skip
-_SUFFIXES = frozenset({"JR", "JR.", "SR", "SR.", "II", "III", "IV"})
-_SHORT = frozenset({"AMB.", "MR.", "MS.", "MRS.", "DR.", "JR.", "SR.", "GEN.", "COL.", "LTC.",
-                    "MAJ.", "CAPT.", "ADM.", "ASST.", "A.I.", "U.S.", "ST."})  # fmt: skip
-_PARTICLES = frozenset({"DE", "VAN", "VON", "DER", "LA", "LE", "DA", "DI", "DEL", "BIN", "AL"})
-
-
-def authority_start(text: str) -> tuple[str, int] | None:
-    """(keyword, end) where a line begins as Classified By or Derived From does."""
-    found = _AUTHORITY.match(text)
-    return (upper(found[0]), found.end()) if found else None
-
-
-def authority(text: str) -> Classified | None:
-    """``Classified By: DCM Jane Roe for reasons 1.4 (b)``, on one line or many; None if not."""
-    text = " ".join(text[:LONGEST].split())
-    found = authority_start(text)
-    if found is None:
-        return None
-    keyword, end = found
-    body = text[end:]
-    if keyword.startswith("DERIVED"):
-        return Classified(None, None, (), body.rstrip("."))
-    given = reasons(body)
-    stop = _STOP.search(body)
-    name, title = person(_sentence(body[: stop.start()] if stop else body))
-    return Classified(name, title, given)
-
-
-def reasons(text: str) -> tuple[str, ...]:
-    """``1.4 (b) and (d)``, ``1.5 (B,D)``, ``1.4 B/D`` as 1.4(b), 1.4(d), in the order written."""
-    found: list[str] = []
-    place = 0
-    while section := _SECTION.search(text, place):
-        place = section.end()
-        for item in _LETTERS.finditer(text, place):
-            word = item[0].lower()
-            if len(word) == 1 and word in "abcdefgh":
-                found.append(f"1.{section[1]}({word})")
-            elif word not in {"and", "or", "(", ")", ",", "/", "&", ";", "[", "]"}:
-                break
-            place = item.end()
-    return tuple(dict.fromkeys(found))
-
-
-def _sentence(text: str) -> str:
-    """The text up to the end of its first sentence; initials and short titles end none."""
-    words = text.split(" ")
-    for index, word in enumerate(words):
-        if word.endswith(".") and len(word) > 2 and "." not in word[:-1]:
-            if upper(word) not in _SHORT:
-                return " ".join([*words[:index], word[:-1]])
-        elif word.endswith(";"):
-            return " ".join([*words[:index], word[:-1]])
-    return text
-
-
-def person(who: str) -> tuple[str | None, str | None]:
-    """(name, title) of ``DCM Jane Roe`` or ``Jane Roe, DCM``; a name is never an office alone.
-
-    What is no title, office or acronym is the name; what stands before it and behind it the title.
-    """
-    who = _unbracketed(who).strip(" ,;:-")
-    parts = [part.strip() for part in who.split(",") if part.strip()]
-    named: str | None = None
-    titles: list[str] = []
-    for index, part in enumerate(parts):
-        if named is not None:
-            if upper(part) in _SUFFIXES and index == 1:
-                named = f"{named}, {part}"
-            else:
-                titles.append(part)
-            continue
-        if index == 0 and len(parts) > 1 and _is_surname_first(part, parts[1]):
-            return f"{part}, {parts[1]}", ", ".join(parts[2:]) or None
-        named, title = _named(part)
-        titles += [title] if title else []
-    return named, ", ".join(titles) or None
-
-
-def _unbracketed(text: str) -> str:
-    kept, depth = [], 0
-    for character in text:
-        depth += (character == "(") - (character == ")" and depth > 0)
-        if depth == 0 and character != ")":
-            kept.append(character)
-    return " ".join("".join(kept).split())
-
-
-def _is_surname_first(first: str, second: str) -> bool:
-    """Whether these are the parts of ``HARGROVE, MILES T.`` (E.O. 12065's form)."""
-    given = second.split()
-    return (
-        " " not in first
-        and not _is_title(first)
-        and not _is_acronym(first)
-        and len(given) == 2
-        and len(given[1].rstrip(".")) == 1
-        and not _is_title(given[0])
-    )
-
-
-def _named(part: str) -> tuple[str | None, str | None]:
-    """(name, title) of what stands between two commas."""
-    words = part.split()
-    known = [_is_title(word) for word in words]
-    if not any(known):
-        whole = 2 <= len(words) <= 5 and all(_is_name_word(word) for word in words)
-        start = next((i for i, w in enumerate(words) if not _is_acronym(w)), len(words))
-        if whole and start < len(words) - 1:
-            return " ".join(words[start:]), " ".join(words[:start]) or None
-        if len(words) == 1 and not _is_acronym(part) and _is_name_word(part):
-            return part, None
-        return (None, part) if not whole else (part, None)
-    last = len(known) - 1 - known[::-1].index(True)
-    behind, before = words[last + 1 :], words[: known.index(True)]
-    for name, rest in ((behind, words[: last + 1]), (before, words[len(before) :])):
-        start = next((i for i, w in enumerate(name) if not _is_acronym(w)), len(name))
-        chosen = name[start:]
-        if chosen and all(_is_name_word(word) for word in chosen) and len(chosen) <= 5:
-            title = [*name[:start], *rest] if name is before else [*rest, *name[:start]]
-            return " ".join(chosen), " ".join(title) or None
-    return None, part
-
-
-def _is_title(word: str) -> bool:
-    plain = upper(word).strip(",;:")
-    return plain in _TITLES or "/" in plain or plain.removesuffix(".") in _TITLES
-
-
-def _is_acronym(word: str) -> bool:
-    """Short and without a vowel, as EUR or NEA are not: those are in the list."""
-    plain = word.strip(".,;:")
-    return plain in _ACRONYMS or (
-        2 <= len(plain) <= 5 and plain.isupper() and not set("AEIOUY") & set(plain)
-    )
-
-
-_ACRONYMS = frozenset({
-    "EUR", "NEA", "EAP", "WHA", "SCA", "SA", "AF", "IO", "INR", "PM", "ISN", "EB", "EEB", "OES",
-    "DRL", "PRM", "INL", "CA", "DS", "VCI",
-})  # fmt: skip
-
-
-def _is_name_word(word: str) -> bool:
-    first = word[:1]
-    return (
-        (first.isalpha() and first.isupper())
-        or upper(word) in _PARTICLES
-        or (word.lower().startswith(("al-", "el-")))
-    )
 
 
 # ---- Where a mark may stand ---------------------------------------------------------------------

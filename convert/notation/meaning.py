@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from convert.diagnostics import Code, Diagnostic, finding
 from convert.model.marking import Level, Marking
-from convert.notation import banner, lines, portion
+from convert.notation import authority, banner, lines, portion
 from convert.notation.tables import CUI_LIMITED, SENSITIVE_TITLES
 from convert.notation.tokens import LONGEST, upper
 
@@ -264,12 +264,12 @@ def _classified(text: str) -> Interpretation | None:
     """A Classified By line, behind its paragraph number and mark if it has them."""
     rest = " ".join(text[:LONGEST].split())
     extra: dict[str, Extra] = {}
-    if lines.authority_start(rest) is None and (numbered := lines.paragraph_number(rest)):
+    if authority.authority_start(rest) is None and (numbered := lines.paragraph_number(rest)):
         extra["paragraph"], rest = numbered[0], rest[numbered[1] :].lstrip()
     mark = lines.mark_at(rest, 0, numbered=bool(extra))
     if mark is not None:
         rest = rest[len(mark.typed) :].lstrip()
-    found = lines.authority(rest)
+    found = authority.authority(rest)
     if found is None or not (found.reasons or found.derived or found.name):
         return None
     if found.name is not None:

@@ -6,28 +6,44 @@ page line, the distribution and a relay stamp above each section, a release line
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from convert.model.cable import (
     Handling,
     HandlingKind,
     PageLine,
     Part,
-    Record,
-    RecordKind,
     ReleaseMark,
 )
-from convert.reader import shapes
+from convert.notation.dates import archive_day
+from convert.reader import attributes, shapes
 from convert.reader.lines import Line
+
+_DATED = re.compile(r"\b(\d{1,2} [A-Za-z]{3} \d{4})$")
+_DRAFTING = 30  # lines that the drafting officer and the clearances take at most
 
 
 def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``PAGE 02     LA PAZ 06049 01 OF 02 132315Z``."""
+    """``PAGE 02     LA PAZ 06049 01 OF 02 132315Z``; an outgoing telegram's has no time."""
     if not (found := shapes.COPY_PAGE.fullmatch(lines[place].text)):
         return None
-    page, post, serial, section, sections = found.groups()
+    page, post, serial, section, sections, _ = found.groups()
     of = int(section or 1), int(page), int(sections or 1)
     return PageLine(lines[place].typed(), post, serial, *of), place + 1
+
+
+def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``73`` (1973 to 1976; its sense is not known) or ``POSS DUPE`` above the distribution."""
+    if not 0 < place < len(lines) - 1 or not shapes.COPY_NUMBER.fullmatch(lines[place].text):
+        return None
+    above, below = lines[place - 1].text, lines[place + 1].text
+    either = shapes.COPY_NUMBER, shapes.RELEASE
+    for text, own in ((above, shapes.COPY_PAGE), (below, shapes.DISTRIBUTION)):
+        if not any(pattern.fullmatch(text[: shapes.LONGEST]) for pattern in (own, *either)):
+            return None
+    return Handling(lines[place].typed(), HandlingKind.DISTRIBUTION), place + 1
 
 
 def distribution(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -40,6 +56,19 @@ def distribution(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.DISTRIBUTION), end
 
 
+def drafting(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``DRAFTED BY ARA/CEN:JROE``, who approved and who cleared; the relay stamp ends them."""
+    if not shapes.DRAFTED.fullmatch(lines[place].text):
+        return None
+    for end in range(place + 1, min(place + 1 + _DRAFTING, len(lines))):
+        text = lines[end].text
+        if len(text) > shapes.LONGEST:
+            return None
+        if shapes.RELAY.fullmatch(text) or shapes.GROUP.fullmatch(text):
+            return Handling(shapes.pieces(lines[place:end]), HandlingKind.DRAFTING), end
+    return None
+
+
 def relay(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``------------------039081 132328Z /61``."""
     if shapes.RELAY.fullmatch(lines[place].text):
@@ -50,9 +79,16 @@ def relay(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """A release or declassification stamp, alone on its line."""
     line = lines[place]
-    if shapes.RELEASE.fullmatch(line.text):
-        return ReleaseMark(line.typed(), line.field(0, len(line.text))), place + 1
-    return None
+    if not shapes.RELEASE.fullmatch(line.text):
+        return None
+    text = line.field(0, len(line.text))
+    return ReleaseMark(line.typed(), text, (), released_on(text.text)), place + 1
+
+
+def released_on(stamp: str) -> date | None:
+    """The date at the end of a release stamp: ``... EO Systematic Review 20 Mar 2014``."""
+    found = _DATED.search(stamp[-11:])
+    return archive_day(found[1]) if found else None
 
 
 def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -64,4 +100,4 @@ def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     stop = (i for i in range(place + 1, len(lines)) if lines[i].text == "Message Text")
     end = next(stop, len(lines))
-    return Record(shapes.pieces(lines[place:end]), RecordKind.ATTRIBUTES, ()), end
+    return attributes.record(lines[place:end]), end

@@ -1,8 +1,8 @@
 """Pass: the text, from the first paragraph to the signature and what stands after it.
 
-Lines are grouped to blocks; page lines and the headings of later sections may stand between two
-lines of one sentence. What tells a paragraph's end is the next label, or a blank line at the end of
-a sentence; a blank line in mid-sentence is no end, and the join is reported as inferred.
+Lines are grouped to blocks, all that interrupts them lifted out (``reader.joints``). What tells a
+paragraph's end is the next label, or a blank line at the end of a sentence; a blank line in
+mid-sentence is no end, and the join is reported as inferred.
 """
 
 from __future__ import annotations
@@ -13,12 +13,7 @@ from dataclasses import replace
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
-    Banner,
-    Captions,
-    ChannelLine,
     Field,
-    Handling,
-    HandlingKind,
     Heading,
     Joint,
     Label,
@@ -26,236 +21,233 @@ from convert.model.cable import (
     NoteKind,
     Paragraph,
     Part,
-    Passing,
     Piece,
     Preformatted,
-    Prosign,
     Signature,
-    StationLine,
     Typed,
 )
 from convert.model.span import Span
 from convert.model.transcript import is_rule
-from convert.model.walk import span_of
-from convert.notation import banner
-from convert.reader import shapes
-from convert.reader.heading import is_furniture, read_part
+from convert.reader.joints import Break, running
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.shapes import ITEM, NUMBER
-from convert.reader.tables import is_rule_line, is_tabular, runs
 
-_TERMINAL = re.compile(r"[.!?:;][\"')\]\u201d\u2019]*$")
+_BULLETS = ("-", "--", "*", "\u2022")
+_RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
+_TERMINAL = re.compile(
+    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\bEND(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE)\)?)$"
+)
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
 )
-_OPERATOR = re.compile(r"NOTE BY OC|NOTE: |NOTE BY ")
+_OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
 _RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
     r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
 )
+_FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
+_WIDE_GAP = re.compile(r"\S {3,}\S")
+_WIDE_GAPS = re.compile(r"\S {3,}\S+(?: \S+){0,20}? {3,}\S")
 
 
 class _Text:
     """The lines and what has been read of them so far."""
 
-    def __init__(self, lines: Sequence[Line], report: Report) -> None:
-        self.lines, self.report = lines, report
+    def __init__(self, lines: Sequence[Line], breaks: dict[int, Break], report: Report) -> None:
+        self.lines, self.breaks, self.report = lines, breaks, report
         self.parts: list[Part] = []
-        self.tables = runs(lines)
-        self.more: dict[int, list[Piece]] = {}  # what goes on the paragraph at that place
+        self.more: dict[int, list[Piece]] = {}  # what goes on the part at that place
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
-        self.last_item = ""
+        self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
         self.signed = False
 
 
 def read_body(lines: Sequence[Line], place: int, report: Report) -> list[Part]:
     """The parts from line ``place`` to the end."""
-    text = _Text(lines, report)
-    while place < len(lines):
-        if between := _furniture(lines, place):
-            place = _after_furniture(text, *between)
-            continue
-        end = _block_end(text, place)
-        place = _read_block(text, place, end)
+    found = running(lines, place)
+    text = _Text(found.lines, found.breaks, report)
+    place = 0
+    while place < len(text.lines):
+        place = _read_block(text, place, _block_end(text, place))
+    _interrupt(text, place)
     for index, more in text.more.items():
-        paragraph = text.parts[index]
-        assert isinstance(paragraph, Paragraph)
-        text.parts[index] = replace(paragraph, content=(*paragraph.content, *more))
+        part = text.parts[index]
+        if isinstance(part, Paragraph):
+            text.parts[index] = replace(part, content=(*part.content, *more))
+        else:
+            assert isinstance(part, Preformatted)
+            text.parts[index] = replace(part, lines=(*part.lines, *more))
     return text.parts
 
 
-def starts_paragraph(line: Line) -> bool:
-    """Whether a line begins a labelled or marked paragraph, whatever stands before it."""
-    return bool(NUMBER.match(line.text)) or portion_at(line, 0) is not None
+def _interrupt(text: _Text, place: int) -> None:
+    """Put what stands before line ``place`` between two parts."""
+    if place in text.breaks:
+        text.parts += text.breaks[place].parts
 
 
-def _furniture(lines: Sequence[Line], place: int) -> tuple[list[Part], int] | None:
-    """The lines that interrupt the text at ``place``, as parts, and the place after them."""
-    parts: list[Part] = []
-    in_heading = in_text_heading = False
-    while place < len(lines):
-        if in_text_heading and starts_paragraph(lines[place]):
-            break
-        found = read_part(lines, place)
-        if found is None:
-            break
-        part, end = found
-        if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
-            break
-        if in_text_heading and isinstance(part, Passing):
-            break
-        in_heading = (
-            in_heading
-            or isinstance(part, ChannelLine | StationLine)
-            or (isinstance(part, Handling) and part.kind is HandlingKind.DISTRIBUTION)
-            or (isinstance(part, Banner) and part.section is not None)
-        )
-        in_text_heading = in_text_heading or isinstance(part, Banner)
-        parts.append(part)
-        place = end
-    return (parts, place) if parts else None
+def _goes_on(text: _Text, place: int, end: int) -> None:
+    """Put the lines behind the last part, over the joint before them."""
+    before = _last_line(text)
+    if place in text.breaks:
+        joint = text.breaks[place].joint(inferred=_is_inferred(before, text.lines[place]))
+    else:
+        span = Span(text.lines[place - 1].span.end, text.lines[place].span.start)
+        joint = Joint((), span, inferred=True)
+        text.report(Code.INFERRED_JOIN, text.lines[place].span)
+    more = text.more.setdefault(len(text.parts) - 1, [])
+    more += (joint, *_pieces(text, place, end, indented=isinstance(text.parts[-1], Preformatted)))
 
 
-def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
-    """Whether a class or caption in the text is the cable's own, and no word of a sentence.
-
-    A class in spaced letters or with ``//`` behind it always is; any other, and a caption, where it
-    is alone between blank lines, or beside a page line, an end mark or its like.
-    """
-    if not isinstance(part, Banner | Captions):
-        return False
-    alone = lines[place].gap and (place + 1 == len(lines) or lines[place + 1].gap)
-    if alone or isinstance(part, Captions):
-        return alone
-    if banner.looks_like_banner(lines[place].text):
-        return True
-    if part.serial is not None:
-        return False
-    beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
-    return len(beside) < 2 or any(map(_is_edge, beside))
+def _is_inferred(before: str, line: Line) -> bool:
+    """Whether nothing but the layout tells that a sentence's end is no paragraph's end."""
+    return bool(_TERMINAL.search(before)) and not line.text[:1].islower()
 
 
-def _is_edge(text: str) -> bool:
-    if len(text) > shapes.LONGEST:
-        return False
-    read = banner.parse(text)
-    return (
-        (read is not None and read.is_bare)
-        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
-        or shapes.is_archive_line(text)
-    )
-
-
-def _after_furniture(text: _Text, between: list[Part], end: int) -> int:
-    """Put the interruption into the paragraph that it interrupts, or beside it."""
-    last = text.parts[-1] if text.parts else None
-    is_end = end >= len(text.lines) or all(isinstance(part, Prosign) for part in between)
-    if not isinstance(last, Paragraph) or is_end or _starts_block(text, end):
-        text.parts += between
-        return end
-    stop = _block_end(text, end)
-    before = _last_line(text, last)
-    certain = not _TERMINAL.search(before) or text.lines[end].text[:1].islower()
-    if _is_signature(text, end, stop) or (not certain and _is_heading(text, end, stop)):
-        text.parts += between
-        return end
-    stop = _without_signature(text, end, stop)
-    span = span_of(between[0]).to(span_of(between[-1]))
-    joint = Joint(tuple(between), span, inferred=not certain)
-    _goes_on(text, joint, _pieces(text.lines[end:stop]))
-    return stop
-
-
-def _goes_on(text: _Text, joint: Joint, more: tuple[Typed, ...]) -> None:
-    """Put ``more`` behind the last paragraph, over a joint."""
-    text.more.setdefault(len(text.parts) - 1, []).extend((joint, *more))
-
-
-def _last_line(text: _Text, paragraph: Paragraph) -> str:
-    pieces = text.more.get(len(text.parts) - 1) or paragraph.content
+def _last_line(text: _Text) -> str:
+    """The last line typed in the part that may go on."""
+    last = text.parts[-1]
+    own = last.content if isinstance(last, Paragraph) else getattr(last, "lines", ())
+    pieces = text.more.get(len(text.parts) - 1) or own
     return next((piece.text for piece in reversed(pieces) if isinstance(piece, Typed)), "")
 
 
-def _starts_block(text: _Text, place: int) -> bool:
-    """Whether a line begins a block of its own, even without a blank line before it."""
-    line = text.lines[place]
-    label = NUMBER.match(line.text) or ITEM.match(line.text)
-    if label and portion_at(line, label.end()):
-        return True  # a mark behind a label: whatever stands before it
-    if found := NUMBER.match(line.text):
-        return line.gap or int(found[1]) == text.last_number + 1
-    if ITEM.match(line.text) or portion_at(line, 0):
-        before = text.lines[place - 1].text if place else ""
-        return line.gap or bool(_TERMINAL.search(before) or before.endswith((",", "AND", "OR")))
-    return False
+def _starts_block(text: _Text, start: int, place: int) -> bool:
+    """Whether a line begins a block of its own, not the one that begins at ``start``."""
+    line, before = text.lines[place], text.lines[place - 1].text
+    number, item = NUMBER.match(line.text), ITEM.match(line.text)
+    if label := number or item:
+        if portion_at(line, label.end()):
+            return True  # a mark behind a label: whatever stands before it
+        if number:
+            return line.gap or int(number[1]) == text.last_number + 1
+        return line.gap or _goes_with(text, text.lines[start].text, before, label[0])
+    return portion_at(line, 0) is not None and (line.gap or _may_end(before))
+
+
+def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
+    """Whether a label right below the line ``before`` is the next item, and no word of a text."""
+    if label in _BULLETS:
+        return _may_end(before) or first.startswith(f"{label} ")
+    own = ITEM.match(first)
+    last = text.items.get(_style(label), own[0] if own else "")
+    if own and _style(own[0]) == _style(label):
+        last = own[0]
+    if _follows(last, label):
+        return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before)
+    return _value(label) == 1 and bool(_TERMINAL.search(before))
+
+
+def _may_end(before: str) -> bool:
+    """Whether a line can be the end of a block."""
+    return bool(_TERMINAL.search(before)) or before.endswith((",", "AND", "OR"))
 
 
 def _block_end(text: _Text, place: int) -> int:
     """The place after the block that begins at ``place``."""
     if found := NUMBER.match(text.lines[place].text):
         text.last_number = int(found[1])
-    if place in text.tables:
-        return text.tables[place]
     end = place + 1
     while end < len(text.lines) and not text.lines[end].gap:
-        if end in text.tables or _starts_block(text, end) or _interrupts(text.lines, end):
+        if _starts_block(text, place, end):
             break
         end += 1
     return end
 
 
-def _interrupts(lines: Sequence[Line], place: int) -> bool:
-    first = lines[place].text[:1]
-    return (first.isupper() or first == "#") and _furniture(lines, place) is not None
-
-
 def _read_block(text: _Text, place: int, end: int) -> int:
     """Read one block; return the place after what was taken of it."""
-    block = text.lines[place:end]
-    first = block[0]
+    first = text.lines[place]
+    is_operator = _OPERATOR.match(first.text) or first.text.startswith("NOTE: ")
     if text.signed or _OPERATOR.match(first.text):
-        kind = NoteKind.OPERATOR if _OPERATOR.match(first.text) else NoteKind.AFTER
-        text.parts.append(Note(_pieces(block), kind))
+        kind = NoteKind.OPERATOR if is_operator else NoteKind.AFTER
+        _interrupt(text, place)
+        text.parts.append(Note(_pieces(text, place, end), kind))
         return end
     if NUMBER.match(first.text) or _is_item(text, first):
-        return _paragraph(text, place, _without_signature(text, place, end))
-    if _is_table(block):
-        text.parts.append(_as_typed(block))
-        return end
+        return _paragraph(text, place, _own_end(text, place, end))
+    if rows := _table_end(text, place, end):
+        if place in text.breaks and text.parts and isinstance(text.parts[-1], Preformatted):
+            _goes_on(text, place, rows)
+        else:
+            _interrupt(text, place)
+            text.parts.append(Preformatted(_pieces(text, place, rows, indented=True)))
+        return rows
     if _is_signature(text, place, end):
-        text.parts.append(Signature(_pieces(block), tuple(line.text for line in block)))
+        _interrupt(text, place)
+        names = tuple(line.text for line in text.lines[place:end])
+        text.parts.append(Signature(_pieces(text, place, end), names))
         text.signed = True
         return end
-    if _is_heading(text, place, end):
-        text.parts.append(_heading(block))
+    runs_on = _runs_on(text, place)
+    if _is_heading(text, place, end) and not (runs_on and place in text.breaks):
+        _interrupt(text, place)
+        text.parts.append(_heading(text, place, end))
         return end
-    if _runs_on(text, block):
-        span = Span(text.lines[place - 1].span.end, first.span.start)
-        text.report(Code.INFERRED_JOIN, first.span)
-        end = _without_signature(text, place, end)
-        joint = Joint((), span, inferred=True)
-        _goes_on(text, joint, _pieces(text.lines[place:end]))
+    end = _own_end(text, place, end)
+    if runs_on or (_is_doubtful(text, place) and portion_at(first, 0) is None):
+        _goes_on(text, place, end)
         return end
-    return _paragraph(text, place, _without_signature(text, place, end))
+    return _paragraph(text, place, end)
+
+
+def _is_doubtful(text: _Text, place: int) -> bool:
+    """Whether a break stands before the line, and nothing tells if a paragraph ends there."""
+    found = text.breaks.get(place)
+    is_doubtful = found is not None and found.blank is None
+    return is_doubtful and bool(text.parts) and isinstance(text.parts[-1], Paragraph)
+
+
+def _own_end(text: _Text, place: int, end: int) -> int:
+    """``end``, or the place before a table or signature that stands right under the text."""
+    for index in range(place + 1, end):
+        if _table_end(text, index, end):
+            return index
+    return _without_signature(text, place, end)
 
 
 def _is_item(text: _Text, line: Line) -> bool:
     found = ITEM.match(line.text)
     if found is None:
         return False
-    return portion_at(line, 0) is None or _follows(text.last_item, found[0])
+    label = found[0]
+    if label.endswith(".") and label[0].isupper():  # A., or the initial of a name
+        last = _value(text.items.get(_style(label), ""))
+        return line.indent > 0 or _value(label) <= 3 or last < _value(label) <= last + 3
+    return portion_at(line, 0) is None or _follows(text.items.get(_style(label), ""), label)
+
+
+def _style(label: str) -> str:
+    """What labels of one list have in common: ``(A)`` for ``(F)``."""
+    letter = "a" if label.strip("().").islower() else "A"
+    return re.sub(r"[A-Za-z]+", letter, re.sub(r"\d+", "1", label))
+
+
+def _value(label: str) -> int:
+    """The place of an item in its list: 3 for ``(C)``; 0 if its label tells none."""
+    core = label.strip("().")
+    if core.isdigit():
+        return int(core)
+    if len(core) > 1:
+        return _ROMAN.index(core) + 1 if core in _ROMAN else 0
+    return ord(core.upper()) - ord("A") + 1 if core.isalpha() else 0
+
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 def _follows(before: str, label: str) -> bool:
-    """Whether ``(C)`` is the item after ``(B)``, and so no portion mark."""
-    ours, theirs = before.strip("()."), label.strip("().")
-    return len(ours) == len(theirs) == 1 and ord(theirs) == ord(ours) + 1
+    """Whether ``(C)`` is the item after ``(B)``."""
+    if before.strip("().") == "i" and label.strip("().") == "ii":
+        return True
+    return bool(before) and _value(before) > 0 and _value(label) == _value(before) + 1
 
 
 def _paragraph(text: _Text, place: int, end: int) -> int:
     """A labelled or unlabelled paragraph of the lines ``place`` to ``end``."""
+    _interrupt(text, place)
     line = text.lines[place]
     label: Label | None = None
     level = start = 0
@@ -271,7 +263,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     portion = portion_at(line, start, numbered=bool(numbered))
     if portion:
         start = line.text.index(portion.typed, start) + len(portion.typed)
-    content = (*line.typed(start), *_pieces(text.lines[place + 1 : end]))
+    content = (*line.typed(start), *_pieces(text, place + 1, end, after=True))
     text.parts.append(Paragraph(label, portion, content, level))
     return end
 
@@ -279,34 +271,51 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
 def _level(text: _Text, label: str, *, numbered: bool) -> int:
     """0 for a paragraph number; for an item the place of its style among those above it."""
     if numbered:
-        text.styles, text.last_item = ["1."], ""
+        text.styles, text.items = ["1."], {}
         return 0
-    style = re.sub(
-        r"[A-Za-z]+", "a" if label.strip("().").islower() else "A", re.sub(r"\d+", "1", label)
-    )
+    style = _style(label)
+    last = text.items.get(text.styles[-1], "") if text.styles else ""
     if style in text.styles:
         text.styles = text.styles[: text.styles.index(style) + 1]
+    elif _follows(last, label) and last.strip("().").isalpha() == label.strip("().").isalpha():
+        text.styles[-1] = style  # the list goes on in another style: A., then (B)
     else:
         text.styles.append(style)
-    text.last_item = label
+    text.items[style] = label
     return min(max(text.styles.index(style), 1), 3)
+
+
+def _table_end(text: _Text, place: int, end: int) -> int:
+    """The place after the table that begins at ``place``; 0 where none does.
+
+    A block by itself is one if its alignment counts; under text, the rows that stand together.
+    """
+    if text.lines[place].gap and _is_table(text.lines[place:end]):
+        is_signed = _ends_text(text, end) and _is_name(text.lines[end - 1].text)
+        return end - 1 if is_signed and end - place > 1 else end
+    stop = several = 0
+    for index in range(place, end):
+        line = text.lines[index].text[:400]
+        if not (_RULE.fullmatch(line) or _WIDE_GAP.search(line)):
+            break
+        stop = index + 1
+        several += bool(_WIDE_GAPS.search(line))
+    return stop if stop - place >= 3 or (stop - place == 2 and several == 2) else 0
 
 
 def _is_table(block: Sequence[Line]) -> bool:
     """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
-    ruled = sum(1 for line in block if is_rule_line(line))
-    wide = sum(map(is_tabular, block)) - ruled
+    ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
+    wide = sum(1 for line in block if _WIDE_GAP.search(line.text[:400]))
     if len(block) == 1:
-        return ruled + wide == 1
+        return ruled == 1 or wide == 1
     return wide >= 2 and wide * 2 >= len(block) - ruled
-
-
-def _as_typed(block: Sequence[Line]) -> Preformatted:
-    return Preformatted(tuple(piece for line in block for piece in line.as_typed_indented()))
 
 
 def _is_heading(text: _Text, place: int, end: int) -> bool:
     """One short line that ends no sentence, ruled or before a paragraph with a label of its own."""
+    if end - place > 6:
+        return False
     block = text.lines[place:end]
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
@@ -321,11 +330,11 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     return following is not None and bool(NUMBER.match(following.text)) and words[0].gap
 
 
-def _heading(block: Sequence[Line]) -> Heading:
-    words = _written(block)
+def _heading(text: _Text, place: int, end: int) -> Heading:
+    words = _written(text.lines[place:end])
     fields = [line.field(0, len(line.text)) for line in words]
     title = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
-    return Heading(_pieces(block), title, portion_at(words[0], 0))
+    return Heading(_pieces(text, place, end), title, portion_at(words[0], 0))
 
 
 def _written(block: Sequence[Line]) -> list[Line]:
@@ -335,45 +344,59 @@ def _written(block: Sequence[Line]) -> list[Line]:
 
 def _is_signature(text: _Text, place: int, end: int) -> bool:
     """A name alone, at the end of the text."""
+    if end - place > 3 or not _ends_text(text, end):
+        return False
     if not any(isinstance(part, Paragraph) for part in text.parts):
         return False
-    block = text.lines[place:end]
-    return len(block) <= 3 and all(_is_name(line.text) for line in block) and _ends_text(text, end)
+    names = [line.text for line in text.lines[place:end]]
+    return all(map(_is_name, names)) and not any(name.endswith(".") for name in names[:-1])
 
 
 def _is_name(line: str) -> bool:
-    return len(line) <= 45 and bool(_NAME_LINE.fullmatch(line)) and "COMMENT" not in line.upper()
+    if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
+        return False
+    return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
 
 
 def _ends_text(text: _Text, place: int) -> bool:
-    """Whether nothing of the text follows: only end marks, banners and notes."""
-    while place < len(text.lines):
-        if _OPERATOR.match(text.lines[place].text):
-            return True
-        found = read_part(text.lines, place)
-        if found is None or not isinstance(found[0], Prosign | Banner):
-            return False
-        place = found[1]
-    return True
+    """Whether nothing of the text follows but notes."""
+    if place >= len(text.lines):
+        return True
+    following = text.lines[place].text
+    return bool(_OPERATOR.match(following)) or following.startswith("NOTE: ")
 
 
 def _without_signature(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
-    if end - place < 2 or not _is_name(text.lines[end - 1].text) or not _ends_text(text, end):
+    if end - place < 2 or not _ends_text(text, end) or not _is_name(text.lines[end - 1].text):
         return end
     return end - 1 if _TERMINAL.search(text.lines[end - 2].text) else end
 
 
-def _runs_on(text: _Text, block: Sequence[Line]) -> bool:
-    """Whether the block goes on with the sentence of the paragraph before it."""
+def _runs_on(text: _Text, place: int) -> bool:
+    """Whether the line goes on with the sentence of the paragraph before it."""
     last = text.parts[-1] if text.parts else None
-    if not isinstance(last, Paragraph) or portion_at(block[0], 0) is not None:
+    line = text.lines[place]
+    if not isinstance(last, Paragraph) or portion_at(line, 0) is not None:
         return False
-    before = _last_line(text, last)
+    before = _last_line(text)
     if not before or _TERMINAL.search(before):
         return False
-    return block[0].text[:1].islower() or bool(_RUNS_ON.search(before))
+    if line.text[:1].islower() or _RUNS_ON.search(before):
+        return True
+    is_bullet = last.label is not None and last.label.typed in _BULLETS
+    return _FULL <= len(before) <= _MACHINE and not is_bullet
 
 
-def _pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
-    return tuple(piece for line in lines for piece in line.typed())
+def _pieces(
+    text: _Text, place: int, end: int, *, indented: bool = False, after: bool = False
+) -> tuple[Piece, ...]:
+    """The lines as typed, and the joints between them; ``after``: before the first one too."""
+    pieces: list[Piece] = []
+    for index in range(place, end):
+        line = text.lines[index]
+        if index in text.breaks and (after or index > place):
+            before = text.lines[index - 1].text
+            pieces.append(text.breaks[index].joint(inferred=_is_inferred(before, line)))
+        pieces += line.as_typed_indented() if indented else line.typed()
+    return tuple(pieces)

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
     Banner,
     Cable,
     DateTimeGroup,
+    ExecutiveOrder,
+    Origin,
     PageLine,
     Paragraph,
     Reason,
+    ReferenceKind,
+    References,
     StationLine,
+    Typed,
     Unread,
 )
+from convert.model.facts import addressees
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
 from convert.model.walk import every, first, flat, span_of
+from convert.notation import posts
+from convert.notation.lines import is_order, undated
 from convert.rules import check
 
 
@@ -27,6 +38,8 @@ def remark(cable: Cable, text: str, report: Report) -> None:
         for piece in unread.lines:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _dates(cable, report)
+    _orders(cable, report)
+    _posts(cable, report)
     _sequence(cable, report)
     check(cable, report)
 
@@ -45,6 +58,9 @@ def _dates(cable: Cable, report: Report) -> None:
     group, station = first(cable, DateTimeGroup), first(cable, StationLine)
     if group is not None and group.instant is None:
         report(Code.DATE_IMPOSSIBLE, group.typed.span, typed=group.typed.text)
+    if group is not None and group.instant is not None and not _REGULAR.fullmatch(_whole(group)):
+        read = group.instant.strftime("%d%H%MZ %b %y").upper()
+        report(Code.DATE_MENDED, group.typed.span, typed=_whole(group), read=read)
     if group is None or group.instant is None or station is None or station.julian_day is None:
         return
     day = group.instant.timetuple().tm_yday
@@ -52,6 +68,52 @@ def _dates(cable: Cable, report: Report) -> None:
     if apart > 1 and apart < 364:
         found = {"group": day, "station": station.julian_day}
         report(Code.DATE_DISAGREES, span_of(station), **found)
+
+
+# What stands before and in a group that needs no mending: P 030610Z DEC 06.
+_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}")
+
+
+def _whole(group: DateTimeGroup) -> str:
+    """The precedences and the group as typed."""
+    line = next((piece.text for piece in group.lines if isinstance(piece, Typed)), "")
+    return line[: line.find(group.typed.text)] + group.typed.text
+
+
+def _orders(cable: Cable, report: Report) -> None:
+    if (line := first(cable, ExecutiveOrder)) is None:
+        return
+    if line.order is not None and not is_order(line.order):
+        report(Code.ORDER_UNKNOWN, span_of(line), typed=f"E.O. {line.order}")
+    if line.declassify is not None and undated(line.declassify.text):
+        report(Code.DECLASSIFY_IMPOSSIBLE, line.declassify.span, typed=line.declassify.text)
+
+
+def _posts(cable: Cable, report: Report) -> None:
+    """The names that ought to be posts' and are in no table, each once."""
+    told: dict[str, str] = {}
+    place: Span | None = None
+    for word, name, span in _named(cable):
+        if word not in posts.POSTS:
+            place = place or span
+            told.setdefault(word, name)
+    if told:
+        report(Code.POST_UNKNOWN, place, names=", ".join(told.values()))
+
+
+def _named(cable: Cable) -> Iterator[tuple[str, str, Span]]:
+    """(word, name, where) of the posts in FM, TO and INFO lines and in references."""
+    origin = first(cable, Origin)
+    lines = [(origin.name.text, origin.name.span)] if origin else []
+    lines += [(each.name, each.span) for _, each in addressees(cable)]
+    for typed, span in lines:
+        if name := posts.named(typed.partition("//")[0]):
+            yield posts.word(name), name, span
+    for listed in every(cable, References):
+        for each in listed.references:
+            if each.kind is ReferenceKind.CABLE and each.canonical:
+                word = each.canonical[2:].rstrip("0123456789")
+                yield word, each.typed, each.span
 
 
 def _sequence(cable: Cable, report: Report) -> None:

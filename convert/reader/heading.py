@@ -19,7 +19,7 @@ from convert.model.cable import (
     RoutingLine,
     StationLine,
 )
-from convert.reader import archive, shapes, texthead, transmission
+from convert.reader import archive, jammed, references, shapes, texthead, transmission
 from convert.reader.lines import Line
 
 # A recogniser takes the lines and a place, and gives the part that begins there, or None.
@@ -32,9 +32,11 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     transmission.security,
     transmission.group,
     archive.page,
+    archive.number,
     archive.release,
     archive.record,
     archive.relay,
+    archive.drafting,
     archive.distribution,  # before the addressees: both may begin with INFO
     transmission.origin,
     transmission.addressees,
@@ -46,11 +48,15 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     texthead.order,
     texthead.tags,
     texthead.subject,
-    texthead.references,
+    references.references,
     texthead.authority,
     texthead.passing,  # last: its shape is the widest
 )
 
+# What a line may be that is longer than a teleprinter's, and begins with its own label.
+_LABELLED: tuple[_Recogniser, ...] = (
+    texthead.order, texthead.tags, texthead.subject, references.references, texthead.authority,
+)  # fmt: skip
 
 _FURNITURE = (
     PageLine, ChannelLine, RoutingLine, StationLine, Prosign, ReleaseMark, Handling, Record,
@@ -59,9 +65,10 @@ _FURNITURE = (
 
 def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """The heading part that begins at line ``place``, and the place after it; None if none does."""
-    if len(lines[place].text) > shapes.LONGEST:
+    long = len(lines[place].text) > shapes.LONGEST
+    if long and not jammed.has_label(lines[place].text):
         return None
-    for recognise in _RECOGNISERS:
+    for recognise in _LABELLED if long else _RECOGNISERS:
         if found := recognise(lines, place):
             return found
     return None

@@ -17,7 +17,7 @@ from convert.model.text import folded
 _LINE = re.compile(r"([^\r\n\f\v]*)(\r\n|[\r\n\f\v]|\Z)")
 _LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*\d|\s*$)")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
-_PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$)")
+_PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$|[A-Z][.)] )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Line:
     parts: tuple[tuple[int, int, int], ...]
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
+    blanks: int = 0  # blank lines right before it, on its own sheet
+    joined: bool = False  # on one source line with the line above it
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -42,7 +44,8 @@ class Line:
             low += len(chunk) - len(chunk.lstrip())
             chunk = chunk.strip()
             begin = source + low - place
-            parted = "\n" if not found else " " if low > last else ""
+            first = " " if self.joined and not start else "\n"
+            parted = first if not found else " " if low > last else ""
             found.append(Typed(chunk, Span(begin, begin + len(chunk)), parted))
             last = low + len(chunk)
         return tuple(found)
@@ -56,6 +59,23 @@ class Line:
         return (
             Typed(" " * self.indent + pieces[0].text, Span(span.start - self.indent, span.end)),
         )
+
+    def part(self, start: int, end: int) -> Line:
+        """The line of ``text[start:end]``, without blanks around it."""
+        chunk = self.text[start:end]
+        start += len(chunk) - len(chunk.lstrip())
+        end = start + len(chunk.strip())
+        parts = tuple(
+            (
+                max(low, start) - start,
+                source + max(start - low, 0),
+                min(low + length, end) - max(low, start),
+            )
+            for low, source, length in self.parts
+            if low < end and low + length > start
+        )
+        blanks = 0 if start else self.blanks
+        return Line(self.text[start:end], parts, self.gap and not start, 0, blanks, bool(start))
 
     def field(self, start: int, end: int) -> Field:
         """``text[start:end]`` without blanks around it, as a value."""
@@ -85,24 +105,26 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap = True
+    gap, blanks = True, 0
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
+        line = None
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
             indent = len(raw) - len(raw.lstrip(" "))
-            lines.append(Line(bare, ((0, start, len(bare)),), gap, indent))
-            gap = False
+            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
-            if line := _line(raw, found.start(), left, gap):
-                lines.append(line)
-                gap = False
-        else:
-            gap = True
-        gap = gap or ending in ("\f", "\v")
+            line = _line(raw, found.start(), left, gap, blanks)
+        if line is not None:
+            lines.append(line)
+            gap, blanks = False, 0
+        elif not bare:
+            gap, blanks = True, blanks + 1
+        if ending in ("\f", "\v"):
+            gap, blanks = True, 0
     return lines, omissions
 
 
@@ -125,7 +147,7 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -148,4 +170,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool) -> Line | None:
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent)
+    return Line(kept, tuple(trimmed), gap, indent, blanks)

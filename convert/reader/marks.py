@@ -8,9 +8,15 @@ from convert.model.cable import Portion
 from convert.model.span import Span
 from convert.notation import portion as notation
 from convert.reader.lines import Line
+from convert.reader.shapes import NUMBER
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 _HALF = re.compile(r"(?:TS|S|C|U|SBU)\) |\((?:TS|S|C|U|SBU) (?=[A-Z])")  # T1: a bracket is lost
+
+
+def starts_paragraph(line: Line) -> bool:
+    """Whether a line begins a labelled or marked paragraph, whatever stands before it."""
+    return bool(NUMBER.match(line.text)) or portion_at(line, 0) is not None
 
 
 def portion_at(line: Line, start: int, *, numbered: bool = False) -> Portion | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from convert.model.cable import (
+    Classifier,
+    Heading,
     Paragraph,
     Part,
     Passage,
@@ -17,6 +19,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
+from convert.notation import authority as notation
 
 _KINDS = {
     "SUMMARY": PassageKind.SUMMARY,
@@ -25,8 +28,10 @@ _KINDS = {
     "QUOTE": PassageKind.QUOTATION,
 }
 _MARKER = re.compile(
-    r"\b(?P<end>END)(?: OF)? (?P<ended>SUMMARY|COMMENT|TEXT|QUOTE)\b(?: AND [A-Z]+)?\.?"
-    r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?P<begin>(?:BEGIN )?(?:SUMMARY|COMMENT)(?=[:. ]))"
+    r"\b(?P<end>END)(?: OF)? (?P<ended>SUMMARY|COMMENT|TEXT|QUOTE)\b"
+    r"(?: AND [A-Z]+(?: [A-Z]+(?=\.|$))?)?\.?"
+    r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?:BEGIN )?"
+    r"(?P<begin>SUMMARY|COMMENT)(?:(?: AND [A-Z]+(?: [A-Z]+)?)?(?=[:.])|(?= ))"
     r"|\bBEGIN (?P<quoted>TEXT|QUOTE)\b"
     r"|(?P<excised>X{6,})|(?P<reftel>\bREFTELS?\b)",
     re.IGNORECASE,
@@ -49,28 +54,69 @@ class _Running:
 def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     """All passages, in the order of their beginnings.
 
-    A passage without an end mark ends with its paragraph; an end mark without a beginning is none.
+    A summary begins with its word, or under its heading; in the first paragraph its end mark is
+    enough. Under a heading it goes on to the next one. A passage without an end mark ends with its
+    paragraph; another end mark without a beginning is none.
     """
     target = _only_cable(parts)
     found: list[Passage] = []
     opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
+    headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
+    awaited = False
     for part in parts:
+        if isinstance(part, Heading):
+            if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
+                opened[PassageKind.SUMMARY] = headed
+            awaited, headed = bool(_SUMMARY.fullmatch(part.title.text.strip("-= "))), None
         if not isinstance(part, Paragraph):
             continue
         running = _running(part)
-        for kind, start, end, is_end in _markers(running):
+        if not running.places:
+            continue
+        found += _authority(part, running)
+        end = running.at(len(running.text) - 1) + 1
+        if awaited:
+            opened[PassageKind.SUMMARY] = headed = (running.at(0), end)
+        elif headed is not None:
+            headed = headed[0], end
+        awaited = False
+        for kind, start, stop, is_end in _markers(running):
             if kind in (PassageKind.EXCISION, PassageKind.REFTEL):
                 name = target if kind is PassageKind.REFTEL else None
-                found.append(Passage(kind, Span(start, end), name))
+                found.append(Passage(kind, Span(start, stop), name))
             elif is_end:
                 if kind in opened:
-                    found.append(Passage(kind, Span(opened.pop(kind)[0], end)))
+                    found.append(Passage(kind, Span(opened.pop(kind)[0], stop)))
+                elif kind is PassageKind.SUMMARY and part.label and part.label.number == 1:
+                    found.append(Passage(kind, Span(running.at(0), stop)))
             elif kind not in opened or opened[kind][1] < start:
                 if kind in opened:
                     found.append(Passage(kind, Span(*opened.pop(kind))))
-                opened[kind] = (start, running.at(len(running.text) - 1) + 1)
+                opened[kind] = (start, end)
     found += [Passage(kind, Span(*ends)) for kind, ends in opened.items()]
     return tuple(sorted(found, key=lambda passage: passage.span))
+
+
+_SUMMARY = re.compile(r"(?:EXECUTIVE )?SUMMARY(?: AND [A-Z]+(?: [A-Z]+)?)?:?", re.IGNORECASE)
+
+# State's cables of 1995 to 2000 say it in their first paragraph, or behind the mark of the text.
+_CLASSIFIED = re.compile(
+    r"(?:^|(?<=ENTIRE TEXT\. )|(?<=ENTIRE TEXT\.  ))CLASSIFIED BY\b", re.IGNORECASE
+)
+
+
+def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
+    """The Classified By line, where it is typed as a paragraph."""
+    if part.label is not None and (part.label.number or 0) > 2:
+        return
+    if not (begins := _CLASSIFIED.search(running.text, 0, 200)):
+        return
+    if (said := notation.authority(running.text[begins.start() :])) is None:
+        return
+    if said.name or said.title or said.reasons:
+        span = Span(running.at(begins.start()), running.at(len(running.text) - 1) + 1)
+        classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
+        yield Passage(PassageKind.AUTHORITY, span, None, classifier)
 
 
 def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
@@ -84,7 +130,7 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
         elif match["end"]:
             yield _KINDS[match["ended"].upper()], start, end, True
         else:
-            word = (match["quoted"] or match["begin"].split()[-1]).upper()
+            word = (match["quoted"] or match["begin"]).upper()
             if match["begin"] and running.text[match.end() : match.end() + 1] == " ":
                 continue  # "Summary of ..." names no passage
             yield _KINDS[word], start, end, False

@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
-from convert.model.facts import instant
+from convert.model.facts import instant, station
 from convert.model.layout import blanks_between
 from convert.model.span import Span
 from convert.model.walk import every
@@ -21,7 +21,7 @@ from convert.reader.findings import remark
 from convert.reader.forms import registry
 from convert.reader.lines import Line, split
 from convert.reader.passages import passages
-from convert.reader.texthead import dated
+from convert.reader.references import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,12 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
 
 
 def dated_cable(cable: Cable) -> Cable:
-    """References with their canonical ids, the year inferred from the cable's own."""
-    sent = instant(cable)
+    """References with their canonical ids, the year or post inferred from the cable's own."""
     if not any(every(cable, References)):
         return cable
-    year = sent.year if sent else None
+    sent = instant(cable)
+    year, own = sent.year if sent else None, station(cable)
     parts = tuple(
-        replace(part, references=tuple(dated(reference, year) for reference in part.references))
-        if isinstance(part, References)
-        else part
-        for part in cable.parts
+        dated(part, year, own) if isinstance(part, References) else part for part in cable.parts
     )
     return replace(cable, parts=parts)

@@ -21,17 +21,27 @@ CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
 SECURITY = re.compile(r"(ZN[YR]) ([A-Z])\2{4}((?: Z[A-Z0-9]{2,4})*)")
-GROUP = re.compile(r"((?:[ZOPR] ){0,2})(\d{6}Z? [A-Z]{3} \d{2}(?:\d\d)?)\b(.*)")
+GROUP = re.compile(
+    r"((?:[ZOPR0] ){0,2})([\dO]{6}[Z2]? (?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
+    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) \d{2}(?:\d\d)?)\b(.*)"
+)
 FROM = re.compile(r"FM \S.{0,80}")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d{2}) +([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{5})(?: (\d\d) OF (\d\d))? +\d{6}Z"
+    r"PAGE (\d\d) {1,12}([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) {1,8}(\d{4,6})"
+    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
+    r"SECTO \d{4,6}|CORRECTED COPY))*)"
 )
-DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) [A-Z/]{1,8}-\d\d(?: .*)?")
+COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
 OFFICES = re.compile(r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z])")
-RELAY = re.compile(r"-{2,} ?[0-9A-Z]{5,7}(?: \d{6}Z ?(?:/\d\d)?)?")
-ARCHIVE = re.compile(r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}")
+DRAFTED = re.compile(r"DRAFTED BY[: ].*")
+RELAY = re.compile(r"-{2,} {0,8}[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?")
+ARCHIVE = re.compile(
+    r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
+    r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
+)
 ATTRIBUTES = "Message Attributes"
 RELEASE = re.compile(
     r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
@@ -43,11 +53,14 @@ ITEM = re.compile(  # the label of a nested item
     r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
 _STARTS = re.compile(
-    r"(?:FM|TO|INFO|XMT) \S|E\.? ?O\.? ?\d{5}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
-    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
+    r"E\.? ?[O0]\.? ?\d{4,6}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
+    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
+    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
     r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
     re.IGNORECASE,
 )
+
+_ADDRESSED = re.compile(r"(?:FM|TO|INFO|XMT) \S", re.IGNORECASE)
 
 
 def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
@@ -55,11 +68,14 @@ def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
     return tuple(piece for line in lines for piece in line.typed())
 
 
-def wrapped(lines: Sequence[Line], place: int) -> int:
-    """The place after the lines that go on from ``place``: no blank line, no part of their own."""
+def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
+    """The place after the lines that go on from ``place``: no blank line, no part of their own.
+
+    ``in_text``: below the addressees, where TO and INFO are words.
+    """
     end = place + 1
     while end < len(lines) and end < place + 250 and not lines[end].gap:
-        if begins_part(lines, end):
+        if begins_part(lines, end, in_text=in_text):
             break
         end += 1
     return end
@@ -67,7 +83,7 @@ def wrapped(lines: Sequence[Line], place: int) -> int:
 
 _OWN = (
     CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
-    COPY_PAGE, DISTRIBUTION, RELAY, ARCHIVE, RELEASE,
+    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE,
 )  # fmt: skip
 
 
@@ -84,13 +100,14 @@ def is_archive_line(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
 
 
-def begins_part(lines: Sequence[Line], place: int) -> bool:
+def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> bool:
     """Whether a line has a shape of its own, or begins a paragraph or a ruled heading."""
     text = lines[place].text
     if len(text) > LONGEST:
         return False
     return (
         bool(_STARTS.match(text))
+        or (not in_text and bool(_ADDRESSED.match(text)))
         or _is_banner(text)
         or (banner.parse_captions(text) is not None)
         or any(pattern.fullmatch(text) for pattern in _OWN)

@@ -1,4 +1,4 @@
-"""Pass: tables. Lines whose alignment counts are found; those whose columns are certain are read.
+"""Tables: those of lines whose alignment counts where the columns are certain.
 
 A table that is read is one of whole lines: every column is parted from the next by two blanks or
 more in every row, and every row begins in the first column. What is less sure stays as typed.
@@ -25,31 +25,6 @@ _FILLED = 0.6  # of the cells have something in them
 def is_rule_line(line: Line) -> bool:
     """Whether a line is drawn."""
     return RULE.fullmatch(line.text[:LONGEST]) is not None
-
-
-def is_tabular(line: Line) -> bool:
-    """Whether a line is drawn, or has a gap as between columns; an item's label makes none."""
-    if is_rule_line(line):
-        return True
-    text = line.text[:LONGEST]
-    label = NUMBER.match(text) or ITEM.match(text)
-    return WIDE.search(text, label.end() if label else 0) is not None
-
-
-def runs(lines: Sequence[Line]) -> dict[int, int]:
-    """Where tables stand, inside paragraphs or alone: the place of the first line, that after."""
-    found: dict[int, int] = {}
-    start = rows = 0
-    for place, line in enumerate(lines):
-        tabular = is_tabular(line)
-        if (not tabular or line.gap) and rows >= _LEAST:
-            found[start] = place
-        if not tabular or line.gap:
-            start, rows = place if tabular else place + 1, 0
-        rows += tabular and not is_rule_line(line)
-    if rows >= _LEAST:
-        found[start] = len(lines)
-    return found
 
 
 def table(lines: Sequence[Line]) -> Table | None:

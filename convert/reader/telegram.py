@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from convert.diagnostics import Report
 from convert.model.cable import (
     Addressees,
     Banner,
+    DateTimeGroup,
     ExecutiveOrder,
+    Field,
     Origin,
     Part,
     Passing,
     Prosign,
+    Record,
+    References,
     Subject,
     Tags,
     Unread,
 )
 from convert.notation.banner import opens_with_class
 from convert.reader import shapes
-from convert.reader.body import read_body, starts_paragraph
+from convert.reader.body import read_body
 from convert.reader.heading import read_part
+from convert.reader.jammed import parted
+from convert.reader.joints import read_whole
 from convert.reader.lines import Line
+from convert.reader.marks import starts_paragraph
 from convert.reader.texthead import unreadable
 
-_STRONG = (Origin, ExecutiveOrder, Tags, Subject)
+_STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
+_ATTENTION = re.compile(r"(?:FOR|ATTN|ATTENTION|PASS|DEPT PASS|DEPARTMENT PASS)\b[: ].*")
 
 
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The parts of a telegram: the heading, then the text."""
+    lines = parted(lines)
     parts: list[Part] = []
     place = 0
     begun = known = False  # a banner or later line was read; a line of the text heading was
     while place < len(lines) and not starts_paragraph(lines[place]):
-        found = read_part(lines, place)
-        if found is not None and isinstance(found[0], Passing) and (known or not begun):
+        found = read_whole(lines, place)
+        if found is not None and not _is_heading(found[0], begun=begun, known=known):
             found = None
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
         if found is None:
-            if not _heading_ahead(lines, place):
+            if not _heading_ahead(lines, place, _STRONG[1:] if known else _STRONG):
                 break
-            parts.append(Unread(lines[place].typed()))
-            place += 1
-            continue
+            found = _attention(lines, place) if begun and not known else None
+            found = found or (Unread(lines[place].typed()), place + 1)
         parts.append(found[0])
         begun = begun or isinstance(found[0], (*_STRONG, Banner))
         known = known or isinstance(found[0], _STRONG[1:])
@@ -52,18 +61,38 @@ def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     return (*parts, *read_body(lines, place, report))
 
 
+def _is_heading(part: Part, *, begun: bool, known: bool) -> bool:
+    """Whether a part can stand where it does: no FM or TO behind the subject, which may quote."""
+    if isinstance(part, Passing):
+        return begun and not known
+    return not (known and isinstance(part, Addressees | DateTimeGroup | Origin))
+
+
+def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``FOR SY/PRS DIRECTOR ROE`` and the names below it, between the class line and the E.O."""
+    if not _ATTENTION.fullmatch(lines[place].text[: shapes.LONGEST]):
+        return None
+    end = shapes.wrapped(lines, place)
+    values = [line.field(0, len(line.text)) for line in lines[place:end]]
+    span = values[0].span.to(values[-1].span)
+    text = Field(" ".join(value.text for value in values), span)
+    return Passing(shapes.pieces(lines[place:end]), text), end
+
+
 def _is_banner_place(parts: Sequence[Part]) -> bool:
     """Whether the classification line comes next: behind the addressees or the break sign."""
     return bool(parts) and isinstance(parts[-1], Addressees | Origin | Prosign)
 
 
-def _heading_ahead(lines: Sequence[Line], place: int) -> bool:
+def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) -> bool:
     """Whether a line that only a heading has still comes, before any paragraph."""
     for index in range(place, min(place + _AHEAD, len(lines))):
         if starts_paragraph(lines[index]):
             return False
         found = read_part(lines, index)
-        if found and isinstance(found[0], _STRONG):
+        if found and _ends_telegram(found[0]):
+            return False
+        if found and isinstance(found[0], strong):
             return True
     return False
 
@@ -73,3 +102,7 @@ def starts_text(line: Line) -> bool:
     return len(line.text) <= shapes.LONGEST and (
         starts_paragraph(line) or line.text.startswith(("MSGID/", "RMKS", "GENTEXT/"))
     )
+
+
+def _ends_telegram(part: Part) -> bool:
+    return isinstance(part, Record) or (isinstance(part, Prosign) and part.sign[:3] == "NNN")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convert.model.cable import (
     Authority,
@@ -15,36 +16,26 @@ from convert.model.cable import (
     Captions,
     ExecutiveOrder,
     Field,
-    Joint,
     Note,
     NoteKind,
     Part,
     Passing,
-    Piece,
-    Reference,
-    ReferenceKind,
-    References,
     Subject,
     Tags,
 )
-from convert.model.facts import cable_id
+from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
 from convert.notation import lines as cable_lines
+from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
-from convert.reader.transmission import page
 
-_TAGS = re.compile(r"TAGS?\b[: ]*", re.IGNORECASE)
-_SUBJECT = re.compile(r"SUBJ(?:ECT)? ?: *", re.IGNORECASE)
-_REFERENCES = re.compile(r"REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?: *", re.IGNORECASE)
+_TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[: ]*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? ?: *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:^|(?<=[ ,;]))(?:\(([A-Z])\)|([A-Z])[.)])(?= )")
-_CABLE = re.compile(
-    r"(?:\([A-Z/]{1,40}\) )?(?:(\d{2,4}) )?([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) (\d{1,6})"
-)
 
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -97,9 +88,9 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``E.O. 12958: DECL: 12/02/2016``."""
+    """``E.O. 12958: DECL: 12/02/2016``; what is left of it where its beginning is lost."""
     line = lines[place]
-    if (found := cable_lines.order(line.text)) is None:
+    if (found := cable_lines.order_line(line.text)) is None:
         return None
     number, end = found
     rest = line.field(end, len(line.text)) if end < len(line.text) else None
@@ -108,19 +99,25 @@ def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def tags(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``TAGS: PREL, PGOV``."""
+    """``TAGS: PREL, PGOV``, ``TAGS: PREL PGOV``; a person's name is one of them."""
     if not (found := _TAGS.match(lines[place].text)):
         return None
-    end = shapes.wrapped(lines, place)
-    tags: list[Field] = []
+    end, most = place + 1, shapes.wrapped(lines, place)
+    while end < most and _lists_tags(lines[end - 1].text, lines[end].text):
+        end += 1
+    fields: list[Field] = []
     for index in range(place, end):
         line = lines[index]
         start = found.end() if index == place else 0
-        separator = r"[^,;]+" if re.search("[,;]", line.text) else r"[^,;\s]+"
-        for item in re.compile(separator).finditer(line.text, start):
-            if item[0].strip():
-                tags.append(line.field(item.start(), item.end()))
-    return Tags(shapes.pieces(lines[place:end]), tuple(tags)), end
+        fields += [line.field(low, high) for low, high in tag_notation.tags(line.text, start)]
+    return Tags(shapes.pieces(lines[place:end]), tuple(fields)), end
+
+
+def _lists_tags(before: str, text: str) -> bool:
+    """Whether a line goes on with the TAGS of the line above it."""
+    if before.endswith((",", ";", "(")) or before.count("(") > before.count(")"):
+        return True
+    return text.isupper() and any(map(tag_notation.is_known, re.split(r"[\s,;]+", text)))
 
 
 def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -128,14 +125,9 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _SUBJECT.match(line.text)):
         return None
-    end = shapes.wrapped(lines, place)
-    pieces: tuple[Piece, ...] = shapes.pieces(lines[place:end])
+    end = _titled(lines, place, shapes.wrapped(lines, place, in_text=True))
+    pieces = shapes.pieces(lines[place:end])
     rest = lines[place + 1 : end]
-    if interrupted := _over_page_line(lines, end):
-        page, stop = interrupted
-        more = lines[end + 1 : stop]
-        pieces = (*pieces, Joint((page,), lines[end].span), *shapes.pieces(more))
-        rest, end = [*rest, *more], stop
     start = found.end()
     portion = portion_at(line, start)
     if portion:
@@ -147,91 +139,39 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return Subject(pieces, title, portion), end
 
 
-def _over_page_line(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """The page line at ``place``, and the place after the lines that go on behind it.
-
-    Only where the heading itself goes on after them: else they are the text's beginning.
-    """
-    found = page(lines, place) if place < len(lines) else None
-    if found is None or found[1] >= len(lines) or shapes.begins_part(lines, found[1]):
-        return None
-    stop = shapes.wrapped(lines, found[1])
-    if stop - found[1] > 3 or stop >= len(lines) or not shapes.begins_part(lines, stop):
-        return None
-    return found[0], stop
+def _titled(lines: Sequence[Line], place: int, end: int) -> int:
+    """``end``, or the place of a sentence in small letters under a subject in capitals."""
+    if not lines[place].text.isupper():
+        return end
+    return next((index for index in range(place + 1, end) if _is_small(lines[index].text)), end)
 
 
-def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``REF: A. BAGHDAD 4186``, each on a line or all on one."""
-    if not (found := _REFERENCES.match(lines[place].text)):
-        return None
-    end = shapes.wrapped(lines, place)
-    items: list[Reference] = []
-    for index in range(place, end):
-        items += _items(lines[index], found.end() if index == place else 0)
-    return References(shapes.pieces(lines[place:end]), tuple(items)), end
-
-
-def _items(line: Line, start: int) -> list[Reference]:
-    """The references of one line: one without a label, or each behind its own."""
-    labels: list[re.Match[str]] = []
-    for found in _LABELLED.finditer(line.text, start):
-        if not labels or found.start() > labels[-1].end() + 1:  # (S) right behind B. is a mark
-            labels.append(found)
-    if not labels:
-        return [_reference(None, line.field(start, len(line.text)))] if line.text[start:] else []
-    items: list[Reference] = []
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else len(line.text)
-        chunk = line.text[label.end() : stop].rstrip(" ,;")
-        value = line.field(label.end(), label.end() + len(chunk))
-        items.append(_reference(label[1] or label[2], value))
-    return items
-
-
-def _reference(label: str | None, value: Field) -> Reference:
-    """What one reference names; the year of a cable id is filled in by ``dated``."""
-    kinds = {
-        "SEPTEL": ReferenceKind.SEPTEL, "E-MAIL": ReferenceKind.EMAIL, "EMAIL": ReferenceKind.EMAIL,
-        "TELECON": ReferenceKind.TELECON, "LETTER": ReferenceKind.LETTER,
-        "REPORT": ReferenceKind.REPORT,
-    }  # fmt: skip
-    upper = value.text.upper()
-    named = next((kind for word, kind in kinds.items() if word in upper), None)
-    kind = named or (ReferenceKind.CABLE if cable_of(value.text) else ReferenceKind.OTHER)
-    return Reference(label, value.text, kind, None, False, value.span)
-
-
-def cable_of(typed: str) -> tuple[int | None, str, str] | None:
-    """(year, post, serial) of a reference that is a cable; year None where it names none."""
-    found = _CABLE.match(typed)
-    if found is None:
-        return None
-    year = int(found[1]) if found[1] else None
-    return year, found[2], found[3]
-
-
-def dated(reference: Reference, year: int | None) -> Reference:
-    """The reference with its canonical id; ``year`` is the citing cable's own, if it names none."""
-    named = cable_of(reference.typed) if reference.kind is ReferenceKind.CABLE else None
-    if named is None or (named[0] is None and year is None):
-        return reference
-    own, post, serial = named
-    identity = cable_id(own if own is not None else year or 0, post, serial)
-    return Reference(
-        reference.label, reference.typed, reference.kind, identity, own is None, reference.span
-    )
+def _is_small(text: str) -> bool:
+    small = sum(map(str.islower, text))
+    return small * 2 > sum(map(str.isalpha, text)) and text.endswith(".")
 
 
 def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``Classified By: DCM Jane Roe for reasons 1.4 (b)``, or what it is derived from."""
-    if cable_lines.authority_start(lines[place].text) is None:
+    if authority_notation.authority_start(lines[place].text) is None:
         return None
     end = shapes.wrapped(lines, place)
-    found = cable_lines.authority(" ".join(each.text for each in lines[place:end]))
+    found = authority_notation.authority(unbroken(lines[place:end]))
     if found is None:
         return None
     part = Authority(
         shapes.pieces(lines[place:end]), found.name, found.title, found.reasons, found.derived
     )
     return part, end
+
+
+_CUT = 71  # characters at which a field of the old message systems was cut, in a word or not
+
+
+def unbroken(lines: Sequence[Line]) -> str:
+    """The lines as one text; words that were cut at the 71st character are whole again."""
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        cut = len(above.text) == _CUT and not line.indent
+        text += line.text if cut else f" {line.text}"
+    return text

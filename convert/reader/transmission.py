@@ -26,11 +26,12 @@ from convert.model.cable import (
     SecurityLine,
     StationLine,
 )
+from convert.notation import posts
 from convert.reader import shapes
 from convert.reader.lines import Line
 
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
-_LIST = re.compile(r"(TO|INFO|XMT)(?= )")
+_LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
 _ORIGIN = re.compile(r"FM (?=\S)")
 _ADDRESSEE = re.compile(
     r"(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
@@ -95,7 +96,7 @@ def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     part = DateTimeGroup(
         line.typed(),
-        tuple(Precedence(letter) for letter in found[1].split()),
+        tuple(Precedence(letter) for letter in found[1].replace("0", "O").split()),
         line.field(found.start(2), found.end(2)),
         instant(found[2]),
         tuple(found[3].split()),
@@ -106,10 +107,12 @@ def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def instant(typed: str) -> datetime | None:
     """The UTC instant of ``030610Z DEC 06``, or None where that is no date.
 
+    A letter O in the figures is a zero, a 2 behind six figures the Z: nothing else can stand there.
     Two-digit years from 38 on are of the last century: the Central Foreign Policy Files begin in
     1973, the oldest telegrams with a date-time group a generation before.
     """
     group, month, year = typed.split()
+    month, group = month[:3], group.replace("O", "0")
     if month not in _MONTHS:
         return None
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
@@ -125,7 +128,10 @@ def origin(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     line = lines[place]
     if not (found := _ORIGIN.match(line.text)):
         return None
-    return Origin(line.typed(), line.field(found.end(), len(line.text))), place + 1
+    name = line.field(found.end(), len(line.text))
+    named = posts.station(name.text.partition("//")[0])
+    post, country = (named.word, named.country) if named else (None, None)
+    return Origin(line.typed(), name, post, country), place + 1
 
 
 def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -136,6 +142,8 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     values: list[Field] = []
     for index in range(place, end):
         line = lines[index]
+        if index == place and found.end() == len(line.text):
+            continue
         value = line.field(found.end() if index == place else 0, len(line.text))
         if values and (_TAIL.fullmatch(value.text) or _NAMELESS.search(values[-1].text)):
             above = values.pop()  # an addressee that wraps
@@ -155,7 +163,9 @@ def _addressee(value: Field) -> Addressee:
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)
     read = {name: text and text.strip() for name, text in found.groupdict().items()}
-    return Addressee(**read, span=value.span)
+    named = posts.station(found["name"])
+    post, country = (named.word, named.country) if named else (None, None)
+    return Addressee(**read, span=value.span, post=post, country=country)
 
 
 def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

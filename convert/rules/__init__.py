@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convert.diagnostics import Report
 from convert.model.cable import Cable
+from convert.rules.archive import archive
 from convert.rules.authority import authority
 from convert.rules.marks import marks
 from convert.rules.whole import whole
@@ -14,3 +15,4 @@ def check(cable: Cable, report: Report) -> None:
     marks(cable, report)
     whole(cable, report)
     authority(cable, report)
+    archive(cable, report)

@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from convert.diagnostics import Code, Report
-from convert.model.cable import Authority, Banner, Cable, ExecutiveOrder, ReleaseMark
+from convert.model.cable import (
+    Authority,
+    Banner,
+    Cable,
+    Classifier,
+    ExecutiveOrder,
+    ReleaseMark,
+    SecurityLine,
+)
 from convert.model.document import effective
-from convert.model.facts import instant, is_extract
+from convert.model.facts import classifier, instant, is_extract
 from convert.model.marking import Level
+from convert.model.span import Span
 from convert.model.walk import every, first, span_of
 
 _AMENDED = date(2003, 3, 25)  # E.O. 13292 signed: reasons 1.5 become 1.4
@@ -19,8 +28,10 @@ _YEARS = 25  # E.O. 12958 as amended and 13526, sec. 1.5 and 3.3
 
 def authority(cable: Cable, report: Report) -> None:
     """The rules on the E.O. line and the Classified By line."""
-    order, named = first(cable, ExecutiveOrder), first(cable, Authority)
+    order, named = first(cable, ExecutiveOrder), classifier(cable)
     _missing(cable, order, named, report)
+    _applies(cable, order, report)
+    _transmitted(cable, report)
     _released(cable, report)
     sent = instant(cable)
     if sent is None:
@@ -32,7 +43,7 @@ def authority(cable: Cable, report: Report) -> None:
 
 
 def _missing(
-    cable: Cable, order: ExecutiveOrder | None, named: Authority | None, report: Report
+    cable: Cable, order: ExecutiveOrder | None, named: Authority | Classifier | None, report: Report
 ) -> None:
     """MK030: a classified cable without its E.O. line, Classified By line, or reason."""
     marking = effective(cable)
@@ -41,10 +52,37 @@ def _missing(
     at = span_of(next(banner for banner in every(cable, Banner) if banner.marking))
     if order is None:
         report(Code.AUTHORITY_MISSING, at, what="an E.O. line")
+    elif order.event in _NONE:
+        return
     elif order.order in _NAMES_CLASSIFIER and named is None:
         report(Code.AUTHORITY_MISSING, span_of(order), what="a Classified By line")
     elif named and not named.reasons and not named.derived_from:
-        report(Code.AUTHORITY_MISSING, span_of(named), what="a reason for its classification")
+        report(Code.AUTHORITY_MISSING, _at(named), what="a reason for its classification")
+
+
+_NONE = frozenset({"N/A", "NA", "N/A.", "NOT APPLICABLE"})
+_LETTERS = {"T": Level.TS, "S": Level.S, "C": Level.C, "E": Level.U, "U": Level.U}
+
+
+def _applies(cable: Cable, order: ExecutiveOrder | None, report: Report) -> None:
+    """MK033: an E.O. line that says N/A on a classified cable."""
+    marking = effective(cable)
+    if order is None or marking is None or marking.classification is Level.U:
+        return
+    if order.event is not None and order.event.upper() in _NONE:
+        level = marking.classification.name
+        report(Code.NOT_APPLICABLE, span_of(order), level=level, typed=order.event)
+
+
+def _transmitted(cable: Cable, report: Report) -> None:
+    """MK034: the letters of format line 4 against the first classification line."""
+    line = first(cable, SecurityLine)
+    banner = next((banner for banner in every(cable, Banner) if banner.marking), None)
+    if line is None or banner is None or banner.marking is None:
+        return
+    said, level = _LETTERS.get(line.letters[:1]), banner.marking.classification
+    if said is not None and said is not level and not banner.marking.legacyMarkings:
+        report(Code.SECURITY_DISAGREES, span_of(line), letters=line.letters, level=level.name)
 
 
 def _released(cable: Cable, report: Report) -> None:
@@ -66,11 +104,15 @@ def _date(order: ExecutiveOrder, until: date, sent: date, report: Report) -> Non
         report(Code.DECLASSIFICATION_DATE, at, date=until.isoformat(), what=what)
 
 
-def _reasons(named: Authority, sent: date, report: Report) -> None:
+def _at(named: Authority | Classifier) -> Span:
+    return named.span if isinstance(named, Classifier) else span_of(named)
+
+
+def _reasons(named: Authority | Classifier, sent: date, report: Report) -> None:
     """MK032: sections 1.5 before the amendment of 2003, 1.4 after it."""
     section = named.reasons[0][:3]
     if (section == "1.4" and sent < _AMENDED) or (section == "1.5" and sent >= _DIRECTIVE):
-        report(Code.REASON_PERIOD, span_of(named), section=section, date=sent.isoformat())
+        report(Code.REASON_PERIOD, _at(named), section=section, date=sent.isoformat())
 
 
 def _years_on(day: date, years: int) -> date:

@@ -119,6 +119,8 @@ def _facts(root: etree._Element, named: dict[str, str]) -> Iterator[tuple[str, s
     yield "Classified by", ", ".join(_each(root, f"{source}t:respStmt/t:persName/*"))
     yield "Reasons", _one(root, f"{source}t:note[@type='classificationReason']")
     yield "Derived from", _one(root, f"{source}t:note[@type='derivedFrom']")
+    for note in all_of(root, f"{source}t:note[@type='archive']"):
+        yield f"Archive {note.get('subtype')}", words_of(note)
 
 
 def _instant(when: str | None) -> datetime | None:

@@ -28,6 +28,7 @@ from convert.model.cable import (
 from convert.model.facts import (
     RESTRICTING_CAPTIONS,
     addressees,
+    archive_facts,
     banner_text,
     canonical_id,
     captions,
@@ -184,6 +185,9 @@ def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
     titled = subject(cable)
     if titled and titled.portion:
         header.add("note", titled.portion.typed, type="subjectMarking")
+    for name, said in archive_facts(cable):
+        if said:
+            header.add("note", said, type="archive", subtype=name.split()[1])
     _release(header, cable)
     source = cable.source
     header.open("note", type="file")
@@ -286,9 +290,11 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     if origin or signers or (group and group.instant):
         header.open("correspAction", type="sent")
         if origin:
-            header.add("orgName", origin.name.text, type="post", key=origin.name.text)
-        for name in signers:
-            header.add("persName", name, role="signer")
+            name = origin.name.text
+            header.add("orgName", name, type="post", key=name, n=origin.post)
+            _country(header, origin.country)
+        for signer in signers:
+            header.add("persName", signer, role="signer")
         if group and group.instant:
             header.add("date", when=when(group.instant))
         header.close()
@@ -326,7 +332,9 @@ def _addressee(header: Indented, addressee: Addressee, categories: Categories) -
     """Its name, then what belongs to it, each in an element of its own."""
     known = Precedence.__members__.get(addressee.precedence or "")
     ana = categories.precedence([known]) if known else None
-    header.add("orgName", addressee.name, type="addressee", key=addressee.name, ana=ana)
+    name = addressee.name
+    header.add("orgName", name, type="addressee", key=name, n=addressee.post, ana=ana)
+    _country(header, addressee.country)
     if addressee.office:
         header.add("orgName", addressee.office, type="office")
     if addressee.routing:
@@ -335,6 +343,12 @@ def _addressee(header: Indented, addressee: Addressee, categories: Categories) -
         header.add("idno", addressee.precedence, type="precedence")
     if addressee.number:
         header.add("idno", addressee.number, type="number")
+
+
+def _country(header: Indented, code: str | None) -> None:
+    """Where a post is, by the code of ISO 3166-1."""
+    if code:
+        header.add("country", key=code)
 
 
 def _editorial(header: Indented, cable: Cable, template: Template) -> None:

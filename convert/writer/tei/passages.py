@@ -86,4 +86,5 @@ def _mark(passage: Passage, broken: bool, target: Callable[[str | None], str | N
         size = str(passage.span.end - passage.span.start)
         begins = f'<gap reason="excised" unit="chars" quantity="{size}"><desc>'
         return Mark(passage.span.start, passage.span.end, begins, "</desc></gap>", is_closed=True)
-    return mark(passage.span, "seg", type=passage.kind.value)
+    reasons = " ".join(passage.classifier.reasons) if passage.classifier else None
+    return mark(passage.span, "seg", type=passage.kind.value, n=reasons)

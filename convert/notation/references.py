@@ -1,0 +1,335 @@
+"""How references are typed: labels, kinds, and the post and serial of a cable.
+
+References are typed as post and serial, the year before them where it is not the citing cable's own
+(5 FAH-1 H-620; 5 FAH-2 H-320): ``A. 05 LA PAZ 2974 B. STATE 1234``. Everything else that posts type
+in their place is read by the shape of its parts, from left to right, each character a few times at
+most; places are those of the text. Letters are capitals here: see ``tokens.upper``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from convert.model.cable import ReferenceKind
+from convert.notation import posts
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s,;\u00b6\-]))(?:REF\s)?"
+    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\()|([A-Z])\s-\s)"
+)
+_AGAIN = re.compile(r"\s{0,3}REF(?:S|TELS?|ERENCE)?(?:\s?:|\s)\s{0,3}")
+_MARKED = frozenset("CSU")  # letters that are a level as well as a label
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def listed(text: str, start: int = 0, own: str | None = None) -> Iterator[tuple[str | None, Item]]:
+    """(label, reference) of each reference; ``own``: the post of a serial that names none."""
+    before: Named | None = None
+    for label, begin, end in _chunks(text, start):
+        for item in _items(text, begin, end, before, own):
+            before = item.cable or before
+            yield label, item
+
+
+def last_label(text: str, last: str) -> str:
+    """The last label of a list that goes on with ``text``; ``last`` is the one before it."""
+    for found in _LABEL.finditer(text):
+        letter = found[1] or found[2] or found[3] or found[4]
+        if letter > last if last else letter == "A":
+            last = letter
+    return last
+
+
+def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
+    """(label, start, end) of what stands behind each label, and of what stands before the first."""
+    if again := _AGAIN.match(text, start):
+        start = again.end() if not _LABEL.match(text, start) else start
+    found: list[tuple[str | None, int, int]] = [(None, start, start)]  # label, from, behind it
+    last, doubled = "", False
+    place = start
+    for match in _LABEL.finditer(text, start):
+        letter = match[1] or match[2] or match[3] or match[4]
+        if match.start() < place or not _follows(text, match, last, first=start):
+            continue
+        if last and match[1] in _MARKED and not text[place : match.start()].strip():
+            continue  # right behind a label it is a mark
+        end = match.end()
+        twice = _twice(text, end, letter)
+        if twice > end and (letter not in _MARKED or doubled):
+            end, doubled = twice, True
+        if again := _AGAIN.match(text, end):
+            end = again.end()
+            end = max(end, _twice(text, end, letter))
+        found.append((letter, match.start(), end))
+        last, place = letter, end
+    for (label, _, behind), (_, stop, _) in pairwise([*found, (None, len(text), 0)]):
+        yield label, behind, stop
+
+
+def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
+    """Whether a label is the next of its list, and no initial of a name or mark of a portion."""
+    letter = match[1] or match[2] or match[3] or match[4]
+    before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
+    opens = match.start() == first or before.endswith("\n")
+    if not last:
+        return letter == "A" or (match.start() == first and not match[3] and not match[4])
+    step = ord(letter) - ord(last)
+    return step == 1 or (opens and 0 <= step <= 3)
+
+
+def _twice(text: str, place: int, letter: str) -> int:
+    """The place behind a label that is typed again: ``A. (A)``, ``A. A:``, ``A. REF A``."""
+    pattern = (
+        rf"\s{{0,3}}(?:[(\[]{letter}[)\]]|(?:REF\s)?{letter}[).:]|REF\s{letter}(?=\s))\s{{0,3}}"
+    )
+    found = re.compile(pattern).match(text, place)
+    return found.end() if found else place
+
+
+# --- what stands behind a label -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cable as a reference names it."""
+
+    year: int | None
+    word: str
+    serial: str
+    mended: bool  # a letter O for a zero, a post that is named above only
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One reference: where it stands, what it is."""
+
+    start: int
+    end: int
+    kind: ReferenceKind
+    cable: Named | None = None
+
+
+_PARTED = re.compile(r"[\s,;&:]|\bAND\b")
+_SKIP = re.compile(r"(?:[\s,;&:\-#.\u00b6]|AND\b)+")
+_TRAILING = " \n,;-:&\u00b6#"
+_PAGE_REST = re.compile(r"(?<=\s)[A-Z][A-Z.' ]{2,30}? \d{8}(?=\s|$)")
+_NONE = ("N/A", "NONE", "UNKNOWN")
+_ASIDE = re.compile(r"\s{1,3}(?:SENSITIVE BUT UNCLASSIFIED|SIPDIS\b)")
+
+
+def _items(
+    text: str, start: int, end: int, before: Named | None, own: str | None
+) -> Iterator[Item]:
+    """The references between two labels, each with its own stretch."""
+    if rest := _PAGE_REST.search(text, start, end) or _ASIDE.search(text, start, end):
+        end = rest.start()
+    place, opens = start, True
+    while place < end:
+        skipped = _SKIP.match(text, place, end)
+        place = skipped.end() if skipped else place
+        if place >= end:
+            return
+        cables = _cables(text, place, end)
+        if not cables and opens and not text[place:end].isspace():
+            cables = _numbers(text, place, end, before.word if before else own)
+        stop = _next(text, cables[-1].end if cables else place, end, bool(cables))
+        if cables:
+            yield from cables[:-1]
+            tail = _trimmed(text, cables[-1].start, stop)
+            yield replace(cables[-1], end=max(tail, cables[-1].end))
+            before = cables[-1].cable
+        else:
+            last = _trimmed(text, place, stop)
+            if any(map(str.isalnum, text[place:last])) and text[place:last] not in _NONE:
+                yield Item(place, last, _kind(text[place:last]))
+        place, opens = max(stop, place + 1), False
+
+
+def _trimmed(text: str, start: int, stop: int) -> int:
+    kept = text[start:stop].rstrip(_TRAILING)
+    while kept.endswith(" AND"):
+        kept = kept[:-4].rstrip(_TRAILING)
+    return start + len(kept)
+
+
+def _next(text: str, place: int, end: int, is_cable: bool) -> int:
+    """Where the next reference begins: behind a semicolon, or at a cable behind any separator."""
+    skipped = _SKIP.match(text, place, end) if is_cable else None
+    if skipped and _cables(text, skipped.end(), end, sure=True):
+        return skipped.end()
+    for parted in _PARTED.finditer(text, place, end):
+        if parted[0] == ";":
+            return parted.end()
+        if parted[0] == " ":
+            continue
+        after = _SKIP.match(text, parted.start(), end)
+        if after and _cables(text, after.end(), end, sure=True):
+            return after.end()
+    return end
+
+
+# --- a cable --------------------------------------------------------------------------------------
+
+_MARK = re.compile(r"(?:UNCLAS(?:S|SIFIED)?\s|\((?:TS|S|C|U|SBU)(?:/{1,2}[A-Z]{2,8})?\)\s?){1,2}")
+_YEAR = re.compile(r"['(]?((?:19|20)\d\d|\d\d)\)?[\s\-]{1,3}(?=[A-Z])")
+_WORD = re.compile(r"[A-Z][A-Z.'\-]*(?:0[A-Z]+)?")
+_BLANKS = re.compile(r"\s{1,3}")
+_BETWEEN = re.compile(
+    r"(?:,?\s{0,3}(?:CABLES?|TELS?|TELEGRAMS?|MSG|NO\.|NUMBER)\s{1,3}|,?\s{0,3})"
+    r"(?:\((?P<year>(?:19|20)\d\d|\d\d)\)\s?|\((?:TS|S|C|U|SBU)(?:/[A-Z]{2,3})?\)\s?|#\s?)?"
+)
+_SERIAL = re.compile(r"([0-9O]{1,7})(?![0-9A-Z.]\w|[0-9A-Z%]|/\d{1,2}/\d\d)")
+_SUFFIX = re.compile(
+    r"-(?P<a>\d\d)(?!\d)|/(?P<b>\d\d)(?![\d/])|\s(?P<c>\d\d)(?=\s*(?:[,;]|$))"
+    r"|\s{0,2}\((?P<d>(?:19|20)\d\d|\d\d)\)"
+    r"|\s{1,3}(?:(?:DTG|DTD|DATED|OF)\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
+    r"|,?\s{1,3}(?:OF|DTD|DATED)\s[A-Z]{3,9}\.?\s\d{1,2},?\s(?P<f>(?:19|20)\d\d)\b"
+)
+_MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
+_ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
+_REVERSED = re.compile(r"(\d{3,6})\s{1,3}")
+_TYPED_NO_POST = """
+EO PL EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
+LETTER LTR MEMO FAX NOTE IIR TD OSC UNSCR RESOLUTION POC MTCR PARA PARAS PAGE SECTION DTG DATED
+DTD OF ON IN TO FROM FOR AND OR THE A AN NO NUMBER AS BY AT WITH DAILY POINTS LOG TELCON TELECON
+SEPTEL REFTEL FAM FAH USC CFR ACT LAW ARTICLE SEC PART CASE LICENSE TITLE JAN FEB MAR APR MAY
+JUN JUL AUG SEP OCT NOV DEC SEPT JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER OCTOBER
+NOVEMBER DECEMBER
+"""
+_NO_POST = frozenset(_TYPED_NO_POST.split())
+
+
+def _cables(text: str, place: int, end: int, *, sure: bool = False) -> list[Item]:
+    """The cables that begin at ``place``: one, or several serials behind one post.
+
+    ``sure``: the post is in the table; else words in front of a serial that ends there may be one.
+    """
+    start = place
+    if mark := _MARK.match(text, place, end):
+        place = mark.end()
+    year: int | None = None
+    if dated := _YEAR.match(text, place, end):
+        year, place = int(dated[1]), dated.end()
+    elif reverse := _REVERSED.match(text, place, end):
+        return _number_first(text, start, reverse, end)
+    named = _post(text, place, end, sure=sure)
+    if named is None:
+        return []
+    word, mended, place, known = named
+    between = _BETWEEN.match(text, place, end)
+    if between is None or (not known and ("," in between[0] or not between[0][:1].isspace())):
+        return []
+    if between["year"]:
+        year = int(between["year"])
+    found: list[Item] = []
+    place = between.end()
+    while serial := _SERIAL.match(text, place, end):
+        digits = serial[1].replace("O", "0")
+        if not any(map(str.isdigit, serial[1])):
+            break
+        own, after = year, serial.end()
+        if suffix := _SUFFIX.match(text, after, end):
+            typed = next(value for value in suffix.groups() if value)
+            if (suffix["c"] is None or len(digits) > 3) and (
+                suffix["b"] is None or len(digits) > 2
+            ):
+                own, after = int(typed), suffix.end()
+        if not _ENDS.match(text, after, end) and not (known and text[after : after + 1].isspace()):
+            break
+        cable = Named(own, word, digits, mended or "O" in serial[1])
+        found.append(Item(start, after, ReferenceKind.CABLE, cable))
+        more = _MORE.match(text, after, end)
+        if more is None or not _is_serial(text, more.end(), end, slashed="/" in more[0]):
+            break
+        start = place = more.end()
+    return found
+
+
+def _is_serial(text: str, place: int, end: int, *, slashed: bool) -> bool:
+    """Whether a number behind a cable is another serial of its post, not a year or a date."""
+    serial = _SERIAL.match(text, place, end)
+    if serial is None:
+        return False
+    return slashed or (len(serial[1]) > 2 and bool(_ENDS.match(text, serial.end(), end)))
+
+
+def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, int, bool] | None:
+    """(word, whether mended, the place behind it, whether known) of the post at ``place``."""
+    words: list[str] = []
+    ends: list[int] = []
+    at = place
+    while len(words) < 5 and (found := _WORD.match(text, at, end)):
+        words.append(found[0])
+        ends.append(found.end())
+        blanks = _BLANKS.match(text, found.end(), end)
+        if blanks is None:
+            break
+        at = blanks.end()
+    while words and posts.split_post(words) is None and words[0] in ("AMEMBASSY", "EMBASSY"):
+        del words[0], ends[0]
+    if not words:
+        return None
+    if known := posts.split_post(words):
+        post, count = known
+        return post.word, posts.is_mended(" ".join(words[:count])), ends[count - 1], True
+    if sure or len(words) > 4 or any(map(_is_no_post, words)):
+        return None
+    if len(words) == 1 and len(words[0]) < 3:
+        return None
+    word = "".join(character for w in words for character in w if character.isalpha())
+    return word, False, ends[-1], False
+
+
+def _is_no_post(word: str) -> bool:
+    return word.replace(".", "") in _NO_POST or not word.strip(".-")
+
+
+def _number_first(text: str, start: int, number: re.Match[str], end: int) -> list[Item]:
+    """``870 ULAANBAATAR``: the serial before its post."""
+    named = _post(text, number.end(), end, sure=True)
+    if named is None or not _ENDS.match(text, named[2], end):
+        return []
+    word, mended, place, _ = named
+    return [Item(start, place, ReferenceKind.CABLE, Named(None, word, number[1], mended))]
+
+
+def _numbers(text: str, place: int, end: int, word: str | None) -> list[Item]:
+    """``2962``: a serial alone, of the post named above it or of the citing post itself."""
+    serial = _SERIAL.match(text, place, end)
+    if serial is None or word is None or not serial[1].isdigit() or len(serial[1]) < 3:
+        return []
+    if not _ENDS.match(text, serial.end(), end) or serial.end() - place > 6:
+        return []
+    cable = Named(None, word, serial[1], True)
+    return [Item(place, serial.end(), ReferenceKind.CABLE, cable)]
+
+
+# --- everything else ------------------------------------------------------------------------------
+
+_KINDS = (
+    (ReferenceKind.EMAIL, re.compile(r"\bE-? ?MAILS?\b")),
+    (ReferenceKind.SEPTEL, re.compile(r"\bSEPTELS?\b")),
+    (ReferenceKind.TELECON, re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b")),
+    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\d|\bAIRGRAM\b")),
+    (ReferenceKind.LETTER, re.compile(r"\b(?:LETTERS?|LTR)\b")),
+    (
+        ReferenceKind.STATUTE,
+        re.compile(
+            r"\b\d{1,2} (?:FAM|FAH|USC|U\.S\.C|CFR|STAT)\b|\bE\.? ?O\.? ?\d{5}\b"
+            r"|\bPUBLIC LAW\b|\bP\.?L\.? \d"
+        ),
+    ),
+    (ReferenceKind.REPORT, re.compile(r"\bREPORTS?\b|\bTDX?-? ?\d{3}|\bIIR \d")),
+    (ReferenceKind.CABLE, re.compile(r"(?:^|[\s(])[A-Z]?\d{6}Z ?[A-Z]{3} ?\d\d|\bDTG\b")),
+)
+
+
+def _kind(text: str) -> ReferenceKind:
+    """What a reference that names no cable points to, by its own words."""
+    folded = " ".join(text.split())
+    return next((kind for kind, said in _KINDS if said.search(folded)), ReferenceKind.OTHER)

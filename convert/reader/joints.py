@@ -1,0 +1,261 @@
+"""Pass: what interrupts a text: page lines, banners and stamps, the headings of later sections.
+
+The interruptions are lifted out, so that the text can be read as it ran on the machine; each goes
+back as a joint, or stands between two parts. Where a page's end falls on a paragraph's end, an
+archive's copy has a blank line more behind the page line than before it, and more than one behind a
+release stamp: that is what ``blank`` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from convert.model.cable import (
+    Addressees,
+    Authority,
+    Banner,
+    Captions,
+    ChannelLine,
+    DateTimeGroup,
+    ExecutiveOrder,
+    Handling,
+    HandlingKind,
+    Joint,
+    Origin,
+    PageLine,
+    Part,
+    Passing,
+    Piece,
+    Prosign,
+    References,
+    ReleaseMark,
+    RoutingLine,
+    StationLine,
+    Subject,
+    Tags,
+    Typed,
+)
+from convert.model.walk import span_of
+from convert.notation import banner
+from convert.reader import shapes
+from convert.reader.heading import is_furniture, read_part
+from convert.reader.lines import Line
+from convert.reader.marks import starts_paragraph
+
+_QUOTE = re.compile(r"(?<!END )\b(?:QUOTE|QTE|BEGIN TEXT)\b[:.\"]*$")
+_QUOTED = 4  # lines behind QUOTE in which the heading of a quoted message begins
+_QUOTED_END = 20
+_WRAPS = (Addressees, Subject, Tags, References, ExecutiveOrder, Authority, Handling)
+_TRANSMISSION = (Addressees, DateTimeGroup, Origin, Passing)
+_BREAKS = 8  # page breaks inside one part of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What stood before a line of the text."""
+
+    parts: tuple[Part, ...]
+    blank: bool | None  # whether the text has a blank line there; None: nothing tells
+
+    def joint(self, *, inferred: bool) -> Joint:
+        """The break as a joint inside a text."""
+        span = span_of(self.parts[0]).to(span_of(self.parts[-1]))
+        return Joint(self.parts, span, inferred=inferred)
+
+
+@dataclass(slots=True)
+class Running:
+    """The text's own lines, and the breaks before them; the one at the end closes the text."""
+
+    lines: list[Line] = field(default_factory=list)
+    breaks: dict[int, Break] = field(default_factory=dict)
+
+
+def running(lines: Sequence[Line], place: int) -> Running:
+    """The text from line ``place`` on, all that interrupts it lifted out."""
+    text = Running()
+    quoted = -_QUOTED  # where the text last began to quote
+    while place < len(lines):
+        line = lines[place]
+        near = len(text.lines) - quoted < _QUOTED
+        between = _furniture(lines, place, quoted=near) if _may_interrupt(line) else None
+        if between is None:
+            if _QUOTE.search(line.text[-_QUOTED_END:]):
+                quoted = len(text.lines)
+            if len(text.lines) in text.breaks:
+                blank = text.breaks[len(text.lines)].blank
+                line = line if blank is None else replace(line, gap=blank)
+            text.lines.append(line)
+            place += 1
+            continue
+        parts, end = between
+        before = text.breaks.get(len(text.lines))
+        parts = (*(before.parts if before else ()), *parts)
+        text.breaks[len(text.lines)] = Break(parts, _blank(lines, end, parts))
+        place = end
+    return text
+
+
+def read_whole(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The heading part at ``place``, on over the page breaks inside it."""
+    found = read_part(lines, place)
+    if found is None or not isinstance(found[0], _WRAPS):
+        return found
+    part, end = found
+    own = list(lines[place:end])
+    joints: list[Joint] = []
+    for _ in range(_BREAKS):
+        between = page_break(lines, end)
+        if between is None or not _goes_on(lines, between, part):
+            break
+        parts, stop, _ = between
+        more = [replace(lines[stop], gap=False), *lines[stop + 1 : stop + 250]]
+        again = read_part([*own, *more], 0)
+        if again is None or type(again[0]) is not type(part) or again[1] <= len(own):
+            break
+        joints.append(Break(parts, None).joint(inferred=False))
+        end = stop + again[1] - len(own)
+        own, part = [*own, *more][: again[1]], again[0]
+    return (_jointed(part, joints) if joints else part), end
+
+
+def page_break(
+    lines: Sequence[Line], place: int
+) -> tuple[tuple[Part, ...], int, bool | None] | None:
+    """The page line, stamps and bare banners at ``place``, the place after them, and ``blank``."""
+    parts: list[Part] = []
+    kept, end = 0, place
+    while place < len(lines):
+        found = read_part(lines, place)
+        if found is None or not (isinstance(found[0], PageLine | ReleaseMark) or _bare(found[0])):
+            break
+        parts.append(found[0])
+        place = found[1]
+        if isinstance(found[0], PageLine | ReleaseMark):
+            kept, end = len(parts), place
+    if not kept or end >= len(lines):
+        return None
+    return tuple(parts[:kept]), end, _blank(lines, end, parts[:kept])
+
+
+def _bare(part: Part) -> bool:
+    return isinstance(part, Banner) and part.serial is None and part.section is None
+
+
+def _goes_on(
+    lines: Sequence[Line], between: tuple[tuple[Part, ...], int, bool | None], part: Part
+) -> bool:
+    """Whether the part's own lines go on behind the break."""
+    _, stop, blank = between
+    in_text = not isinstance(part, Addressees | Handling)
+    if blank or shapes.begins_part(lines, stop, in_text=in_text):
+        return False
+    if starts_paragraph(lines[stop]):  # (C) is a mark, or the third reference
+        return blank is False and isinstance(part, References)
+    if blank is False or not isinstance(part, Subject):
+        return True
+    # Nothing tells: a subject goes on only if the heading itself does so behind it.
+    end = shapes.wrapped(lines, stop)
+    return end - stop <= 3 and end < len(lines) and shapes.begins_part(lines, end)
+
+
+def _jointed(part: Part, joints: Sequence[Joint]) -> Part:
+    """The part with the joints among its lines, by their places in the source."""
+    assert isinstance(part, _WRAPS)
+    pieces: list[Piece] = []
+    left = list(joints)
+    for piece in part.lines:
+        while left and isinstance(piece, Typed) and left[0].span.end <= piece.span.start:
+            pieces.append(left.pop(0))
+        pieces.append(piece)
+    return replace(part, lines=(*pieces, *left))
+
+
+def _blank(lines: Sequence[Line], end: int, parts: Sequence[Part]) -> bool | None:
+    """Whether the text has a blank line at the break that ends before line ``end``."""
+    if end >= len(lines):
+        return True
+    if any(isinstance(part, Banner) and part.section is not None for part in parts):
+        return None  # a section's heading has a blank line of its own
+    last, following = lines[end - 1], lines[end]
+    if isinstance(parts[-1], ReleaseMark):
+        return following.blanks > 1
+    if isinstance(parts[-1], PageLine) and shapes.COPY_PAGE.fullmatch(last.text):
+        return following.blanks > last.blanks
+    return None
+
+
+def _may_interrupt(line: Line) -> bool:
+    first = line.text[:1]
+    return line.gap or first.isupper() or first in "#<*"
+
+
+def _furniture(
+    lines: Sequence[Line], place: int, *, quoted: bool
+) -> tuple[tuple[Part, ...], int] | None:
+    """The lines that interrupt the text at ``place``, as parts, and the place after them.
+
+    The heading of a message that the text quotes is text.
+    """
+    parts: list[Part] = []
+    in_heading = in_text_heading = False
+    while place < len(lines):
+        if in_text_heading and starts_paragraph(lines[place]):
+            break
+        found = read_whole(lines, place)
+        if found is None:
+            break
+        part, end = found
+        if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
+            break
+        if in_text_heading and isinstance(part, _TRANSMISSION):
+            break  # TO and FM may begin a sentence
+        if in_text_heading and isinstance(part, Banner) and part.serial and not part.section:
+            break  # and so may a class
+        if quoted and isinstance(part, ChannelLine | RoutingLine | StationLine):
+            break
+        if isinstance(part, Prosign) or (isinstance(part, PageLine) and part.page == 1):
+            in_text_heading = False
+        elif isinstance(part, Banner):
+            in_text_heading = in_heading or part.section is not None
+        in_heading = (
+            in_heading
+            or isinstance(part, ChannelLine | StationLine)
+            or (isinstance(part, Handling) and part.kind is HandlingKind.DISTRIBUTION)
+            or (isinstance(part, Banner) and part.section is not None)
+        )
+        parts.append(part)
+        place = end
+    return (tuple(parts), place) if parts else None
+
+
+def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
+    """Whether a class or caption in the text is the cable's own, and no word of a sentence.
+
+    A class in spaced letters or with ``//`` behind it always is; any other, and a caption, where it
+    is alone between blank lines, or beside a page line, an end mark or its like.
+    """
+    if not isinstance(part, Banner | Captions):
+        return False
+    alone = lines[place].gap and (place + 1 == len(lines) or lines[place + 1].gap)
+    if alone or isinstance(part, Captions):
+        return alone
+    if banner.looks_like_banner(lines[place].text):
+        return True
+    if part.serial is not None:
+        return False
+    beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
+    return len(beside) < 2 or any(map(_is_edge, beside))
+
+
+def _is_edge(text: str) -> bool:
+    if len(text) > shapes.LONGEST:
+        return False
+    read = banner.parse(text)
+    return (
+        (read is not None and read.is_bare)
+        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
+        or shapes.is_archive_line(text)
+    )

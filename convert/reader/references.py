@@ -1,0 +1,187 @@
+"""Recogniser: the REF lines, each reference by itself: its label, kind, post, serial and year.
+
+References are typed as post and serial, the year before them where it is not the citing cable's own
+(5 FAH-1 H-620; 5 FAH-2 H-320): ``REF: A. 05 LA PAZ 2974 B. STATE 1234``. Everything else that posts
+type in their place is read by the shape of its parts, from left to right, each character once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from convert.model.cable import (
+    Banner,
+    Joint,
+    PageLine,
+    Part,
+    Piece,
+    Reference,
+    References,
+    Typed,
+)
+from convert.model.facts import cable_id
+from convert.model.span import Span
+from convert.notation import posts
+from convert.notation import references as notation
+from convert.notation.tokens import upper
+from convert.reader import archive, shapes, transmission
+from convert.reader.lines import Line
+
+_START = re.compile(
+    r"(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)? ?: *"
+    r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])",
+    re.IGNORECASE,
+)
+_BRACKETS = "()[]"
+_CONTINUES = re.compile(r"[\s\-\u00b6]*(?:[(\[]([A-Z])[)\]]|([A-Z])[.):])(?=[\s(A-Z\d])")
+_OPEN = re.compile(r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|\d\d|AND|&|,)$")
+
+
+def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``REF: A. BAGHDAD 4186``, each on a line or all on one; over blank and page lines."""
+    if not _START.match(lines[place].text[:40]):
+        return None
+    pieces, end = _lines(lines, place)
+    return References(pieces, _references(pieces, None, None)), end
+
+
+def dated(part: References, year: int | None, own: str | None) -> References:
+    """The references with their canonical ids; ``year`` and ``own`` post are the citing cable's.
+
+    They stand in for a year or post that the reference itself does not name.
+    """
+    if not isinstance(part.lines[0], Typed) or not _START.match(part.lines[0].text[:40]):
+        return part
+    return replace(part, references=_references(part.lines, year, own))
+
+
+def items(text: str, year: int | None = None, own: str | None = None) -> tuple[Reference, ...]:
+    """The references of a text that is their list alone; spans are places in it."""
+    return _references((Typed(text, Span(0, len(text))),), year, own)
+
+
+# --- the lines of the list ------------------------------------------------------------------------
+
+
+def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
+    """The lines that belong to the list, with the page lines inside it, and the place after."""
+    end = shapes.wrapped(lines, place)
+    pieces: list[Piece] = [*shapes.pieces(lines[place:end])]
+    last = _last_label(lines[place:end], "")
+    while end < len(lines) and end < place + 250:
+        joint, after = _page(lines, end)
+        if after >= len(lines) or not _goes_on(lines, end, after, last):
+            break
+        if joint is not None:
+            pieces.append(joint)
+        stop = shapes.wrapped(lines, after)
+        pieces += shapes.pieces(lines[after:stop])
+        last = _last_label(lines[after:stop], last)
+        end = stop
+    return tuple(pieces), end
+
+
+def _page(lines: Sequence[Line], place: int) -> tuple[Joint | None, int]:
+    """The page line at ``place``, with the running banner above it."""
+    parts: list[Part] = []
+    start = place
+    from convert.reader.texthead import banner  # the two name each other's lines
+
+    running = banner(lines, place) if place + 1 < len(lines) else None
+    if running and isinstance(running[0], Banner) and running[0].serial is None:
+        parts.append(running[0])
+        place = running[1]
+    found = None
+    if place < len(lines):
+        found = archive.page(lines, place) or transmission.page(lines, place)
+    if found is None or not isinstance(found[0], PageLine):
+        return None, start
+    span = lines[start].span.to(lines[found[1] - 1].span)
+    return Joint((*parts, found[0]), span), found[1]
+
+
+def _goes_on(lines: Sequence[Line], end: int, after: int, last: str) -> bool:
+    text = lines[after].text
+    if shapes.begins_part(lines, after):
+        return False
+    label = _CONTINUES.match(upper(text[:40]))
+    if label:
+        letter = label[1] or label[2]
+        return bool(last) and 0 <= ord(letter) - ord(last) <= 2
+    before = upper(lines[end - 1].text[-40:])
+    if _OPEN.search(before):
+        return True
+    return _ends_in_post(before) and text[:60].lstrip()[:1].isalnum() and _number_soon(text)
+
+
+def _number_soon(text: str) -> bool:
+    return any(character.isdigit() for character in text[:30])
+
+
+def _ends_in_post(before: str) -> bool:
+    """Whether a line ends in the name of a post whose serial is still to come."""
+    words = before.split()
+    return any(posts.post(" ".join(words[-count:])) for count in range(1, min(4, len(words)) + 1))
+
+
+def _last_label(lines: Sequence[Line], last: str) -> str:
+    for line in lines:
+        last = notation.last_label(upper(line.text[:4000]), last)
+    return last
+
+
+# --- one text with the way back to the source -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    typed: str
+    places: tuple[int, ...]
+    sources: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self._at(start), self._at(end - 1) + 1)
+
+    def _at(self, place: int) -> int:
+        low, high = 0, len(self.places)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.places[middle] <= place else (low, middle)
+        return self.sources[low] + place - self.places[low]
+
+
+def _text(pieces: Sequence[Piece]) -> _Text:
+    typed: list[str] = []
+    places: list[int] = []
+    sources: list[int] = []
+    length = 0
+    for piece in pieces:
+        if not isinstance(piece, Typed):
+            continue
+        parted = piece.parted if typed else ""
+        typed += [parted, piece.text]
+        places.append(length + len(parted))
+        sources.append(piece.span.start)
+        length += len(parted) + len(piece.text)
+    return _Text("".join(typed), tuple(places), tuple(sources))
+
+
+def _references(
+    pieces: Sequence[Piece], year: int | None, own: str | None
+) -> tuple[Reference, ...]:
+    text = _text(pieces)
+    found = _START.match(text.typed[:40])
+    listed = notation.listed(upper(text.typed), found.end() if found else 0, own)
+    return tuple(_reference(text, label, item, year) for label, item in listed)
+
+
+def _reference(text: _Text, label: str | None, item: notation.Item, year: int | None) -> Reference:
+    typed = " ".join(text.typed[item.start : item.end].split())
+    named = item.cable
+    of = named.year if named and named.year is not None else year
+    canonical = cable_id(of, named.word, named.serial) if named and of is not None else None
+    inferred = canonical is not None and named is not None and (named.year is None or named.mended)
+    span = text.span(item.start, item.end)
+    return Reference(label, typed, item.kind, canonical, inferred, span)

@@ -1,0 +1,312 @@
+"""Heading lines in the shapes that real cables have, all texts fictional."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import cable as model
+from convert.model.facts import canonical_id, classifier
+from convert.model.walk import every, first, flat
+from convert.notation import posts
+from convert.notation.authority import authority
+from convert.notation.tags import tags
+from convert.reader.read import Reading, read
+
+
+def _read(text: str) -> Reading:
+    reading = read(text.encode())
+    assert not [one for one in reading.findings if one.code.id == "R100"]
+    return reading
+
+
+def _codes(reading: Reading) -> set[str]:
+    return {one.code.id for one in reading.findings}
+
+
+# --- one line, many parts -------------------------------------------------------------------------
+
+_ONE_LINE = (
+    "E.O. 12958: DECL: 01/07/2014 TAGS: PREL, PGOV SUBJECT: A FICTIONAL HARBOR SEEKS TALKS "
+    "REF: 09 LIMA 862 PORT ORRIN 00000116 001.2 OF 003 CLASSIFIED BY: Jane Roe, DCM, Port Orrin. "
+    "REASON: 1.4 (b), (d) 1. (C) Summary: So it begins.\n"
+)
+
+
+def test_a_line_that_holds_the_whole_heading() -> None:
+    reading = _read(_ONE_LINE)
+    assert [type(part).__name__ for part in reading.cable.parts] == [
+        "ExecutiveOrder",
+        "Tags",
+        "Subject",
+        "References",
+        "PageLine",
+        "Authority",
+        "Paragraph",
+    ]
+    subject = first(reading.cable, model.Subject)
+    assert subject is not None
+    assert subject.title.text == "A FICTIONAL HARBOR SEEKS TALKS"
+    assert [piece.parted for piece in subject.lines if isinstance(piece, model.Typed)] == [" "]
+    page = first(reading.cable, model.PageLine)
+    assert page is not None
+    assert (page.serial, page.section, page.page) == ("00000116", 1, 2)
+
+
+def test_a_label_jammed_to_the_word_before_it() -> None:
+    reading = _read("SUBJECT: (C) WHO FOLLOWS THE HARBOR MASTERREF: A. LIMA 1  B. LIMA 2\n")
+    subject = first(reading.cable, model.Subject)
+    assert subject is not None
+    assert subject.title.text == "WHO FOLLOWS THE HARBOR MASTER"
+    assert len(list(every(reading.cable, model.References))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) He said SUBJECT: harbor, and gave REF: A. LIMA 12.\n",
+        "SUBJECT: TRADE AND THE REF: A REPLY\n",
+        "CLASSIFIED BY: DCM JANE ROE, E.O. 12958, REASONS 1.4 (B)\n",
+    ],
+)
+def test_words_that_are_no_label(text: str) -> None:
+    reading = _read(text)
+    assert len(list(flat(reading.cable.parts))) == 1
+
+
+def test_a_subject_ends_at_a_sentence_in_small_letters() -> None:
+    reading = _read("SUBJECT: A FICTIONAL HARBOR\nAND ITS MASTER\nThis is an action request.\n")
+    subject = first(reading.cable, model.Subject)
+    assert subject is not None
+    assert subject.title.text == "A FICTIONAL HARBOR AND ITS MASTER"
+
+
+# --- TAGS -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("PREL, PGOV; IZ", ["PREL", "PGOV", "IZ"]),
+        ("PREL PGOV UK", ["PREL", "PGOV", "UK"]),
+        ("prel, pgov", ["prel", "pgov"]),
+        ("ETRDEINVECINPGOVCS", ["ETRD", "EINV", "ECIN", "PGOV", "CS"]),
+        ("IZPREL", ["IZ", "PREL"]),
+        ("ETRDXQ", ["ETRDXQ"]),
+        ("PTER MARR, MOPPS", ["PTER", "MARR", "MOPPS"]),
+        ("OVIP (ROE, JANE B.), PREL", ["OVIP", "ROE, JANE B.", "PREL"]),
+        ("OVIP ROE JANE PREL", ["OVIP", "ROE JANE", "PREL"]),
+        ("PREL HUMAN RIGHTS CU", ["PREL", "HUMAN RIGHTS", "CU"]),
+        ("PREL, PORT DUES", ["PREL", "PORT DUES"]),
+        ("OVIP (ROE, JANE", ["OVIP", "ROE, JANE"]),
+    ],
+)
+def test_tags(text: str, found: list[str]) -> None:
+    assert [text[low:high] for low, high in tags(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("TAGS: PREL,\nPGOV\n", ["PREL", "PGOV"]),
+        ("TAGS PREL FR RS\nNATO, UK\n", ["PREL", "FR", "RS", "NATO", "UK"]),
+        ("TAGS: PREL\nhere the text begins\n", ["PREL"]),
+        ("TAG PTER, PGOV\n", ["PTER", "PGOV"]),
+        ("E.O. 12958: DECL: 08/22/2017 AGS: PGOV\n", ["PGOV"]),
+        ("DECL: 08/22/2017 AGS: PGOV\n", ["PGOV"]),
+    ],
+)
+def test_tags_lines(text: str, found: list[str]) -> None:
+    listed = [each for part in every(_read(text).cable, model.Tags) for each in part.tags]
+    assert [each.text for each in listed] == found
+    assert [text[each.span.start : each.span.end] for each in listed] == found
+
+
+# --- the order ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "on", "event"),
+    [
+        ("E.O. 12958: DECL: 12/02/2016", "12958", "2016-12-02", None),
+        ("EO 12958 DECL: 2020/02/23", "12958", "2020-02-23", None),
+        ("E.o. 12958: decl: after unification", "12958", None, "after unification"),
+        ("E.O. 12958: DECL: X1", "12958", None, "X1"),
+        ("E.O. 12958: 25X1-human", "12958", None, "25X1-human"),
+        ("E.O. 11652: XGDS-3", "11652", None, "XGDS-3"),
+        ("E.O. 11652: N/A", "11652", None, "N/A"),
+        ("E.O. 12065: GDS 7/2/85 (ROE, JANE H.) OR-M", "12065", "1985-07-02", None),
+        ("EO 12065; GDS 3/14/85", "12065", "1985-03-14", None),
+        ("E.O. 116528 GDS", "11652", None, "GDS"),
+        ("E.0. 12356: DECL: OADR", "12356", None, "OADR"),
+        ("E.0.: DECL: OADR", None, None, "OADR"),
+        ("E.O. 12958: DECL: 13/45/2032", "12958", None, None),
+    ],
+)
+def test_orders(text: str, order: str | None, on: str | None, event: str | None) -> None:
+    reading = _read(f"{text}\nTAGS: PREL\n")
+    line = first(reading.cable, model.ExecutiveOrder)
+    assert line is not None
+    assert (line.order, line.event) == (order, event)
+    assert (line.declassify_on.isoformat() if line.declassify_on else None) == on
+    assert ("R133" in _codes(reading)) == (on is None and event is None)
+
+
+def test_an_order_that_is_none_is_told() -> None:
+    assert "R134" in _codes(_read("E.O. 12985: DECL: 12/02/2016\nTAGS: PREL\n"))
+
+
+_CLASSIFIED = "VZCZCXYZ0001\nDE RUEHXX #0412 3370610\nZNY {zny} ZZH\nP 030610Z DEC 06\n"
+_REST = "FM AMEMBASSY PORT ORRIN\nTO RUEHC/SECSTATE WASHDC\nBT\n{banner} PORT ORRIN 000412\n\n"
+
+
+@pytest.mark.parametrize(
+    ("zny", "banner", "order", "codes"),
+    [
+        ("SSSSS", "S E C R E T", "E.O. 12958: DECL: 12/02/2016", set()),
+        ("SSSSS", "S E C R E T", "E.O. 12958: N/A", {"MK033"}),
+        ("CCCCC", "S E C R E T", "E.O. 12958: DECL: 12/02/2016", {"MK034"}),
+        ("UUUUU", "UNCLAS", "E.O. 12958: N/A", set()),
+    ],
+)
+def test_order_and_letters_against_the_banner(
+    zny: str, banner: str, order: str, codes: set[str]
+) -> None:
+    head = _CLASSIFIED.format(zny=zny) + _REST.format(banner=banner)
+    reading = _read(f"{head}{order}\nTAGS: PREL\nSUBJECT: A TEST\n")
+    assert _codes(reading) & {"MK033", "MK034"} == codes
+
+
+# --- the date-time group --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "mended"),
+    [
+        ("O 030610Z DEC 06", "2006-12-03T06:10", False),
+        ("P 030610Z DECEMBER 2006", "2006-12-03T06:10", False),
+        ("0 280653Z JAN 85", "1985-01-28T06:53", True),
+        ("P O30610Z DEC 06", "2006-12-03T06:10", True),
+        ("1208512 NOV 04", "2004-11-12T08:51", True),
+        ("P 320610Z DEC 06", None, False),
+    ],
+)
+def test_date_time_groups(typed: str, said: str | None, mended: bool) -> None:
+    reading = _read(f"{typed}\nFM AMEMBASSY PORT ORRIN\nTO SECSTATE WASHDC\n")
+    group = first(reading.cable, model.DateTimeGroup)
+    assert group is not None
+    assert group.typed.text in typed
+    assert (group.instant.strftime("%Y-%m-%dT%H:%M") if group.instant else None) == said
+    assert ("R136" in _codes(reading)) == mended
+    if typed[:2] in ("0 ", "O "):
+        assert group.precedences == (model.Precedence.IMMEDIATE,)
+
+
+# --- who classified -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "reasons"),
+    [
+        ("Classified By: DCM Jane Roe for reasons 1.4 (b) and (d).", "Jane Roe", "DCM", "bd"),
+        ("Classified By: (U) Classified by CDA Jane Roe; 1.4 (b,d)", "Jane Roe", "CDA", "bd"),
+        ("Classified By: Ambassaor Jane Q. Roe for reaons 1.4 b", "Jane Q. Roe", "Ambassaor", "b"),
+        ("CLASSIFIED BY: JANE ROE, JR., AMBASSADOR. REASON: 1.4 (D)", "JANE ROE, JR.", "AMBASSADOR",
+         "d"),
+        ("Classified By: Acting DCM/Jane Roe under 1.4 b/d", "Jane Roe", "Acting DCM", "bd"),
+        ("CLASSIFIED BY AMBASSADOR TO VALDOURA JANE ROE. REASON 1.4(D)", "JANE ROE",
+         "AMBASSADOR TO VALDOURA", "d"),
+        ("Classified By: Charge d'Affaires a. i. Jane Roe, 1.4 (b+d)", "Jane Roe",
+         "Charge d'Affaires a.i.", "bd"),
+        ("CLASSIFIED BY SECTION 1.4 (B) AND (D)", None, None, "bd"),
+    ],
+)  # fmt: skip
+def test_authority(text: str, name: str | None, title: str | None, reasons: str) -> None:
+    found = authority(text)
+    assert found is not None
+    assert (found.name, found.title) == (name, title)
+    assert found.reasons == tuple(f"1.4({letter})" for letter in reasons)
+
+
+def test_a_word_that_was_cut_at_the_margin_is_whole() -> None:
+    first_line = "Classified By: Interagency Harbor Affairs Deputy Coordinator Jane Aldenr"
+    assert len(first_line[:71]) == 71
+    reading = _read(f"{first_line[:71]} \n{first_line[71:]}oe for reasons 1.4 (b)\n")
+    line = first(reading.cable, model.Authority)
+    assert line is not None
+    assert line.name is not None
+    assert line.name.endswith("Aldenroe")
+
+
+def test_the_line_typed_as_a_paragraph() -> None:
+    text = "1. (U) CLASSIFIED BY POLOFF JANE ROE, REASON 1.5 (D).\n\n2. (C) It goes on.\n"
+    cable = _read(text).cable
+    said = classifier(cable)
+    assert said is not None
+    assert (said.name, said.title, said.reasons) == ("JANE ROE", "POLOFF", ("1.5(d)",))
+    assert [passage.kind.value for passage in cable.passages] == ["authority"]
+
+
+# --- posts ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "country"),
+    [
+        ("AMEMBASSY LA PAZ", "LAPAZ", "BO"),
+        ("SECSTATE WASHDC", "STATE", "US"),
+        ("USMISSION USUN NEW YORK", "USUNNEWYORK", "US"),
+        ("SECDEF WASHINGTON DC", "SECDEF", "US"),
+        ("AMCONSUL HO CHI MINH CITY", "HOCHIMINHCITY", "VN"),
+    ],
+)
+def test_posts(typed: str, word: str, country: str) -> None:
+    found = posts.station(typed)
+    assert found is not None
+    assert (found.word, found.country) == (word, country)
+
+
+def test_posts_on_the_lines() -> None:
+    text = "FM AMEMBASSY LA PAZ\nTO RUEHC/SECSTATE WASHDC\nINFO AMEMBASSY KESTREL CAPE\n"
+    reading = _read(f"P 030610Z DEC 06\n{text}")
+    origin = first(reading.cable, model.Origin)
+    assert origin is not None
+    assert (origin.post, origin.country) == ("LAPAZ", "BO")
+    named = [each for part in every(reading.cable, model.Addressees) for each in part.addressees]
+    assert [(each.post, each.country) for each in named] == [("STATE", "US"), (None, None)]
+    assert "R135" in _codes(reading)
+
+
+def test_every_post_has_one_country_and_a_word_of_letters() -> None:
+    for word, post in posts.POSTS.items():
+        assert word == post.word
+        assert word.isalnum()
+        assert len(post.country) == 2
+
+
+def test_id_of_a_post_with_signs() -> None:
+    head = "P 030610Z DEC 06\nFM AMEMBASSY PORT ORRIN\nTO SECSTATE WASHDC\nBT\n"
+    assert canonical_id(_read(f"{head}UNCLAS PORT ORRIN 000412\n").cable) == "06PORTORRIN412"
+
+
+# --- summaries ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. (C) Summary and Comment: So it is. End Summary and Comment.\n\n2. (C) On.\n",
+         "Summary and Comment: So it is. End Summary and Comment."),
+        ("1. (C) So it is. END\nSUMMARY.\n\n2. (C) On.\n", "So it is. END\nSUMMARY."),
+        ("SUMMARY\n-------\n\n1. (C) So it is.\n\n2. (C) On.\n\nNEXT\n----\n\n3. (C) No.\n",
+         "So it is.\n\n2. (C) On."),
+        ("3. (C) So it is. END SUMMARY.\n", None),
+    ],
+)  # fmt: skip
+def test_summaries(text: str, found: str | None) -> None:
+    reading = _read(text)
+    told = [
+        reading.text[each.span.start : each.span.end]
+        for each in reading.cable.passages
+        if each.kind is model.PassageKind.SUMMARY
+    ]
+    assert told == ([found] if found else [])
