@@ -54,7 +54,9 @@ class Input:
     @property
     def stem(self) -> str:
         """What its outputs are called, without the format's suffix."""
-        return f"{'stdin' if self.source is None else self.source.stem}{self.number}"
+        if self.source is None:
+            return f"stdin{self.number}"
+        return f"{self.source.stem.removesuffix('.tei')}{self.number}"
 
 
 def expand(arguments: Sequence[str]) -> list[Input]:

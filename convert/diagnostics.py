@@ -116,6 +116,26 @@ class Code(Enum):
         "Kept as typed; the cable's instant stays unknown.",
         "A date-time group is day, hour, minute, Z, month and year (ACP 121).",
     )  # fmt: skip
+    TEI_EDITED = (
+        "T100", _I, "the text is no longer that of {name}: the TEI was corrected by hand",
+        "Nothing to do; every output is made from the corrected text.",
+        "The header of a TEI document keeps the SHA-256 of the file that it was made from.",
+    )  # fmt: skip
+    TEI_STRUCTURE = (
+        "T101", _I, "read as its TEI element says, and not by its lines: {typed}",
+        "Nothing to do if the element was set by hand.",
+        "An editor's element is a decision: a heading stays one whatever its lines look like.",
+    )  # fmt: skip
+    TEI_DISAGREES = (
+        "T102", _W, "{name}: the TEI header says {header}, the text says {text}",
+        "The text is followed. Correct it there; the header is made anew from it.",
+        "A TEI header states what the transcription says; each output is made from the latter.",
+    )  # fmt: skip
+    TEI_STRANGE = (
+        "T103", _W, "the TEI element {element} is not known here",
+        "Its text is read as a paragraph; look at the outcome.",
+        "What the schema of this toolkit does not have is kept as text and reported.",
+    )  # fmt: skip
     DECLASSIFY_IMPOSSIBLE = (
         "R133", _W, "no such declassification date: {typed}",
         "Kept as typed; when the cable is to be declassified stays unknown.",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from convert.reader.read import Reading
     from convert.verify.compare import Difference
 
+Made: TypeAlias = "Callable[[], tuple[bytes, list[Difference]]]"
+"""Makes a document, and says what is lost in it."""
+
 Conflict: TypeAlias = Literal["error", "skip", "overwrite"]
 
 
@@ -116,6 +119,35 @@ def run(job: Job, settings: Settings) -> Outcome:
 def check(job: Job, settings: Settings) -> Outcome:
     """Only read a job's source: what was found."""
     return _guarded(_check, job, settings)
+
+
+def keep(job: Job, settings: Settings, cables: list[Cable]) -> Outcome:
+    """Only read a job's source, and add its cable to ``cables``."""
+
+    def work(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
+        reading, _ = _reading(job, settings, findings)
+        if settings.strict:
+            _refuse(reading.findings)
+        cables.append(reading.cable)
+        return Outcome(job.label, tuple(findings))
+
+    return _guarded(work, job, settings)
+
+
+def store(target: Path, format: str, made: Made, settings: Settings) -> Outcome:
+    """Publish one document of many cables, if nothing is lost in it."""
+
+    def work(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
+        targets, skipped = _wanted(job, settings.conflict)
+        if not targets:
+            return Outcome(job.label, skipped=skipped)
+        data, differences = made()
+        if lost := tuple(difference(format, one) for one in differences):
+            raise LostError(lost)
+        files.publish([(target, data)])
+        return Outcome(job.label, written=(target,))
+
+    return _guarded(work, Job(str(target), b"", ((format, target),)), settings)
 
 
 def _guarded(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +10,6 @@ class Options:
     """How outputs are made. The same cable with the same options gives the same bytes."""
 
     page: str = "letter"  # "letter" or "a4": paper of the paged formats
+    tei_profile: str = ""  # "frus", "ism"; else the toolkit's own TEI
+    fragment: bool = False  # of the profile frus: a div alone
+    tei_header: bytes | None = field(default=None, repr=False)  # a template; None: the house's own

@@ -25,14 +25,25 @@ ROOMS = {
     "rules": BASE | {"diagnostics", "notation"},
     "reader": LANGUAGE | {"rules"},
     "writer": LANGUAGE,
-    "verify": BASE | {"errors", "diagnostics"},
+    "verify": BASE | {"errors", "diagnostics", "templates"},
     "places": BASE | {"diagnostics"},
     "files": {"errors", "options"},
     "assembly": BASE | {"diagnostics", "errors", "places", "reader"},
     "job": LANGUAGE | {"reader", "writer", "verify", "files", "places", "assembly"},
     "batch": LANGUAGE | {"reader", "writer", "verify", "files", "job", "assembly"},
+    "collection": LANGUAGE | {"writer", "verify", "job"},
     "cli": LANGUAGE
-    | {"reader", "writer", "verify", "files", "places", "job", "batch", "__version__"},
+    | {
+        "reader",
+        "writer",
+        "verify",
+        "files",
+        "places",
+        "job",
+        "batch",
+        "collection",
+        "__version__",
+    },
 }
 
 

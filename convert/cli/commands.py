@@ -10,21 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convert.cli import terminal
+from convert.cli.options import SCHEMAS
 from convert.cli.reports import FORMATS, Tally, heavy
 from convert.diagnostics import Severity
 from convert.errors import ExitCode, UnreadableError, UnverifiedError, UsageError
 
 if TYPE_CHECKING:
     from convert.job import Job, Outcome
+    from convert.options import Options
     from convert.places import Located
     from convert.reader.read import Reading
+    from convert.verify.compare import Difference
 
 
 def convert(asked: Namespace) -> int:
     """Convert every input; the worst exit code of theirs."""
     from convert.batch import outcomes, plan
     from convert.job import Settings
-    from convert.options import Options
     from convert.writer.registry import load
 
     _need_inputs(asked)
@@ -35,10 +37,12 @@ def convert(asked: Namespace) -> int:
         from convert.reader.forms.registry import load as load_form
 
         load_form(asked.form)
+    if asked.corpus:
+        return _collect(asked)
     jobs = plan(asked.inputs, formats, asked.output, asked.gather)
     _spare_the_terminal(jobs)
     settings = Settings(
-        Options(page=asked.page), asked.strict, asked.on_conflict, asked.form, asked.coverage
+        _options(asked), asked.strict, asked.on_conflict, asked.form, asked.coverage
     )
     worst = ExitCode.DONE
     failed = 0
@@ -57,6 +61,54 @@ def convert(asked: Namespace) -> int:
         ended = f"{len(jobs) - failed} of {len(jobs)} cables converted"
         print(f"{ended}, {failed} failed" if failed else ended, file=sys.stderr)
     return worst
+
+
+def _options(asked: Namespace) -> Options:
+    from convert.options import Options
+
+    return Options(
+        page=asked.page,
+        tei_profile=asked.tei_profile or "",
+        fragment=asked.fragment,
+        tei_header=_tei_header(asked.tei_header),
+    )
+
+
+def _collect(asked: Namespace) -> int:
+    """All inputs in one file; the worst exit code of theirs."""
+    from convert.batch import sources
+    from convert.collection import collect
+    from convert.job import Settings
+
+    if asked.output or not set(asked.to) <= {"tei", "cmif"} or len(asked.to) > 1:
+        raise UsageError(
+            "--corpus makes one file, of TEI or, with -t cmif, an index",
+            "Leave out -o, and name no other format.",
+        )
+    jobs = sources(asked.inputs, asked.gather)
+    settings = Settings(
+        _options(asked), asked.strict, asked.on_conflict, asked.form, asked.coverage
+    )
+    worst = ExitCode.DONE
+    for outcome in collect(jobs, settings, Path(asked.corpus), asked.to[0] if asked.to else "tei"):
+        worst = max(worst, _tell(outcome, asked))
+    return worst
+
+
+def _tei_header(name: str | None) -> bytes | None:
+    """The template of a TEI header, looked through before anything is converted."""
+    if name is None:
+        return None
+    from convert.writer.tei.template import read_template
+
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {name}: {(error.strerror or '').lower()}", "Check --tei-header."
+        ) from error
+    read_template(data)
+    return data
 
 
 def _tell(outcome: Outcome, asked: Namespace) -> ExitCode:
@@ -150,13 +202,22 @@ def verify(asked: Namespace) -> int:
     from convert.job import difference
     from convert.model.transcript import transcript
     from convert.places import Located
-    from convert.verify.registry import load
+    from convert.verify.registry import load, load_validity
     from convert.writer.registry import by_extension
 
     format = asked.to or by_extension(asked.output)
     if format is None:
         raise UsageError(f"cannot tell the format of {asked.output}", "Name it with -t.")
-    compare = load(format)
+    judged: Callable[[bytes], list[Difference]]
+    if asked.source is None:
+        judged = load_validity(format)
+    else:
+        compare = load(format)
+        expected = transcript(_read(asked.source, asked.form).cable)
+
+        def judged(data: bytes) -> list[Difference]:
+            return compare(data, expected)
+
     try:
         data = Path(asked.output).read_bytes()
     except OSError as error:
@@ -164,9 +225,8 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
-    expected = transcript(_read(asked.source, asked.form).cable)
     try:
-        found = compare(data, expected)
+        found = judged(data)
     except Exception as error:  # whatever a damaged file does to the library that opens it
         raise UnverifiedError(
             f"{asked.output} cannot be read as {format}: {error}",
@@ -178,7 +238,8 @@ def verify(asked: Namespace) -> int:
     if found:
         return ExitCode.UNVERIFIED
     if not asked.quiet:
-        told = f"{asked.output}: verified: it says what {asked.source} says"
+        says = f"it says what {asked.source} says" if asked.source else "it is valid"
+        told = f"{asked.output}: verified: {says}"
         print(terminal.plain(told), file=sys.stderr)
     return ExitCode.DONE
 
@@ -211,13 +272,19 @@ def formats(_: Namespace) -> int:
     return ExitCode.DONE
 
 
-def schema(_: Namespace) -> int:
-    """Print the JSON Schema of the representation."""
-    import json
+def schema(asked: Namespace) -> int:
+    """Print a schema: the JSON Schema of the representation, or that of the TEI."""
+    if asked.name == "json":
+        import json
 
-    from convert.model.json import schema as described
+        from convert.model.json import schema as described
 
-    terminal.text(json.dumps(described(), indent=2))
+        terminal.text(json.dumps(described(), indent=2))
+    else:
+        from convert.templates import folder
+
+        file = folder() / "tei" / SCHEMAS[asked.name]
+        terminal.text(file.read_text(encoding="utf-8").rstrip("\n"))
     return ExitCode.DONE
 
 

@@ -14,6 +14,7 @@ CHOICES = {
     "format": ("text", "json", "jsonl", "sarif", "github", "junit"),
     "page": ("letter", "a4"),
     "on-conflict": ("error", "skip", "overwrite"),
+    "tei-profile": ("frus", "ism"),
 }
 
 
@@ -78,6 +79,8 @@ def _settings(file: Path, table: dict[str, object]) -> dict[str, object]:
             raise UsageError(f"{file}: unknown key {key}", _near(key))
         try:
             settings[_NAMES.get(key, key.replace("-", "_"))] = _KEYS[key](value)
+            if key == "tei-header":  # beside the settings, wherever the run began
+                settings["tei_header"] = str(file.parent / str(value))
         except TypeError as error:
             raise UsageError(f"{file}: {key} must be {error}") from error
         except UsageError as error:
@@ -122,6 +125,12 @@ def _percent(value: object) -> float:
     return float(value)
 
 
+def _file(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError("the name of a file")
+    return value
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false")
@@ -135,4 +144,5 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "jobs": _jobs,
     "fail-under-coverage": _percent,
     "strict": _truth,
+    "tei-header": _file,
 }

@@ -19,7 +19,7 @@ _DOES = {
     "verify": "Compare a converted document with the cable that it was made from.",
     "explain": "Explain a finding's code: what it means, why, and what to do.",
     "formats": "List what can be read and written.",
-    "schema": "Print the JSON Schema of the representation that `show --json` prints.",
+    "schema": "Print a schema: of what `show --json` prints, or of the TEI.",
 }
 _COMMANDS = """\
 commands (the first argument is one of these words, else an input):
@@ -30,12 +30,20 @@ commands (the first argument is one of these words, else an input):
   verify    compare a document with its source
   explain   what a code means: cable-convert explain MK010
   formats   what can be read and written
-  schema    the JSON Schema of the representation
+  schema    the JSON Schema of the representation; schema tei: the RELAX NG of the TEI
 
 exit codes: 0 done; 1 findings at or above --fail-on (documents were written); 2 usage; 3 an input
 cannot be read; 4 refused for its markings (--strict); 5 a document failed verification; 6 cannot
 write; 70 a defect of cable-convert; 130 interrupted. With several inputs: the worst of theirs."""
 
+
+SCHEMAS = {
+    "tei": "cable.rng",
+    "tei-ism": "cable-ism.rng",
+    "tei-odd": "cable.odd",
+    "tei-rnc": "cable.rnc",
+    "tei-header": "tei-header.xml",
+}
 
 _CONFIGURED = ("convert", "check")
 _DEFAULTS: dict[str, object] = {
@@ -45,6 +53,8 @@ _DEFAULTS: dict[str, object] = {
     "coverage": 0.0,
     "format": "text",
     "page": "letter",
+    "tei_header": None,
+    "tei_profile": "",
     "jobs": 1,
     "on_conflict": "overwrite",
     "strict": False,
@@ -102,6 +112,21 @@ def _convert(parser: argparse.ArgumentParser) -> None:
         "--page", choices=CHOICES["page"], default=None, help="paper (default: letter)"
     )
     parser.add_argument(
+        "--corpus", metavar="FILE",
+        help="all inputs in one file: a teiCorpus, or with -t cmif an index of the correspondence",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tei-profile", choices=CHOICES["tei-profile"], default=None,
+        help="TEI of another kind: frus, a document of Foreign Relations; ism, ISM attributes too",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fragment", action="store_true", help="of the profile frus: the div alone"
+    )
+    parser.add_argument(
+        "--tei-header", metavar="FILE", default=None,
+        help="your own publisher, licence, project: a teiHeader (`schema tei-header` prints one)",
+    )  # fmt: skip
+    parser.add_argument(
         "--strict", action=argparse.BooleanOptionalAction, default=None,
         help="write nothing for a cable with an unreadable marking",
     )  # fmt: skip
@@ -156,7 +181,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("output", metavar="OUTPUT", help="a document made by cable-convert")
     parser.add_argument(
-        "--source", metavar="SOURCE", required=True, help="the cable; - is standard input"
+        "--source",
+        metavar="SOURCE",
+        help="the cable; - is standard input (without it: whether a TEI document is valid)",
     )
     _from(parser)
     parser.add_argument(
@@ -167,6 +194,13 @@ def _verify(parser: argparse.ArgumentParser) -> None:
 
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", nargs="*", help="a code: MK010 (default: list all)")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", choices=("json", *SCHEMAS), default="json",
+        help=f"json (default), or of the TEI: {', '.join(SCHEMAS)}",
+    )  # fmt: skip
 
 
 def _nothing(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +215,7 @@ _ADD = {
     "verify": _verify,
     "explain": _explain,
     "formats": _nothing,
-    "schema": _nothing,
+    "schema": _schema,
 }
 
 

@@ -606,3 +606,4 @@ class Cable:
     parts: tuple[Part, ...]
     passages: tuple[Passage, ...] = ()
     omissions: tuple[Omission, ...] = field(default=())
+    blanks: str = ""  # all blanks and line ends between the pieces, one after the other

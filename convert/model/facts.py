@@ -34,7 +34,7 @@ from convert.model.cable import (
 )
 from convert.model.marking import Level
 from convert.model.text import folded, printable
-from convert.model.walk import every, first, flat
+from convert.model.walk import all_parts, every, first
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -260,7 +260,7 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
     lines: Iterator[Banner | Captions] = (
-        part for part in flat(cable.parts) if isinstance(part, Banner | Captions)
+        part for part in all_parts(cable) if isinstance(part, Banner | Captions)
     )
     return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
 

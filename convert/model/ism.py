@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 
 from convert.model.cable import (
     Authority,
@@ -28,7 +29,7 @@ from convert.model.text import escaped, folded, printable
 from convert.model.walk import TEXT_PARTS, every, first
 
 NAMESPACE = "urn:cable-convert:markings"
-_ISM = "urn:us:gov:ic:ism"
+ISM = "urn:us:gov:ic:ism"
 _NOTE = (
     "Markings carried from the source, often historical; the toolkit gives no marking of its own."
 )
@@ -44,7 +45,7 @@ def ism_block(cable: Cable) -> str:
     ``raw`` is the mark as typed. A mark that cannot be read has no ISM attribute.
     """
     lines = [
-        f'<markings xmlns="{NAMESPACE}" xmlns:m="{NAMESPACE}" xmlns:ism="{_ISM}"'
+        f'<markings xmlns="{NAMESPACE}" xmlns:m="{NAMESPACE}" xmlns:ism="{ISM}"'
         f"{''.join(_document(cable))}>",
         f"<note>{_NOTE}</note>",
         *(_portion(target, portion) for target, portion in _portions(cable)),
@@ -91,8 +92,28 @@ def _portion(target: str, portion: Portion) -> str:
     return f'<portion target="{target}" raw="{escaped(raw)}"{attributes}/>'
 
 
-def _attributes(marking: Marking) -> Iterator[str]:
+def ism_attributes(marking: Marking | None) -> str:
+    """What ISM itself says of a marking, as attributes; the toolkit's own are left out."""
+    if marking is None:
+        return ""
+    return "".join(one for one in _attributes(marking) if one.startswith(" ism:"))
+
+
+def document_attributes(cable: Cable) -> str:
+    """What ISM says of the document as a whole, as attributes of its root."""
+    wanted = (" ism:DESVersion", " ism:createDate", " ism:classification=", " ism:ownerProducer")
+    lists = (" ism:diss", " ism:rel", " ism:disp", " ism:nonIC", " ism:nonUS", " ism:SCI")
+    more = (" ism:SAR", " ism:atomic", " ism:FGI")
+    return "".join(one for one in _document(cable) if one.startswith((*wanted, *lists, *more)))
+
+
+@lru_cache(maxsize=1024)
+def _attributes(marking: Marking) -> tuple[str, ...]:
     """One attribute for each field that says something."""
+    return tuple(_said(marking))
+
+
+def _said(marking: Marking) -> Iterator[str]:
     for field in fields(marking):
         value = getattr(marking, field.name)
         prefix = "m" if field.name in _OURS else "ism"

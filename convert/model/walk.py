@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar, get_args
+from typing import TypeAlias, TypeVar, get_args
 
 from convert.model.cable import (
     Cable,
@@ -31,7 +31,35 @@ def pieces(part: Part) -> tuple[Piece, ...]:
 
 def every(cable: Cable, kind: type[_T]) -> Iterator[_T]:
     """All parts of one kind in source order, those inside joints too."""
-    return (part for part in flat(cable.parts) if isinstance(part, kind))
+    return (part for part in _index(cable)[1].get(kind, ()) if isinstance(part, kind))
+
+
+def all_parts(cable: Cable) -> list[Part]:
+    """All parts in source order, those inside joints too."""
+    return _index(cable)[0]
+
+
+_Index: TypeAlias = tuple[list[Part], dict[type, list[Part]]]
+
+_last: tuple[tuple[Part, ...], _Index] = ((), ([], {}))
+
+
+def _index(cable: Cable) -> _Index:
+    """The parts in order, and by their kinds.
+
+    Kept for the cable that was asked about last: a writer asks for every kind several times, and a
+    cable is frozen.
+    """
+    global _last
+    parts, found = _last
+    if parts is not cable.parts:
+        listed = list(flat(cable.parts))
+        by_kind: dict[type, list[Part]] = {}
+        for part in listed:
+            by_kind.setdefault(type(part), []).append(part)
+        found = listed, by_kind
+        _last = cable.parts, found
+    return found
 
 
 def first(cable: Cable, kind: type[_T]) -> _T | None:

@@ -12,6 +12,7 @@ from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
 from convert.model.facts import instant, station
+from convert.model.layout import blanks_between
 from convert.model.span import Span
 from convert.model.walk import every
 from convert.reader.account import account
@@ -46,6 +47,11 @@ def read(
     form. Everything else is a finding.
     """
     data, name = _bytes(source, name)
+    if form in (None, "tei") and data[:8].lstrip(b"\xef\xbb\xbf\r\n").startswith(b"<"):
+        from convert.reader.tei.document import is_tei, read_document
+
+        if is_tei(data):
+            return read_document(data, name)
     decoded = decode(data)
     return understand(decoded, name, hashlib.sha256(data).hexdigest(), form)
 
@@ -71,8 +77,9 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
         parts=told.parts,
         omissions=tuple(omissions),
     )
-    cable = _dated(cable)
-    cable = replace(cable, passages=passages(cable.parts))
+    cable = dated_cable(cable)
+    blanks = blanks_between(cable, decoded.text)
+    cable = replace(cable, passages=passages(cable.parts), blanks=blanks)
     remark(cable, decoded.text, report)
     account(cable, decoded.text, report)
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)
@@ -110,7 +117,7 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
     return (data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data), name
 
 
-def _dated(cable: Cable) -> Cable:
+def dated_cable(cable: Cable) -> Cable:
     """References with their canonical ids, the year or post inferred from the cable's own."""
     if not any(every(cable, References)):
         return cable

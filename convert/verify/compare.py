@@ -68,6 +68,13 @@ def _entry(entry: Entry) -> str:
     return " ".join(filter(None, (f"[{entry.kind}]", entry.label, entry.mark, *entry.words)))
 
 
+def first_difference(
+    where: str, expected: Sequence[str], found: Sequence[str]
+) -> Iterator[Difference]:
+    """The first place where two sequences part."""
+    yield from _first(where, expected, found)
+
+
 def _first(where: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
     """The first place where two sequences part; a missing or added end is one too."""
     for number in range(max(len(expected), len(found))):

@@ -19,8 +19,23 @@ BUILT_IN = {
     "tei": "convert.verify.tei:check",
     "docx": "convert.verify.docx:check",
     "pdf": "convert.verify.pdf:check",
+    "cmif": "convert.verify.cmif:check",
+    "txt": "convert.verify.txt:check",
 }
+VALIDITY = {"tei": "convert.verify.tei_rules:validity"}
+"""What tells whether a document is valid, whatever it was made from."""
+
 _GROUP = "convert.verifiers"
+
+
+def load_validity(name: str) -> Callable[[bytes], list[Difference]]:
+    """What checks a document of a format by itself; UsageError where nothing does."""
+    if name not in VALIDITY:
+        raise UsageError(
+            f"a {name} document is verified by its source", "Name the cable with --source."
+        )
+    module, _, attribute = VALIDITY[name].partition(":")
+    return cast("Callable[[bytes], list[Difference]]", getattr(import_module(module), attribute))
 
 
 def load(name: str) -> Check:

@@ -24,8 +24,10 @@ BUILT_IN = {
     "tei": BuiltIn(".tei.xml", "convert.writer.tei:TeiWriter"),
     "docx": BuiltIn(".docx", "convert.writer.docx:DocxWriter"),
     "pdf": BuiltIn(".pdf", "convert.writer.pdf:PdfWriter"),
+    "cmif": BuiltIn(".cmif.xml", "convert.writer.cmif:CmifWriter"),
+    "txt": BuiltIn(".txt", "convert.writer.txt:TxtWriter"),
 }
-_EXTENSIONS = {".xml": "tei", ".docx": "docx", ".pdf": "pdf"}
+_EXTENSIONS = {".cmif.xml": "cmif", ".xml": "tei", ".docx": "docx", ".pdf": "pdf", ".txt": "txt"}
 _GROUP = "convert.writers"
 
 

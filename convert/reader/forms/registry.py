@@ -16,6 +16,7 @@ from convert.reader.lines import Line
 # The same table as in pyproject.toml: asking importlib.metadata costs more than a small conversion.
 # In the order of recognition: a frame before what it may hold, the widest last.
 BUILT_IN = {
+    "tei": "convert.reader.forms.tei:Tei",
     "nara": "convert.reader.forms.nara:Nara",
     "frus": "convert.reader.forms.frus:Frus",
     "web": "convert.reader.forms.web:Web",
@@ -23,6 +24,9 @@ BUILT_IN = {
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",
 }
+PLAIN = ("nara", "transmission", "text")
+"""The forms whose text a TEI document gives back; that of a page or an edition is its markup."""
+
 _GROUP = "convert.readers"
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from lxml import etree
-
 from convert.model.cable import (
     Addressee,
+    AddresseeKind,
     Authority,
     Banner,
     Cable,
     DateTimeGroup,
     ExecutiveOrder,
+    HeaderLine,
     Origin,
     Passing,
     Precedence,
+    Record,
+    Reference,
     References,
+    ReleaseMark,
     Signature,
     StationLine,
     Tags,
@@ -31,36 +34,67 @@ from convert.model.facts import (
     captions,
     subject,
 )
+from convert.model.ism import ism_block
 from convert.model.marking import Level
 from convert.model.walk import every, first
-from convert.writer.tei.elements import add, urn, when
 from convert.writer.tei.taxonomy import Categories
+from convert.writer.tei.template import Template
+from convert.writer.tei.xml import TOOL, Characters, Indented, element, when
 
-_PROJECT = "Plain-text telegram converted through one intermediate representation."
+_ID = ' xml:id="cable-convert"'
+CONVERTER = (
+    f"<respStmt{_ID}><resp>converted from the source by</resp>"
+    '<name type="software">cable-convert</name></respStmt>'
+)
 _NORMALIZATION = (
     "The text stands as typed. Spaced letters of a banner, and a country that a portion mark does "
     "not name by its code, stand in orig, their regular form in reg; what a marking means is in "
-    "ana. A character that XML does not allow stands as its code point in brackets."
+    "ana: of a mark what is typed, of its paragraph what that comes to. A character that XML does "
+    "not allow, or that no eye sees, is a g that points to its description."
 )
 _LINE_ENDS = (
-    "In paragraphs a line end of the source is a line end of this file; elsewhere it is lb. A page "
-    "or section break inside a paragraph is a milestone, and its lines are fw."
+    "All blanks and line ends of the text are those of the source (xml:space); where a line end "
+    "counts there is lb too. A page or section break inside a paragraph is a milestone, and its "
+    "lines are fw. The characters of the text, without those in reg, are the source."
 )
+_INFERRED = (
+    "What the source does not say itself has cert and resp: the year of a cited cable that names "
+    "none, a paragraph joined over a bare blank line."
+)
+_SURPLUS = "Characters that are not the cable's own stand in surplus; reason says what they are: "
 
 
-def fill_header(header: etree._Element, cable: Cable, categories: Categories) -> None:
-    """The four parts of the header; the taxonomies come last, when all categories are known."""
+def fill_header(
+    header: Indented,
+    cable: Cable,
+    categories: Categories,
+    characters: Characters,
+    template: Template,
+    *,
+    is_member: bool = False,
+) -> None:
+    """The parts of the header; the taxonomies come when all categories are known.
+
+    ``is_member``: of a corpus, whose header has the taxonomies.
+    """
     overall = _overall(cable, categories)
-    _file(add(header, "fileDesc"), cable, overall, categories)
-    encoding = add(header, "encodingDesc")
-    _profile(add(header, "profileDesc"), cable, overall, categories)
-    _editorial(encoding, cable)
-    tags = first(cable, Tags)
-    categories.declare(encoding, has_tags=bool(tags and tags.tags))
-    add(header, "xenoData")  # the block of markings, filled in when all is written
-    changes = add(header, "revisionDesc")
-    add(changes, "change", "Converted from plain text by cable-convert.", type="conversion")
-    etree.indent(header, " ")
+    header.open("teiHeader")
+    _file(header, cable, overall, categories, template, is_member)
+    profile = Indented(1)
+    _profile(profile, cable, overall, categories)
+    header.open("encodingDesc")
+    _editorial(header, cable, template)
+    if not is_member:
+        tags = first(cable, Tags)
+        categories.declare(header, has_tags=bool(tags and tags.tags))
+        declare_characters(header, characters)
+    header.close()
+    header.lines += profile.lines
+    header.lines += [" <xenoData>", ism_block(cable), "</xenoData>"]
+    header.open("revisionDesc")
+    header.add("change", "Converted by cable-convert.", type="conversion", who=TOOL)
+    header.close()
+    header.close()
 
 
 def _overall(cable: Cable, categories: Categories) -> str:
@@ -74,158 +108,287 @@ def _overall(cable: Cable, categories: Categories) -> str:
     return " ".join([top or "", *map(categories.caption, controls)])
 
 
-def _file(file: etree._Element, cable: Cable, overall: str, categories: Categories) -> None:
+def _file(
+    header: Indented,
+    cable: Cable,
+    overall: str,
+    categories: Categories,
+    template: Template,
+    is_member: bool,
+) -> None:
     reference, titled = canonical_id(cable), subject(cable)
-    titles = add(file, "titleStmt")
+    header.open("fileDesc")
+    header.open("titleStmt")
     if titled:
         ana = categories.resolved(titled.portion)
-        add(titles, "title", titled.title.text, type="main", ana=ana)
-    add(titles, "title", f"Telegram {reference}" if reference else "Telegram", type="sub")
+        header.add("title", titled.title.text, type="main", ana=ana)
+    header.add("title", _described(cable), type="sub")
     if origin := first(cable, Origin):
-        add(add(titles, "author"), "orgName", origin.name.text)
-    published = add(file, "publicationStmt")
-    add(published, "publisher", "The holder of this file")
+        header.raw(f"<author>{element('orgName', origin.name.text)}</author>")
+    header.extend(template.responsible)
+    header.raw(CONVERTER.replace(_ID, "", 1) if is_member else CONVERTER)
+    header.close()
+    header.open("publicationStmt")
+    header.extend(template.publisher)
     if reference:
-        add(published, "idno", reference, type="messageReferenceNumber")
+        header.add("idno", reference, type="messageReferenceNumber")
     banner = banner_text(cable)
     status = "restricted" if banner not in {None, Level.U.title} else "unknown"
-    availability = add(published, "availability", status=status, ana=overall)
+    header.open("availability", status=status, ana=overall)
     if banner is None:
-        add(availability, "p", "The source has no classification line.")
+        header.raw("<p>The source has no classification line.</p>")
     else:
-        marked = add(availability, "p", "This cable bears the marking ")
-        add(marked, "seg", banner, type="banner")
-    _bibliography(add(add(file, "sourceDesc"), "bibl", type="telegram", id="src"), cable)
+        header.raw(f"<p>This cable bears the marking {element('seg', banner, type='banner')}.</p>")
+    header.extend(template.availability)
+    header.close()
+    header.close()
+    header.open("sourceDesc")
+    header.open("bibl", type="telegram", id=f"{categories.prefix}src")
+    _bibliography(header, cable, categories.prefix)
+    header.close()
+    _records(header, cable)
+    header.close()
+    header.close()
 
 
-def _bibliography(bibl: etree._Element, cable: Cable) -> None:
+def _described(cable: Cable) -> str:
+    """``Telegram from AMEMBASSY PORT ORRIN to SECSTATE WASHDC, 07PORTORRIN412``."""
+    told = "Telegram"
+    if origin := first(cable, Origin):
+        told += f" from {origin.name.text}"
+    if to := next((one.name for kind, one in addressees(cable) if kind is AddresseeKind.TO), None):
+        told += f" to {to}"
+    reference = canonical_id(cable)
+    return f"{told}, {reference}" if reference else told
+
+
+def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
     """The cable as a document: what it is called, who classified it, until when."""
     if reference := canonical_id(cable):
-        add(bibl, "idno", reference, type="messageReferenceNumber")
-    station = first(cable, StationLine)
+        header.add("idno", reference, type="messageReferenceNumber")
+    station = first(cable, StationLine) or first(cable, HeaderLine)
     if station and station.serial:
-        add(bibl, "idno", station.serial, type="stationSerial")
-    if sections := next((b.sections for b in every(cable, Banner) if b.sections), None):
-        add(
-            add(bibl, "extent"), "measure", f"{sections} sections",
-            unit="transmissionSection", quantity=str(sections),
-        )  # fmt: skip
+        header.add("idno", station.serial, type="stationSerial")
+    sections = next((b.sections for b in every(cable, Banner) if b.sections), None)
+    if sections:
+        told = {"unit": "transmissionSection", "quantity": str(sections)}
+        header.raw(f"<extent>{element('measure', f'{sections} sections', **told)}</extent>")
     if authority := first(cable, Authority):
-        _authority(bibl, authority)
+        _authority(header, authority, prefix)
     if order := first(cable, ExecutiveOrder):
         if order.order:
-            add(bibl, "note", order.order, type="executiveOrder")
+            header.add("note", order.order, type="executiveOrder")
         if order.declassify:
             until = order.declassify_on.isoformat() if order.declassify_on else None
             name = "date" if until else "note"
-            add(bibl, name, order.declassify.text, type="declassifyOn", when=until)
+            header.add(name, order.declassify.text, type="declassifyOn", when=until, n=order.event)
     titled = subject(cable)
     if titled and titled.portion:
-        add(bibl, "note", titled.portion.typed, type="subjectMarking")
+        header.add("note", titled.portion.typed, type="subjectMarking")
     for name, said in archive_facts(cable):
         if said:
-            add(bibl, "note", said, type="archive", subtype=name.split()[1])
+            header.add("note", said, type="archive", subtype=name.split()[1])
+    _release(header, cable)
     source = cable.source
-    named = source.name or "a stream"
-    add(bibl, "note", f"{named}; {source.encoding}; SHA-256 {source.sha256}", type="file")
+    header.open("note", type="file")
+    if source.name:
+        header.add("name", source.name, type="file")
+    header.add("term", source.encoding, type="encoding")
+    header.add("idno", source.sha256, type="sha256")
+    characters = str(source.characters)
+    header.add("measure", f"{characters} characters", unit="character", quantity=characters)
+    if ends := _line_ends(cable):
+        header.add("term", ends, type="lineEnds")
+    header.close()
+    for form in cable.forms:
+        header.add("note", form.reason, type="form", n=form.form)
 
 
-def _authority(bibl: etree._Element, authority: Authority) -> None:
+def _line_ends(cable: Cable) -> str | None:
+    """``CRLF`` or ``CR``, where all lines of the source end so."""
+    from convert.writer.tei.text import line_ends
+
+    return {"\r\n": "CRLF", "\r": "CR"}.get(line_ends(cable.blanks))
+
+
+def _authority(header: Indented, authority: Authority, prefix: str) -> None:
     """Who classified the cable, and why."""
     if authority.name or authority.title:
-        statement = add(bibl, "respStmt", id="classifier")
-        add(statement, "resp", "classified by")
-        person = add(statement, "persName")
+        header.open("respStmt", id=f"{prefix}classifier")
+        header.add("resp", "classified by")
+        header.open("persName")
         if authority.name:
-            add(person, "name", authority.name)
+            header.add("name", authority.name)
         if authority.title:
-            add(person, "roleName", authority.title)
+            header.add("roleName", authority.title)
+        header.close()
+        header.close()
     if authority.reasons:
-        add(bibl, "note", ", ".join(authority.reasons), type="classificationReason")
+        header.add("note", ", ".join(authority.reasons), type="classificationReason")
     if authority.derived_from:
-        add(bibl, "note", authority.derived_from, type="derivedFrom")
+        header.add("note", authority.derived_from, type="derivedFrom")
 
 
-def _profile(profile: etree._Element, cable: Cable, overall: str, categories: Categories) -> None:
+def _release(header: Indented, cable: Cable) -> None:
+    """What reviewers put on the copy: each wording once, its exemptions, the day."""
+    told: dict[str, None] = {}
+    for part in every(cable, ReleaseMark):
+        if (words := part.text.text) in told:
+            continue
+        told[words] = None
+        day = part.released_on.isoformat() if part.released_on else None
+        if day:
+            header.add("date", words, type="release", when=day)
+        else:
+            header.add("note", words, type="release", n=" ".join(part.exemptions))
+
+
+def _records(header: Indented, cable: Cable) -> None:
+    """What archives say of the telegram, field by field."""
+    for record in every(cable, Record):
+        if any(field.value for field in record.fields):
+            header.open("bibl", type="record", subtype=record.kind.value)
+            for field in record.fields:
+                if field.value:
+                    header.add("note", field.value.text, type="field", n=field.name)
+            header.close()
+
+
+def _profile(header: Indented, cable: Cable, overall: str, categories: Categories) -> None:
+    header.open("profileDesc")
     if group := first(cable, DateTimeGroup):
-        add(add(profile, "creation"), "date", group.typed.text, when=when(group.instant))
-    add(add(profile, "langUsage"), "language", "English", ident="en")
-    _correspondence(profile, cable, categories)
+        date = element("date", group.typed.text, when=when(group.instant))
+        header.raw(f"<creation>{date}</creation>")
+    header.raw('<langUsage><language ident="en">English</language></langUsage>')
+    _correspondence(header, cable, categories)
     found, tags = captions(cable), first(cable, Tags)
-    if not (found or overall or (tags and tags.tags)):
-        return
-    classes = add(profile, "textClass")
+    header.open("textClass")
     if tags and tags.tags:
-        keywords = add(classes, "keywords", scheme="#tax.TAGS")
+        header.open("keywords", scheme="#tax.TAGS")
         for tag in tags.tags:
-            add(keywords, "term", tag.text, type="TAGS")
+            header.add("term", tag.text, type="TAGS")
+        header.close()
     if found:
-        keywords = add(classes, "keywords", scheme="#tax.marking")
+        header.open("keywords", scheme="#tax.marking")
         for caption in found:
-            add(keywords, "term", caption, type="caption", ana=categories.caption(caption))
+            header.add("term", caption, type="caption", ana=categories.caption(caption))
+        header.close()
     if overall:
-        add(classes, "catRef", scheme="#tax.marking", target=overall)
+        header.add("catRef", scheme="#tax.marking", target=overall)
+    header.close()
+    header.close()
 
 
-def _correspondence(profile: etree._Element, cable: Cable, categories: Categories) -> None:
+def _correspondence(header: Indented, cable: Cable, categories: Categories) -> None:
     """``correspDesc``; left out of a cable that says nothing of it."""
     group, origin = first(cable, DateTimeGroup), first(cable, Origin)
     precedences = categories.precedence(group.precedences) if group else None
-    letter = add(profile, "correspDesc", type="telegram", corresp="#src", ana=precedences)
+    before = len(header.lines)
+    source = f"#{categories.prefix}src"
+    header.open("correspDesc", type="telegram", corresp=source, ana=precedences)
     signers = [name for part in every(cable, Signature) for name in part.names]
     if origin or signers or (group and group.instant):
-        sent = add(letter, "correspAction", type="sent")
+        header.open("correspAction", type="sent")
         if origin:
-            add(sent, "orgName", origin.name.text, type="post", key=origin.name.text)
-        for name in signers:
-            add(sent, "persName", name, role="signer")
+            name = origin.name.text
+            header.add("orgName", name, type="post", key=name, n=origin.post)
+            _country(header, origin.country)
+        for signer in signers:
+            header.add("persName", signer, role="signer")
         if group and group.instant:
-            add(sent, "date", when=when(group.instant))
+            header.add("date", when=when(group.instant))
+        header.close()
     for kind, run in groupby(addressees(cable), key=lambda item: item[0]):
-        received = add(letter, "correspAction", type="received", subtype=kind.value.lower())
+        header.open("correspAction", type="received", subtype=kind.value.lower())
         for _, addressee in run:
-            _addressee(received, addressee, categories)
+            _addressee(header, addressee, categories)
+        header.close()
     references = first(cable, References)
     if references and references.references:
-        context = add(letter, "correspContext")
+        header.open("correspContext")
         for reference in references.references:
-            target = urn(reference.canonical)
-            add(
-                context, "ref", reference.typed, type="reftel", n=reference.label, target=target,
-                cert="medium" if reference.inferred and target else None,
-                subtype=reference.kind.name.lower(),
-            )  # fmt: skip
+            _reference(header, reference, categories)
+        header.close()
     for passing in dict.fromkeys(part.text.text for part in every(cable, Passing)):
-        add(letter, "note", passing, type="passing")
-    if not len(letter):
-        if precedences:
-            add(letter, "p", "The source names neither sender nor addressees.")
-        else:
-            profile.remove(letter)
+        header.add("note", passing, type="passing")
+    if len(header.lines) == before + 1 and precedences:
+        header.add("p", "The source names neither sender nor addressees.")
+    header.close()
 
 
-def _addressee(received: etree._Element, addressee: Addressee, categories: Categories) -> None:
+def _reference(header: Indented, reference: Reference, categories: Categories) -> None:
+    target = categories.target(reference.canonical)
+    guessed = reference.inferred and target
+    header.add(
+        "ref", reference.typed, type="reftel", subtype=reference.kind.name.lower(),
+        n=reference.label, target=target,
+        cert="medium" if guessed else None, resp=TOOL if guessed else None,
+    )  # fmt: skip
+    if reference.note:
+        header.add("note", reference.note, type="reference", n=reference.label)
+
+
+def _addressee(header: Indented, addressee: Addressee, categories: Categories) -> None:
     """Its name, then what belongs to it, each in an element of its own."""
     known = Precedence.__members__.get(addressee.precedence or "")
     ana = categories.precedence([known]) if known else None
-    add(received, "orgName", addressee.name, type="addressee", key=addressee.name, ana=ana)
+    name = addressee.name
+    header.add("orgName", name, type="addressee", key=name, n=addressee.post, ana=ana)
+    _country(header, addressee.country)
     if addressee.office:
-        add(received, "orgName", addressee.office, type="office")
+        header.add("orgName", addressee.office, type="office")
     if addressee.routing:
-        add(received, "idno", addressee.routing, type="routingIndicator")
+        header.add("idno", addressee.routing, type="routingIndicator")
     if addressee.precedence:
-        add(received, "idno", addressee.precedence, type="precedence")
+        header.add("idno", addressee.precedence, type="precedence")
     if addressee.number:
-        add(received, "idno", addressee.number, type="number")
+        header.add("idno", addressee.number, type="number")
 
 
-def _editorial(encoding: etree._Element, cable: Cable) -> None:
+def _country(header: Indented, code: str | None) -> None:
+    """Where a post is, by the code of ISO 3166-1."""
+    if code:
+        header.add("country", key=code)
+
+
+def _editorial(header: Indented, cable: Cable, template: Template) -> None:
     """What the tool did with the text."""
-    add(add(encoding, "projectDesc"), "p", _PROJECT)
-    editorial = add(encoding, "editorialDecl")
-    add(add(editorial, "normalization", method="markup"), "p", _NORMALIZATION)
-    add(add(editorial, "hyphenation", eol="some"), "p", _LINE_ENDS)
+    header.extend(template.project)
+    header.open("editorialDecl")
+    header.lines += _DECLARED
     if cable.omissions:
         counts = Counter(omission.reason.value for omission in cable.omissions)
         listed = "; ".join(f"{reason}: {count}" for reason, count in counts.items())
-        add(add(editorial, "correction"), "p", f"Left out of the transcription: {listed}.")
+        _declared(header, "correction", f"{_SURPLUS}{listed}.")
+    header.close()
+
+
+def _declaration(name: str, words: str, **attributes: str) -> list[str]:
+    """What holds of every cable, as the header has it."""
+    told = Indented(3)
+    _declared(told, name, words, **attributes)
+    return told.lines
+
+
+def _declared(header: Indented, name: str, words: str, **attributes: str) -> None:
+    header.open(name, **attributes)
+    header.add("p", words)
+    header.close()
+
+
+def declare_characters(header: Indented, characters: Characters) -> None:
+    """A description for each character that a ``g`` stands for."""
+    if characters.used:
+        header.open("charDecl")
+        for code in sorted(characters.used):
+            header.open("char", id=f"char.{code}")
+            header.add("mapping", f"U+{code}", type="codepoint")
+            header.close()
+        header.close()
+
+
+_DECLARED = [
+    *_declaration("normalization", _NORMALIZATION, method="markup"),
+    *_declaration("hyphenation", _LINE_ENDS, eol="some"),
+    *_declaration("interpretation", _INFERRED),
+]

@@ -1,107 +1,222 @@
-"""Typed lines written into an element, with elements round stretches of them."""
+"""Typed lines written with elements round stretches of them."""
 
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lxml import etree
-
-from convert.model.cable import Typed
+from convert.model.cable import Label, Portion, Typed
+from convert.model.layout import LINE_END, Between, Layout
 from convert.model.span import Span
-from convert.writer.tei.elements import add, shown
+from convert.writer.tei.xml import Characters, quoted, shown
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Elements to put round a stretch of the source; ``regular`` goes beside it as ``reg``."""
+    """Tags round a stretch of the source. ``is_closed``: no mark may stand inside."""
 
-    span: Span
-    opens: tuple[tuple[str, dict[str, str]], ...]
-    regular: str | None = None
+    start: int
+    end: int
+    begins: str
+    ends: str
+    is_closed: bool = False
 
 
 def mark(span: Span, name: str, **attributes: str | None) -> Mark:
     """One element; attributes without a value are left out."""
-    return Mark(span, ((name, {key: value for key, value in attributes.items() if value}),))
+    told = "".join(f' {key}="{quoted(value)}"' for key, value in attributes.items() if value)
+    return Mark(span.start, span.end, f"<{name}{told}>", f"</{name}>")
 
 
 def regularized(span: Span, regular: str) -> Mark:
     """``choice`` of what was typed and its regular form."""
-    return Mark(span, (("choice", {}), ("orig", {})), regular)
+    ends = f"</orig><reg>{shown(regular)}</reg></choice>"
+    return Mark(span.start, span.end, "<choice><orig>", ends, is_closed=True)
 
 
 class Ink:
-    """Writes typed lines into an element, with marks round stretches of them."""
+    """Writes pieces in source order; what stands between two of them is written on the way."""
 
-    def __init__(self, element: etree._Element, marks: Iterable[Mark] = ()) -> None:
-        self.at = element
-        self._waiting = deque(_nested(marks))
+    def __init__(self, layout: Layout, characters: Characters, line_ends: str) -> None:
+        self.out: list[str] = []
+        self._layout, self._characters, self._line_ends = layout, characters, line_ends
+        self._waiting: list[Mark] = []  # the next one last
         self._open: list[Mark] = []
 
-    def text(self, text: str) -> None:
-        """Characters at the end of what is written."""
-        if len(self.at):
-            self.at[-1].tail = (self.at[-1].tail or "") + shown(text)
-        else:
-            self.at.text = (self.at.text or "") + shown(text)
+    def tag(self, markup: str) -> None:
+        """Markup at this place."""
+        self.out.append(markup)
 
-    def line(self, line: Typed) -> None:
-        """A line, opening and closing the marks that begin and end in it."""
-        position, end = line.span.start, line.span.end
+    def block(self, leaf: Typed | Label | Portion, tag: str) -> None:
+        """Begin a block between blocks, before its first piece.
+
+        What was left out on the line of the piece belongs to the block.
+        """
+        between = self._layout.before(leaf)
+        own = _own(between)
+        for one in between[:own]:
+            self.out.append(self._between_blocks(one))
+        self.out.append(tag)
+        self._inside(between[own:], "")
+
+    def end(self, tag: str) -> None:
+        """End a block, with what was left out behind its last piece."""
+        self.close()
+        self._inside(self._layout.tail(), "")
+        self.out.append(tag)
+
+    def rest(self) -> None:
+        """What stands behind the last block."""
+        self.out += map(self._between_blocks, self._layout.rest())
+
+    def marks(self, marks: Iterable[Mark]) -> None:
+        """What stands round stretches of the pieces to come, until ``close``."""
+        self._waiting = _nested(marks)
+        self._waiting.reverse()
+
+    def lead(self, leaf: Typed | Label | Portion, break_: str = "") -> None:
+        """What stands before a piece inside its block; ``break_`` goes behind a line end."""
+        if self._open:
+            self._close_to(self._layout.at)
+        self._inside(self._layout.before(leaf), break_)
+
+    def piece(self, leaf: Typed | Label | Portion) -> None:
+        """A piece, with the marks that begin and end in it."""
+        span = leaf.span
+        text = leaf.text if isinstance(leaf, Typed) else leaf.typed
+        if self._open or (self._waiting and self._waiting[-1].start < span.end):
+            self._marked(text, span)
+        else:
+            self.out.append(self._characters.typed(text))
+        self._layout.at = span.end
+
+    def close(self) -> None:
+        """Close all marks."""
+        self._close_to(math.inf)
+        self._waiting.clear()
+
+    def aside(self) -> tuple[list[Mark], list[Mark]]:
+        """Begin a block inside this one: its marks are its own. Hand the result to ``back``."""
+        kept = self._waiting, self._open
+        self._waiting, self._open = [], []
+        return kept
+
+    def back(self, kept: tuple[list[Mark], list[Mark]]) -> None:
+        """Go on with the block around."""
+        self._waiting, self._open = kept
+
+    def _marked(self, text: str, span: Span) -> None:
+        position, end = span.start, span.end
         while True:
-            self.close(position)
+            self._close_to(position)
             if position >= end:
                 return
-            self._begin(position)
-            stops = [end]
-            if self._open:
-                stops.append(self._open[-1].span.end)
+            while self._waiting and self._waiting[-1].start <= position:
+                found = self._waiting.pop()
+                if found.end > position:
+                    self.out.append(found.begins)
+                    self._open.append(found)
+            stop = min(end, self._open[-1].end) if self._open else end
             if self._waiting:
-                stops.append(self._waiting[0].span.start)
-            stop = min(stops)
-            self.text(line.text[position - line.span.start : stop - line.span.start])
+                stop = min(stop, self._waiting[-1].start)
+            piece = text[position - span.start : stop - span.start]
+            self.out.append(self._characters.typed(piece))
             position = stop
 
-    def close(self, position: float = math.inf) -> None:
-        """Close the marks that end before or at ``position``; without one, all."""
-        while self._open and self._open[-1].span.end <= position:
-            mark = self._open.pop()
-            for number in range(len(mark.opens)):
-                self.at = _parent(self.at)
-                if number == 0 and mark.regular is not None:
-                    add(self.at, "reg", mark.regular)
+    def _close_to(self, position: float) -> None:
+        while self._open and self._open[-1].end <= position:
+            self.out.append(self._open.pop().ends)
 
-    def _begin(self, position: int) -> None:
-        while self._waiting and self._waiting[0].span.start <= position:
-            mark = self._waiting.popleft()
-            if mark.span.end > position:
-                for name, attributes in mark.opens:
-                    self.at = add(self.at, name, **attributes)
-                self._open.append(mark)
+    def _inside(self, between: Iterable[Between], break_: str) -> None:
+        """Blanks in running text, and what was left out of it."""
+        for one in between:
+            if not isinstance(one, str):
+                self.out.append(_surplus(one.typed, one.reason.name, self._characters))
+            elif one == " ":
+                self.out.append(one)
+            elif one == "\n" and self._line_ends == "\n":
+                self.out.append(f"\n{break_}")
+            elif one:
+                self.out.append(self._blank(one, break_, "seg"))
+
+    def _between_blocks(self, one: Between) -> str:
+        """The same where only blocks may stand: ``fw`` may."""
+        if not isinstance(one, str):
+            typed = _surplus(one.typed, one.reason.name, self._characters)
+            return f'<fw type="surplus">{typed}</fw>'
+        if one == "\n" == self._line_ends or not one:
+            return one
+        return self._blank(one, "", "fw")
+
+    def _blank(self, text: str, break_: str, holder: str) -> str:
+        """Blanks of any kind. ``holder``: round those that XML does not take for blanks."""
+        ends = self._line_ends
+        text = text.replace(ends, "\n") if ends != "\n" else text
+        told: list[str] = []
+        plain = text.strip(" \t\n") == ""
+        for run in (text,) if plain else _runs(text):
+            if not run.strip(" \t\n\r"):
+                told.append(run.replace("\r", "&#13;"))
+            elif run == "\f":
+                told.append('<pb type="formFeed"/>')
+            elif run == "\v":
+                told.append('<lb type="verticalTab"/>')
+            else:
+                told.append(f'<{holder} type="blank">{self._characters.typed(run)}</{holder}>')
+        whole = "".join(told)
+        at = max(whole.rfind("\n") + 1, whole.rfind("&#13;") + 5 if "&#13;" in whole else 0)
+        return f"{whole[:at]}{break_}{whole[at:]}" if at else whole
+
+
+def _runs(text: str) -> list[str]:
+    """Blanks of XML, page breaks one by one, and other blanks, in turn."""
+    runs: list[str] = []
+    kinds: list[int] = []
+    for character in text:
+        kind = 0 if character in " \t\n\r" else 1 if character in "\f\v" else 2
+        if runs and kinds[-1] == kind != 1:
+            runs[-1] += character
+        else:
+            runs.append(character)
+            kinds.append(kind)
+    return runs
+
+
+def _surplus(typed: str, reason: str, characters: Characters) -> str:
+    return f'<surplus reason="{reason.lower()}">{characters.typed(typed)}</surplus>'
+
+
+def _own(between: list[Between]) -> int:
+    """From where on what stands between is on the line of the piece, and left out of it."""
+    if len(between) == 1:
+        return 1
+    own = len(between)
+    for number in range(len(between) - 1, -1, -1):
+        one = between[number]
+        if not isinstance(one, str):
+            own = number
+        elif LINE_END.search(one):
+            break
+    return own
 
 
 def _nested(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks in order, without those that cross another or stand in a ``gap``."""
+    """The marks in order, without those that cross another or stand in a closed one."""
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    if len(ordered) < 2:
+        return ordered
     kept: list[Mark] = []
     around: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.end)):
-        while around and around[-1].span.end <= mark.span.start:
+    for one in ordered:
+        while around and around[-1].end <= one.start:
             around.pop()
-        if around and (
-            mark.span.end > around[-1].span.end
-            or (mark.span == around[-1].span and mark.opens == around[-1].opens)
-            or around[-1].opens[0][0] in {"gap", "choice"}
-        ):  # fmt: skip
-            continue
-        kept.append(mark)
-        around.append(mark)
+        if around:
+            last = around[-1]
+            if one.end > last.end or last.is_closed:
+                continue
+            if one.start == last.start and one.end == last.end and one.begins == last.begins:
+                continue
+        kept.append(one)
+        around.append(one)
     return kept
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    assert parent is not None
-    return parent

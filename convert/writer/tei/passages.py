@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
-
-from lxml import etree
 
 from convert.model.cable import (
     Cable,
@@ -20,16 +18,21 @@ from convert.model.cable import (
 )
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
-from convert.writer.tei.elements import add, urn
 from convert.writer.tei.ink import Mark, mark
+from convert.writer.tei.taxonomy import Categories
+from convert.writer.tei.xml import element, stated
 
 
 class Passages:
     """The passages of a cable, found by the block in which they stand."""
 
-    def __init__(self, cable: Cable) -> None:
-        self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
-        self._joints = _joint_starts(cable)
+    def __init__(self, cable: Cable, categories: Categories) -> None:
+        self._target = categories.target
+        self._blocks: list[Span] = []
+        self._joints: list[int] = []
+        if cable.passages:
+            self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
+            self._joints = _joint_starts(cable)
         self._inside: dict[int, list[Mark]] = {}  # by the place where the block begins
         self._across: list[tuple[Passage, Span, Span]] = []  # with its first and last block
         for passage in sorted(cable.passages, key=lambda p: (p.span.start, -p.span.end)):
@@ -37,16 +40,23 @@ class Passages:
 
     def marks(self, part: Part) -> list[Mark]:
         """The passages that stand in one block."""
-        return self._inside.get(span_of(part).start, []) if pieces(part) else []
+        if not self._inside or not pieces(part):
+            return []
+        return self._inside.get(span_of(part).start, [])
 
-    def stand_off(self, body: etree._Element, ids: Mapping[int, str]) -> None:
+    def stand_off(self, ids: Mapping[int, str]) -> str:
         """The others, by kind; ``ids`` are those of the blocks by the places where they begin."""
+        told: list[str] = []
         across = sorted(self._across, key=lambda item: item[0].kind.value)
         for kind, found in groupby(across, key=lambda item: item[0].kind):
-            group = add(body, "spanGrp", type=kind.value)
+            told.append(f"<spanGrp{stated(type=kind.value)}>")
             for passage, first, last in found:
-                ends = {"from": f"#{ids[first.start]}", "to": f"#{ids[last.start]}"}
-                add(group, "span", **ends, corresp=urn(passage.target))
+                from_, to = f"#{ids[first.start]}", f"#{ids[last.start]}"
+                told.append(
+                    element("span", from_=from_, to=to, corresp=self._target(passage.target))
+                )
+            told.append("</spanGrp>")
+        return "".join(told)
 
     def _place(self, passage: Passage) -> None:
         start, end = passage.span.start, passage.span.end
@@ -57,11 +67,11 @@ class Passages:
         if start >= end or not touched:
             return
         inside = self._inside.setdefault(touched[0].start, [])
-        if len(touched) > 1 or (inside and _cross(inside[-1].span, passage.span)):
+        if len(touched) > 1 or (inside and _cross(inside[-1], passage.span)):
             self._across.append((passage, touched[0], touched[-1]))
         else:
             broken = bisect_left(self._joints, start) < bisect_left(self._joints, end)
-            inside.append(_mark(passage, broken))
+            inside.append(_mark(passage, broken, self._target))
 
 
 def _is_block(part: Part) -> bool:
@@ -75,14 +85,17 @@ def _joint_starts(cable: Cable) -> list[int]:
     return sorted(joint.span.start for joint in found)
 
 
-def _cross(before: Span, span: Span) -> bool:
+def _cross(before: Mark, span: Span) -> bool:
     return before.start < span.start < before.end < span.end
 
 
-def _mark(passage: Passage, broken: bool) -> Mark:
+def _mark(passage: Passage, broken: bool, target: Callable[[str | None], str | None]) -> Mark:
     """``gap`` holds plain characters only, so an excision over a joint is a ``seg``."""
     if passage.kind is PassageKind.REFTEL:
-        return mark(passage.span, "ref", type="reftel", target=urn(passage.target))
+        return mark(passage.span, "ref", type="reftel", target=target(passage.target))
     if passage.kind is PassageKind.EXCISION and not broken:
-        return Mark(passage.span, (("gap", {"reason": "excised"}), ("desc", {})))
-    return mark(passage.span, "seg", type=passage.kind.value)
+        size = str(passage.span.end - passage.span.start)
+        begins = f'<gap reason="excised" unit="chars" quantity="{size}"><desc>'
+        return Mark(passage.span.start, passage.span.end, begins, "</desc></gap>", is_closed=True)
+    reasons = " ".join(passage.classifier.reasons) if passage.classifier else None
+    return mark(passage.span, "seg", type=passage.kind.value, n=reasons)

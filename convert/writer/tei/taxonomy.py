@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-
-from lxml import etree
+from collections.abc import Iterable, Mapping, Sequence
 
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES
 from convert.notation.tables import BANNER_WORDS
-from convert.writer.tei.elements import add
+from convert.writer.tei.xml import Indented, urn
 
+_TAGS = "Traffic Analysis by Geography and Subject (TAGS), Department of State, 5 FAH-3"
+_PRECEDENCE = "Precedence, by the letter of its prosign (ACP 121; 5 FAH-2 H-320)"
+_MARKINGS = (
+    "Security markings and captions, as far as this file points to them. What the source means is "
+    "given in the values of ISM (urn:us:gov:ic:ism, DES version 10) where ISM has one."
+)
 _GROUPS = {
-    "cls": "Classification",
-    "own": "Owner or producer",
-    "sci": "Sensitive compartmented information",
-    "sar": "Special access programs",
-    "aea": "Atomic Energy Act",
-    "fgi": "Foreign government information",
-    "dis": "Dissemination controls",
-    "rel": "Releasable to",
-    "dsp": "Display only to",
-    "nic": "Markings that are not of the intelligence community",
-    "nus": "Controls of other producers",
-    "cui": "Controlled unclassified information",
-    "leg": "Markings of former times",
-    "hnd": "Captions and handling",
+    "cls": ("Classification", "E.O. 13526 sec. 1.2 and the orders before it; 32 CFR 2001.21"),
+    "own": ("Owner or producer", "IC Markings Manual H.2 and H.3; ISM CVEnumISMOwnerProducer"),
+    "sci": ("Sensitive compartmented information", "IC Markings Manual H.4"),
+    "sar": ("Special access programs", "IC Markings Manual H.5"),
+    "aea": ("Atomic Energy Act", "IC Markings Manual H.6; 42 U.S.C. 2011"),
+    "fgi": ("Foreign government information", "IC Markings Manual H.7; 32 CFR 2001.54"),
+    "dis": ("Dissemination controls", "IC Markings Manual H.8"),
+    "rel": ("Releasable to", "IC Markings Manual H.8; country codes of ISM CVEnumISMRelTo"),
+    "dsp": ("Display only to", "IC Markings Manual H.8"),
+    "nic": ("Markings that are not of the intelligence community", "IC Markings Manual H.9"),
+    "nus": ("Controls of other producers", "IC Markings Manual H.3 and app. A"),
+    "cui": ("Controlled unclassified information", "32 CFR 2002; CUI Registry"),
+    "leg": ("Markings of former times", "5 FAH-1 H-246.2; 32 CFR 2001.24"),
+    "hnd": ("Captions and handling", "5 FAH-2 H-440"),
 }
+"""Each group: what it is, and by whose authority its markings are made."""
+
 _NAMES = {("cls", level.value): level.title for level in Level} | {
     ("dis", "REL"): "AUTHORIZED FOR RELEASE TO",
     ("dis", "DISPLAYONLY"): "DISPLAY ONLY",
     ("hnd", "SIPDIS"): "SIPRNET distribution",
+    ("hnd", "NODIS"): "No distribution but to the addressees named",
+    ("hnd", "EXDIS"): "Exclusive distribution",
+    ("hnd", "LIMDIS"): "Limited distribution",
+    ("hnd", "STADIS"): "Distribution within the Department of State only",
+    ("hnd", "NOFORN"): "Not releasable to foreign nationals",
 }
 _NAMES |= {
     (group, value): words
@@ -49,7 +60,10 @@ _NAMES |= {
 class Categories:
     """The categories that the document points to; the header lists these and no others."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "", cables: Mapping[str, str] | None = None) -> None:
+        self.prefix = prefix  # of every xml:id, in a corpus
+        self.cables = cables or {}  # canonical id -> xml:id of the cables of the same corpus
+        self._known: dict[tuple[Marking, tuple[str, ...]], str] = {}
         self._used: dict[str, dict[str, str]] = {}  # group -> xml:id -> value, by first use
 
     def resolved(self, portion: Portion | None) -> str | None:
@@ -64,6 +78,12 @@ class Categories:
         """The pointers of a marking, but for the values in ``without``; None if unreadable."""
         if marking is None:
             return None
+        key = marking, tuple(without)
+        if key not in self._known:
+            self._known[key] = self._pointers(marking, without)
+        return self._known[key]
+
+    def _pointers(self, marking: Marking, without: Sequence[str]) -> str:
         owners = marking.ownerProducer if marking.ownerProducer != ("USA",) else ()
         values = {
             "own": owners,
@@ -91,6 +111,16 @@ class Categories:
             ]
         )
 
+    def next(self, prefix: str) -> None:
+        """Go on with the next cable of a corpus."""
+        self.prefix = prefix
+
+    def target(self, canonical: str | None) -> str | None:
+        """A cable: in this document if it is here, else by its URN."""
+        if canonical and canonical in self.cables:
+            return f"#{self.cables[canonical]}"
+        return urn(canonical)
+
     def caption(self, caption: str) -> str:
         """The pointer of a caption."""
         return self._pointer("hnd", caption)
@@ -99,31 +129,47 @@ class Categories:
         """The pointers of precedences, in order."""
         return " ".join(self._pointer("prec", precedence.value) for precedence in precedences)
 
-    def declare(self, encoding: etree._Element, has_tags: bool) -> None:
+    def declare(self, header: Indented, has_tags: bool) -> None:
         """``classDecl``, with each category in use; none where nothing points to one."""
         marking = {group: self._used[group] for group in _GROUPS if group in self._used}
         precedences = self._used.get("prec", {})
         if not (marking or precedences or has_tags):
             return
-        classes = add(encoding, "classDecl")
+        header.open("classDecl")
         if marking:
-            taxonomy = add(classes, "taxonomy", id="tax.marking")
-            add(taxonomy, "desc", "Security markings and captions")
-            written: dict[str, etree._Element] = {}
-            for group, values in marking.items():
-                holder = written.get("dis.REL") if group == "rel" else None
-                if holder is None:
-                    holder = _category(taxonomy, group, None, _GROUPS[group])
-                for id_, value in values.items():
-                    name = _NAMES.get((group, value), value)
-                    written[id_] = _category(holder, id_, value, name)
+            self._markings(header, marking)
         if has_tags:
-            taxonomy = add(classes, "taxonomy", id="tax.TAGS")
-            add(taxonomy, "bibl", "Traffic Analysis by Geography and Subject, Department of State")
+            header.open("taxonomy", id="tax.TAGS")
+            header.add("bibl", _TAGS)
+            header.close()
         if precedences:
-            taxonomy = add(classes, "taxonomy", id="tax.precedence")
+            header.open("taxonomy", id="tax.precedence")
+            header.add("desc", _PRECEDENCE)
             for id_, value in precedences.items():
-                _category(taxonomy, id_, value, Precedence(value).name)
+                _category(header, id_, value, Precedence(value).name)
+            header.close()
+        header.close()
+
+    def _markings(self, header: Indented, marking: dict[str, dict[str, str]]) -> None:
+        header.open("taxonomy", id="tax.marking")
+        header.add("desc", _MARKINGS)
+        for group, values in marking.items():
+            if group == "rel" and "dis.REL" in marking.get("dis", {}):
+                continue  # they stand under it
+            header.open("category", id=group)
+            for words in _GROUPS[group]:
+                header.add("catDesc", words)
+            for id_, value in values.items():
+                if id_ == "dis.REL" and "rel" in marking:
+                    header.open("category", id=id_, n=value)
+                    header.add("catDesc", _NAMES[group, value])
+                    for id_, value in marking["rel"].items():
+                        _category(header, id_, value, _NAMES.get(("rel", value), value))
+                    header.close()
+                else:
+                    _category(header, id_, value, _NAMES.get((group, value), value))
+            header.close()
+        header.close()
 
     def _pointer(self, group: str, value: str) -> str:
         """``#cls.S``; characters that no xml:id may have stand as their code points."""
@@ -132,7 +178,7 @@ class Categories:
         return f"#{group}.{name}"
 
 
-def _category(holder: etree._Element, id_: str, value: str | None, name: str) -> etree._Element:
-    category = add(holder, "category", id=id_, n=value)
-    add(category, "catDesc", name)
-    return category
+def _category(header: Indented, id_: str, value: str | None, name: str) -> None:
+    header.open("category", id=id_, n=value)
+    header.add("catDesc", name)
+    header.close()

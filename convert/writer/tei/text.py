@@ -1,10 +1,12 @@
-"""``text``: the transcription of a cable, part by part."""
+"""``text``: the transcription of a cable, part by part.
+
+All blanks are those of the source: ``xml:space`` says so. The characters of ``text``, regular forms
+left out, are those of the source.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from lxml import etree
+from collections.abc import Iterable, Iterator, Sequence
 
 from convert.model.cable import (
     Addressees,
@@ -15,6 +17,7 @@ from convert.model.cable import (
     ChannelLine,
     DateTimeGroup,
     ExecutiveOrder,
+    Handling,
     HeaderLine,
     Heading,
     Joint,
@@ -30,7 +33,9 @@ from convert.model.cable import (
     Portion,
     Preformatted,
     Prosign,
+    Record,
     References,
+    ReleaseMark,
     RoutingLine,
     SecurityLine,
     Signature,
@@ -41,21 +46,24 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.ism import ism_attributes
+from convert.model.layout import Layout
 from convert.model.span import Span
 from convert.model.transcript import is_rule
-from convert.model.walk import TEXT_PARTS, pieces, span_of
-from convert.writer.tei.elements import add, shown, tag
+from convert.model.walk import TEXT_PARTS, carriers, pieces, span_of
 from convert.writer.tei.ink import Ink, Mark, mark
-from convert.writer.tei.named import aliases, named
+from convert.writer.tei.named import aliases, named, of_portion, place_in_message
 from convert.writer.tei.passages import Passages
+from convert.writer.tei.tables import Grid, grid
 from convert.writer.tei.taxonomy import Categories
+from convert.writer.tei.xml import TOOL, Characters, stated
 
-_TYPES: dict[type, str] = {
+TYPES: dict[type, str] = {
     ChannelLine: "channel",
     RoutingLine: "routing",
-    StationLine: "station",
     HeaderLine: "header",
     MessageSet: "set",
+    StationLine: "station",
     SecurityLine: "security",
     DateTimeGroup: "dateTimeGroup",
     Origin: "from",
@@ -67,43 +75,76 @@ _TYPES: dict[type, str] = {
     Subject: "subject",
     References: "ref",
     Authority: "classifiedBy",
+    ReleaseMark: "release",
+    Handling: "handling",
+    Record: "record",
     Unread: "unread",
+    Paragraph: "paragraph",
+    Heading: "heading",
+    Preformatted: "preformatted",
+    Table: "preformatted",
+    Signature: "signature",
+    Note: "note",
 }
-"""``@type`` of each heading part; that of addressees is their kind, of a text part its name."""
+"""``@type`` of each part; that of addressees is their kind."""
 
 _COMMON = (Paragraph, Heading, Preformatted, Table)
 """Parts after which the body is still open; a signature after the last of them closes it."""
 
-_BLOCKS = frozenset(map(tag, ("p", "ab", "div")))
 
-
-def fill_text(text: etree._Element, cable: Cable, categories: Categories) -> None:
-    """``front``, where the cable has a heading, and ``body``."""
+def transcription(
+    cable: Cable, categories: Categories, characters: Characters, *, is_ism: bool = False
+) -> str:
+    """``text``: ``front``, where the cable has a heading, and ``body``."""
     parts = cable.parts
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
     last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
-    passages = Passages(cable)
-    writer = _Parts(categories, passages)
+    ink = Ink(Layout(cable), characters, line_ends(cable.blanks))
+    passages = Passages(cable, categories)
+    writer = _Parts(ink, categories, passages, is_ism=is_ism)
+    ink.tag('<text xml:space="preserve">')
     if begin:
-        heading = add(add(text, "front"), "div", type="messageHeading")
+        ink.tag('<front><div type="messageHeading">')
         for part in parts[:begin]:
-            writer.part(heading, part, "ab")
-    body = here = add(text, "body")
+            writer.part(part, "ab")
+        ink.tag("</div></front>")
+    ink.tag("<body>")
+    in_section = has_block = False
     for number, part in enumerate(parts[begin:], begin):
+        is_closer = isinstance(part, Signature) and number > last
+        if in_section and (isinstance(part, Heading) or is_closer):
+            ink.tag("</div>")
+            in_section = False
+        if is_closer:
+            if not has_block:
+                ink.tag('<div type="empty"/>')
+                has_block = True
+            writer.block(part, "<closer><signed>", "</signed></closer>", named(part, categories))
+            continue
+        has_block = has_block or isinstance(part, (*_COMMON, Signature))
         if isinstance(part, Heading):
-            here = add(body, "div", type="section")
-        if isinstance(part, Signature) and number > last:
-            here = body
-            _open(body)
-            writer.signature(add(add(body, "closer"), "signed"), part)
-        else:
-            writer.part(here, part, "fw")
-    _open(body)
-    passages.stand_off(body, {start: id_ for id_, start in writer.ids.items()})
-    for holder in text.iter(*map(tag, ("text", "front", "body", "div"))):
-        holder.text = "\n"
-        for child in holder:
-            child.tail = "\n"
+            writer.section = '<div type="section">'
+            in_section = True
+        writer.place = "bottom" if number > last >= 0 else "top"
+        writer.part(part, "fw")
+    if in_section:
+        ink.tag("</div>")
+    if not has_block:
+        ink.tag('<div type="empty"/>')
+    ink.rest()
+    ink.tag(passages.stand_off({start: id_ for id_, start in writer.ids.items()}))
+    ink.tag("</body></text>")
+    return "".join(ink.out)
+
+
+def line_ends(blanks: str) -> str:
+    """How all lines of the source end; a line feed where they end in several ways."""
+    if "\r" not in blanks:
+        return "\n"
+    carriage, feed, both = (blanks.count(end) for end in ("\r", "\n", "\r\n"))
+    if carriage == feed == both:
+        return "\r\n"
+    return "\n" if feed else "\r"
 
 
 def _begins(part: Part) -> bool:
@@ -111,170 +152,259 @@ def _begins(part: Part) -> bool:
     return isinstance(part, TEXT_PARTS) and not isinstance(part, Note)
 
 
-def _open(body: etree._Element) -> None:
-    """An empty ``div`` where the body has no block yet: P5 asks for one."""
-    if not any(child.tag in _BLOCKS for child in body):
-        add(body, "div", type="empty")
-
-
 class _Parts:
     """Writes parts; ``ids`` are those of the blocks, with the places where they begin."""
 
-    def __init__(self, categories: Categories, passages: Passages) -> None:
+    def __init__(
+        self, ink: Ink, categories: Categories, passages: Passages, *, is_ism: bool
+    ) -> None:
+        self._is_ism = is_ism
         self.ids: dict[str, int] = {}
+        self.section = ""  # the tag of a division that begins with the next block
+        self.place = "top"  # of a banner
         self._base, self._after = "p", 0  # before the first number: p.1
-        self._categories = categories
-        self._passages = passages
+        self._ink, self._categories, self._passages = ink, categories, passages
 
-    def part(self, holder: etree._Element, part: Part, name: str) -> None:
+    def part(self, part: Part, name: str) -> None:
         """A part of the cable; ``name`` is the element of a heading part."""
         match part:
             case Paragraph():
-                self._paragraph(holder, part)
+                self._paragraph(part)
             case Heading():
-                self._heading(holder, part)
+                self._heading(part)
+            case Table() if found := grid(part):
+                self._table(part, found)
             case Preformatted() | Table():
-                element = add(
-                    holder, "ab", type="preformatted", id=self._id(part),
-                    ana=self._categories.resolved(part.portion), space="preserve",
+                told = stated(
+                    type="preformatted", id=self._id(part),
+                    ana=self._categories.resolved(part.portion),
                 )  # fmt: skip
-                self._lines(element, part, self._passages.marks(part))
+                marks = [*self._passages.marks(part), *of_portion(part.portion, self._categories)]
+                told += self._ism(part.portion)
+                self.block(part, f"<ab{told}>", "</ab>", marks, "<lb/>")
             case Signature():
-                self.signature(add(holder, "ab", type="signature"), part)
+                marks = list(named(part, self._categories))
+                self.block(part, '<ab type="signature">', "</ab>", marks, "<lb/>")
             case Note():
-                element = add(holder, "note", type=part.kind.value, id=self._id(part))
-                self._lines(element, part, self._passages.marks(part))
+                tag = f"<note{stated(type=part.kind.value, id=self._id(part))}>"
+                self.block(part, tag, "</note>", self._passages.marks(part), "")
             case _:
-                self._furniture(holder, part, name)
+                tag, end = self._furniture(part, name)
+                self.block(part, tag, end, self._named(part), "<lb/>")
 
-    def signature(self, element: etree._Element, part: Signature) -> None:
-        """The lines of a signature, into an element that is there."""
-        self._lines(element, part, named(part, self._categories))
+    def block(
+        self, part: Part, tag: str, end: str, marks: Iterable[Mark], break_: str = "<lb/>"
+    ) -> None:
+        """A part with all its lines in one element."""
+        first = next(carriers((part,)), None)
+        if first is None:
+            self._ink.tag(tag + end)
+            return
+        self._ink.block(first, tag)
+        self._content(part, marks, break_, first)
+        self._ink.end(end)
+
+    def _content(
+        self, part: Part, marks: Iterable[Mark], break_: str, first: Typed | Label | Portion
+    ) -> None:
+        if isinstance(part, Paragraph):
+            self._own(part, first, "label")
+        self._ink.marks(marks)
+        for piece in pieces(part):
+            self._piece(piece, break_, first)
+
+    def _piece(self, piece: Piece, break_: str, first: object) -> None:
+        if isinstance(piece, Joint):
+            self._joint(piece, first)
+            return
+        if piece is not first:
+            self._ink.lead(piece, break_)
+        self._ink.piece(piece)
+
+    def _joint(self, joint: Joint, first: object) -> None:
+        """What a page or section break left, as milestones and ``fw``."""
+        if not joint.parts:
+            resp = TOOL if joint.inferred else None
+            cert = "medium" if joint.inferred else "high"
+            self._ink.tag(f"<pb{stated(cert=cert, resp=resp)}/>")
+        kept = self._ink.aside()
+        for part in joint.parts:
+            tag, end = self._furniture(part, "fw")
+            leaf = next(carriers((part,)), None)
+            if leaf is None:
+                self._ink.tag(tag + end)
+                continue
+            if leaf is not first:
+                self._ink.lead(leaf)
+            self._ink.tag(tag)
+            if isinstance(part, Paragraph):
+                self._own(part, leaf, "seg")
+            self._ink.marks(self._named(part))
+            for piece in pieces(part):
+                self._piece(piece, "<lb/>", leaf)
+            self._ink.end(end)
+        self._ink.back(kept)
+
+    def _named(self, part: Part) -> list[Mark]:
+        """The marks of a heading part; those of what stands for a paragraph in a joint too."""
+        portion = getattr(part, "portion", None)
+        found = list(named(part, self._categories))
+        if isinstance(portion, Portion) and not isinstance(part, Paragraph):
+            found += of_portion(portion, self._categories)
+        return found
 
     def _id(self, part: Paragraph | Heading | Preformatted | Table | Note) -> str:
         """A new ``xml:id``: ``p4`` for paragraph 4, ``p4.1`` for the block after it."""
         number = part.label.number if isinstance(part, Paragraph) and part.label else None
         own = f"p{number}"
-        if number is not None and own not in self.ids:
+        if number is not None and f"{self._categories.prefix}{own}" not in self.ids:
             self._base, self._after = own, 0
         else:
             self._after += 1
             own = f"{self._base}.{self._after}"
-        self.ids[own] = span_of(part).start
-        return own
+        self.ids[f"{self._categories.prefix}{own}"] = span_of(part).start
+        return f"{self._categories.prefix}{own}"
 
-    def _paragraph(self, holder: etree._Element, part: Paragraph) -> None:
+    def _ism(self, portion: Portion | None) -> str:
+        """The attributes of ISM, where the profile has them."""
+        return ism_attributes(portion.marking) if portion and self._is_ism else ""
+
+    def _paragraph(self, part: Paragraph) -> None:
         label = part.label
         number = str(label.number) if label and label.number is not None else None
-        element = add(
-            holder, "p", n=number or (label.typed if label else None), id=self._id(part),
+        told = stated(
+            n=number or (label.typed if label else None), id=self._id(part),
             rend=f"level{part.level}" if part.level else None,
             ana=self._categories.resolved(part.portion),
         )  # fmt: skip
-        self._own(element, part, "label")
-        self._lines(element, part, self._passages.marks(part))
+        told += self._ism(part.portion)
+        self.block(part, f"<p{told}>", "</p>", self._passages.marks(part), "")
 
-    def _own(self, element: etree._Element, part: Paragraph, name: str) -> None:
+    def _own(self, part: Paragraph, first: object, name: str) -> None:
         """The label and the mark of a paragraph, with the blanks between them."""
-        label, portion = part.label, part.portion
-        if label:
+        if label := part.label:
             kind = "paragraphNumber" if label.number is not None else "item"
-            follow = [owned.span.start for owned in (portion, *part.content[:1]) if owned]
-            add(element, name, label.typed, type=kind).tail = _gap(label, follow)
-        if portion:
-            typed = self._categories.typed(portion)
-            follow = [piece.span.start for piece in part.content[:1]]
-            written = add(element, name, type="portionMark", ana=typed)
-            Ink(written, aliases(portion)).line(Typed(portion.typed, portion.span))
-            written.tail = _gap(portion, follow)
+            if label is not first:
+                self._ink.lead(label)
+            self._ink.tag(f'<{name} type="{kind}">')
+            self._ink.piece(label)
+            self._ink.tag(f"</{name}>")
+        if portion := part.portion:
+            if portion is not first:
+                self._ink.lead(portion)
+            told = stated(type="portionMark", ana=self._categories.typed(portion))
+            self._ink.tag(f"<{name}{told}>")
+            self._ink.marks(aliases(portion))
+            self._ink.piece(portion)
+            self._ink.close()
+            self._ink.tag(f"</{name}>")
 
-    def _heading(self, holder: etree._Element, part: Heading) -> None:
+    def _heading(self, part: Heading) -> None:
         """Rules above and below the title stand beside ``head``, what interrupts it inside."""
         written = [number for number, piece in enumerate(part.lines) if _is_written(piece)]
         start, end = (written[0], written[-1] + 1) if written else (len(part.lines),) * 2
-        self._aside(holder, part.lines[:start])
+        self._aside(part.lines[:start])
         ana = self._categories.resolved(part.portion)
-        head = add(holder, "head", id=self._id(part), ana=ana)
-        ink = Ink(head, [*self._passages.marks(part), *_drawn(part)])
-        previous: Piece | None = None
+        tag = (
+            f"{self._section()}<head{stated(id=self._id(part), ana=ana)}{self._ism(part.portion)}>"
+        )
+        if not written:
+            self._ink.tag(f"{tag}</head>")
+            return
+        first = part.lines[start]
+        assert isinstance(first, Typed)
+        self._ink.block(first, tag)
+        marks = [*self._passages.marks(part), *_drawn(part)]
+        self._ink.marks([*marks, *of_portion(part.portion, self._categories)])
         for piece in part.lines[start:end]:
             if isinstance(piece, Typed) and is_rule(piece):
-                add(ink.at, "fw", piece.text, type="rule")
+                self._ink.lead(piece)
+                self._ink.tag('<fw type="rule">')
+                self._ink.piece(piece)
+                self._ink.tag("</fw>")
             else:
-                self._piece(ink, previous, piece, "\n")
-            previous = piece
-        ink.close()
-        self._aside(holder, part.lines[end:])
+                self._piece(piece, "", first)
+        self._ink.end("</head>")
+        self._aside(part.lines[end:])
 
-    def _aside(self, holder: etree._Element, lines: Iterable[Piece]) -> None:
+    def _section(self) -> str:
+        section, self.section = self.section, ""
+        return section
+
+    def _aside(self, lines: Sequence[Piece]) -> None:
         """Drawn lines and joints beside a head."""
-        previous: Piece | None = None
         for piece in lines:
-            if isinstance(piece, Joint):
-                self._joint(holder, piece)
-            elif piece.parted != "\n" and isinstance(previous, Typed):
-                holder[-1].text = f"{holder[-1].text}{piece.parted}{shown(piece.text)}"
+            if isinstance(piece, Typed):
+                self._ink.block(piece, f'{self._section()}<fw type="rule">')
+                self._ink.piece(piece)
+                self._ink.end("</fw>")
             else:
-                add(holder, "fw", piece.text, type="rule")
-            previous = piece
+                self._ink.tag(self._section())
+                self._joint(piece, None)
 
-    def _furniture(self, holder: etree._Element, part: Part, name: str) -> None:
-        """A heading part, or any part inside a joint."""
+    def _table(self, part: Table, found: Grid) -> None:
+        """Rows and cells; a rule between rows is ``fw``, one inside a cell too."""
+        told = stated(
+            id=self._id(part), rows=str(len(part.rows)), cols=str(found.columns),
+            ana=self._categories.resolved(part.portion),
+        )  # fmt: skip
+        begin, ink = f"<table{told}{self._ism(part.portion)}>", self._ink
+        for row in found.rows:
+            if row.is_rule:
+                ink.block(row.lines[0], f'{begin}<fw type="rule">')
+                ink.piece(row.lines[0])
+                ink.end("</fw>")
+            else:
+                ink.block(row.lines[0], f'{begin}<row role="{row.role}">')
+                ink.marks(row.marks)
+                for number, line in enumerate(row.lines):
+                    if number:
+                        ink.lead(line)
+                    ink.piece(line)
+                ink.end("</row>")
+            begin = ""
+        ink.tag("</table>")
+
+    def _furniture(self, part: Part, name: str) -> tuple[str, str]:
+        """The tags of a heading part, or of any part inside a joint."""
+        before = ""
         if isinstance(part, Banner):
             if part.section is not None:
-                add(holder, "milestone", unit="transmissionSection", n=str(part.section))
-            element = add(
-                holder, "fw", type="classification", subtype="banner", place="top",
-                ana=self._categories.marking(part.marking),
+                before = f'<milestone unit="transmissionSection" n="{part.section}"/>'
+            told = stated(
+                type="classification", subtype="banner", place=self.place,
+                ana=self._categories.marking(part.marking), n=place_in_message(part),
             )  # fmt: skip
-        elif isinstance(part, PageLine):
-            first = part.page == 1 and part.pages is None  # a print has sheets, no sections
-            unit, number = ("transmissionSection", part.section) if first else ("page", part.page)
-            add(holder, "milestone", unit=unit, n=str(number))
-            element = add(holder, "fw", type="sectionHeader", place="top")
-        elif isinstance(part, Addressees):
-            element = add(holder, name, type=part.kind.value.lower())
+            return f"{before}<fw{told}>", "</fw>"
+        if isinstance(part, PageLine):
+            is_first = part.page == 1 and part.pages is None  # a print has sheets, no sections
+            unit = "transmissionSection" if is_first else "page"
+            number = part.section if is_first else part.page
+            before = f'<milestone unit="{unit}" n="{number}"/>'
+            told = stated(type="sectionHeader", place="top", n=place_in_message(part))
+            return f"{before}<fw{told}>", "</fw>"
+        if isinstance(part, Addressees):
+            told = stated(type=part.kind.value.lower())
         else:
-            kind = _TYPES.get(type(part)) or type(part).__name__.lower()
-            element = add(holder, name, type=kind)
-        if isinstance(part, Paragraph):
-            self._own(element, part, "seg")
-        self._lines(element, part, named(part, self._categories))
+            told = stated(type=TYPES[type(part)], **self._more(part))
+        return f"<{name}{told}>", f"</{name}>"
 
-    def _lines(self, element: etree._Element, part: Part, marks: Iterable[Mark]) -> None:
-        """The lines of a part: in running text a line end is a blank, elsewhere ``lb``."""
-        ink = Ink(element, marks)
-        line_end = "\n" if isinstance(part, Paragraph | Note) else None
-        previous: Piece | None = None
-        for piece in pieces(part):
-            self._piece(ink, previous, piece, line_end)
-            previous = piece
-        ink.close()
-
-    def _piece(self, ink: Ink, previous: Piece | None, piece: Piece, line_end: str | None) -> None:
-        ink.close(piece.span.start)
-        if isinstance(piece, Typed) and piece.parted != "\n" and isinstance(previous, Typed):
-            ink.text(piece.parted)  # what else stood between the two was left out
-        elif previous is not None and line_end is not None:
-            ink.text(line_end)
-        elif isinstance(previous, Typed) and isinstance(piece, Typed):
-            add(ink.at, "lb")
-        if isinstance(piece, Typed):
-            ink.line(piece)
-        else:
-            self._joint(ink.at, piece)
-
-    def _joint(self, holder: etree._Element, joint: Joint) -> None:
-        """What a page or section break left, as milestones and ``fw``."""
-        if not joint.parts:
-            add(holder, "pb", cert="medium" if joint.inferred else "high")
-        for part in joint.parts:
-            self._furniture(holder, part, "fw")
-
-
-def _gap(owned: Label | Portion, follow: list[int]) -> str:
-    """The blank after a label or mark; nothing where the next character stands close."""
-    return "" if follow[:1] == [owned.span.end] else " "
+    def _more(self, part: Part) -> dict[str, str | None]:
+        """What a part says besides the values that stand on its lines."""
+        match part:
+            case Record(kind=kind) | Handling(kind=kind) | Note(kind=kind):
+                return {"subtype": kind.value}
+            case SecurityLine(encrypted=encrypted):
+                return {"subtype": "encrypted" if encrypted else "clear"}
+            case MessageSet(name=str(name)):
+                return {"n": name}
+            case DateTimeGroup(precedences=several) | RoutingLine(precedences=several):
+                return {"ana": self._categories.precedence(several)}
+            case HeaderLine(precedence=precedence) if precedence:
+                return {"ana": self._categories.precedence([precedence])}
+            case Authority(reasons=reasons):
+                return {"n": " ".join(reasons)}
+        return {}
 
 
 def _is_written(piece: Piece) -> bool:

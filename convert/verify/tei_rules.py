@@ -1,0 +1,235 @@
+"""A TEI cable by itself: valid against ``cable.rng``, and by the rules that no grammar can say.
+
+``cable.sch`` says the same rules in Schematron.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+
+from convert.templates import folder
+from convert.verify.compare import Difference
+
+_TEI = "{http://www.tei-c.org/ns/1.0}"
+_NS = {"t": "http://www.tei-c.org/ns/1.0"}
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_ISM = "{urn:us:gov:ic:ism}"
+_POINTERS = (
+    "ana", "scheme", "corresp", "from", "to", "target", "ref", "who", "resp",
+)  # fmt: skip
+
+
+def validity(data: bytes) -> list[Difference]:
+    """Where a document is no valid TEI cable, whatever it was made from; empty if it is one."""
+    try:
+        root = parsed(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return [Difference("file", "a TEI document", str(error))]
+    return list(faults(root))
+
+
+def parsed(data: bytes) -> etree._Element:
+    """The document. Raises XMLSyntaxError or ValueError for what is no XML."""
+    # huge_tree lifts limits that protect from hostile files: a cable of a thousand pages is one
+    # text, and neither entities nor the network can be reached.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True,
+        remove_pis=True,
+    )  # fmt: skip
+    return etree.fromstring(data, parser)
+
+
+def faults(root: etree._Element) -> Iterator[Difference]:
+    """All that is wrong with a document."""
+    grammar = _grammar("cable-ism.rng" if _is_ism(root) else "cable.rng")
+    if not grammar.validate(root):
+        for error in list(grammar.error_log)[-3:]:
+            yield Difference(f"line {error.line}", "valid against cable.rng", error.message)
+    yield from _dangling(root)
+    yield from _unused(root)
+    yield from _irregular(root)
+    yield from _unresolved(root)
+    yield from _misclassified(root)
+    yield from _misnumbered(root)
+    yield from _uneven(root)
+    yield from _miscoded(root)
+
+
+@cache
+def _grammar(name: str) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(folder() / "tei" / name))
+
+
+def _is_ism(root: etree._Element) -> bool:
+    return f"{_ISM}DESVersion" in root.attrib
+
+
+def _unused(root: etree._Element) -> Iterator[Difference]:
+    """Categories of markings that nothing points to."""
+    used = {
+        pointer
+        for element in root.iter()
+        for name in ("ana", "target")
+        for pointer in (element.get(name) or "").split()
+    }
+    for category in root.findall(".//t:taxonomy//t:category[@n]", _NS):
+        if f"#{category.get(_ID)}" not in used:
+            yield Difference("category", "a pointer to it", str(category.get(_ID)))
+
+
+def _misnumbered(root: etree._Element) -> Iterator[Difference]:
+    """Paragraphs whose number is not the one that is typed."""
+    for label in root.iterfind(".//t:p/t:label[@type='paragraphNumber']", _NS):
+        paragraph = label.getparent()
+        typed = "".join(filter(str.isdigit, words_of(label)))
+        number = paragraph.get("n") if paragraph is not None else None
+        if number is None or not number.isdigit() or int(number) != int(typed or -1):
+            yield Difference("number of a paragraph", typed, str(number))
+
+
+def _uneven(root: etree._Element) -> Iterator[Difference]:
+    """Tables that have not the rows and cells that they say."""
+    for table in root.iter(f"{_TEI}table"):
+        rows = table.findall("t:row", _NS)
+        shape = {len(row.findall("t:cell", _NS)) for row in rows}
+        if [str(len(rows))] != [table.get("rows")] or {str(n) for n in shape} != {
+            table.get("cols")
+        }:
+            yield Difference("table", f"{table.get('rows')} by {table.get('cols')}", str(shape))
+
+
+def _miscoded(root: etree._Element) -> Iterator[Difference]:
+    """Characters that show another code point than they point to."""
+    for glyph in root.iter(f"{_TEI}g"):
+        code = (glyph.get("ref") or "").removeprefix("#char.")
+        if glyph.text != f"[U+{code}]":
+            yield Difference("g", f"[U+{code}]", str(glyph.text))
+
+
+def _dangling(root: etree._Element) -> Iterator[Difference]:
+    """Pointers to nothing in the document."""
+    ids = {element.get(_ID) for element in root.iter() if element.get(_ID)}
+    for element in root.iter():
+        for name in _POINTERS:
+            for pointer in (element.get(name) or "").split():
+                if pointer.startswith("#") and pointer[1:] not in ids:
+                    yield Difference(f"@{name}", "an xml:id of the document", pointer)
+
+
+def _irregular(root: etree._Element) -> Iterator[Difference]:
+    """Regular forms that are neither the letters of the original nor the code of its country."""
+    for choice in root.iter(f"{_TEI}choice"):
+        typed, regular = ("".join(words_of(child).upper().split()) for child in choice)
+        if regular not in {typed, _COUNTRIES.get(typed)}:
+            yield Difference("choice", typed, regular)
+
+
+_COUNTRIES = {"UK": "GBR", "U.K.": "GBR", "US": "USA", "U.S.": "USA"}
+
+
+def _unresolved(root: etree._Element) -> Iterator[Difference]:
+    """Portion marks whose typed values are missing from the marking of their paragraph."""
+    for label in root.iter(f"{_TEI}label"):
+        paragraph = label.getparent()
+        if label.get("type") == "portionMark" and paragraph is not None:
+            typed, resolved = label.get("ana") or "", paragraph.get("ana") or ""
+            if not set(typed.split()) <= set(resolved.split()):
+                yield Difference(f"@ana of {paragraph.get(_ID)}", typed, resolved)
+
+
+def _misclassified(root: etree._Element) -> Iterator[Difference]:
+    """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
+    levels = {
+        f"#{category.get(_ID)}": str(category.get("n"))
+        for category in all_of(root, ".//t:teiHeader//t:category[@xml:id='cls']/t:category")
+        if words_of(category) == _TITLES.get(str(category.get("n")))
+    }
+    for banner in all_of(root, ".//t:text//t:fw[@type='classification']"):
+        words = "".join(words_of(banner).upper().split())
+        is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
+        yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
+    for mark in all_of(root, ".//t:text//*[@type='portionMark']"):
+        words = words_of(mark).upper().strip("()[] ")
+        marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
+        for element in marked:
+            if element is not None:
+                yield from _class_of(element, _level_of_mark(words), words in _TITLES, levels)
+    for paragraph in all_of(root, ".//t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
+        yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
+
+
+_TITLES = {
+    "U": "UNCLASSIFIED", "R": "RESTRICTED", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET",
+}  # fmt: skip
+_BANNERS = {
+    "UNCLAS": "U", "LIMITEDOFFICIALUSE": "U", "OFFICIALUSEONLY": "U", "SENSITIVEBUTUNCLASS": "U",
+    "CUI": "U", "CONTROLLED": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOPSECRET": "TS",
+}  # fmt: skip
+_FOREIGN = {  # in this order: the one word holds the other
+    "TOPSECRET": "TS", "SECRET": "S", "CONFIDENTIAL": "C", "RESTRICTED": "R", "UNCLASSIFIED": "U",
+}  # fmt: skip
+_MARKS = {
+    "U": "U", "UNCLAS": "U", "UNCLASSIFIED": "U", "SBU": "U", "LOU": "U", "OUO": "U", "FOUO": "U",
+    "CUI": "U", "C": "C", "CONFIDENTIAL": "C", "S": "S", "SECRET": "S", "TS": "TS", "TOP": "TS",
+    "R": "R",
+}  # fmt: skip
+_NATO = {"CTS": "TS", "NS": "S", "NC": "C", "NR": "R", "NU": "U"}
+
+
+def _level_of_banner(words: str) -> str | None:
+    """The level that a banner's letters name, blanks left out."""
+    if words.startswith("//"):
+        owner_and_level = words[2:].partition("//")[0]
+        return next((value for word, value in _FOREIGN.items() if word in owner_and_level), None)
+    return next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
+
+
+def _level_of_mark(words: str) -> str | None:
+    """The level that a mark's first words name; behind ``//`` the owner stands first."""
+    if not words.startswith("//"):
+        first, *_ = re.split(r"[^A-Z.]+", words, maxsplit=2)
+        iso = re.fullmatch(r"[A-Z.]+-(TS|S|C|R|U)", words.partition("//")[0].strip())
+        return iso[1] if iso and first not in _MARKS else _MARKS.get(first)
+    named = re.findall(r"[A-Z]+", words[2:].partition("//")[0])
+    if named and (nato := next((v for k, v in _NATO.items() if named[0].startswith(k)), None)):
+        return nato
+    return next((word for word in named if word in _TITLES), None)
+
+
+def _class_of(
+    element: etree._Element, level: str | None, is_sure: bool, levels: dict[str, str]
+) -> Iterator[Difference]:
+    """The one class that ``@ana`` names against ``level``; unless sure, it may name nothing."""
+    pointers = (element.get("ana") or "").split()
+    named = [levels.get(pointer, pointer) for pointer in pointers if pointer.startswith("#cls.")]
+    if (pointers or is_sure) and (level is None or named != [level]):
+        yield Difference(f"class of {words_of(element)[:40]}", str(level), " ".join(named))
+
+
+def all_of(root: etree._Element, path: str) -> list[etree._Element]:
+    """The elements at a path."""
+    found = root.xpath(path, namespaces=_NS)
+    return [item for item in found if isinstance(item, etree._Element)] if found else []  # type: ignore[union-attr]
+
+
+def words_of(element: etree._Element) -> str:
+    """The text as typed, its blanks folded."""
+    return " ".join(said_of(element).split())
+
+
+def said_of(element: etree._Element) -> str:
+    """The text as typed: a regular form inside says nothing, nor what is left out."""
+    said = [element.text or ""]
+    for child in element:
+        if child.tag not in _UNSAID and child.get("type") not in BETWEEN:
+            said.append(said_of(child))
+        said.append(child.tail or "")
+    return "".join(said)
+
+
+_UNSAID = frozenset({f"{_TEI}reg", f"{_TEI}surplus"})
+BETWEEN = frozenset({"surplus", "blank"})

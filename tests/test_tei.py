@@ -1,0 +1,95 @@
+"""The TEI: what it says, how it parts typed from understood, and that its text is the source."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from convert.diagnostics import Report
+from convert.model.cable import Cable, Field, Paragraph, Row, Table, Typed
+from convert.model.span import Span
+from convert.options import Options
+from convert.reader.read import read
+from convert.writer.tei import TeiWriter
+from tests.conftest import SAMPLES
+
+_NS = {"t": "http://www.tei-c.org/ns/1.0"}
+
+
+def tei(text: str) -> etree._Element:
+    return etree.fromstring(TeiWriter().write(read(text.encode()).cable, Options(), Report()))
+
+
+def texts(root: etree._Element, path: str) -> list[str]:
+    found = root.xpath(path, namespaces=_NS)
+    assert isinstance(found, list)
+    return [
+        "".join(map(str, e.itertext())) if isinstance(e, etree._Element) else str(e) for e in found
+    ]
+
+
+def test_characters_of_the_text_are_the_source() -> None:
+    for sample in SAMPLES:
+        reading = read(sample)
+        root = etree.fromstring(TeiWriter().write(reading.cable, Options(), Report()))
+        for regular in root.findall(".//t:text//t:reg", _NS):
+            regular.text = ""
+        assert "".join(texts(root, "t:text")) == reading.text.replace("\f", "").replace(
+            "\r\n", "\n"
+        )
+
+
+def test_transmission_values_are_elements() -> None:
+    root = tei("DE RUEHGB #4430/01 3370610\nZNY SSSSS ZZH\nFM AMEMBASSY KESTREL CAPE\n")
+    assert texts(root, "//t:ab[@type='station']/t:idno[@type='stationSerial']") == ["4430"]
+    assert texts(root, "//t:ab[@type='station']/t:num/@value") == ["1", "337"]
+    assert texts(root, "//t:ab[@type='station']/t:time/@when") == ["06:10:00Z"]
+    assert texts(root, "//t:ab[@type='security']/@subtype") == ["encrypted"]
+
+
+def test_an_inferred_year_is_told_from_a_typed_one() -> None:
+    head = (
+        "SECRET KESTREL CAPE 000412\n\nREF: A. KESTREL CAPE 398, B. 05 PORT ORRIN 1\n\n1. (S) X.\n"
+    )
+    root = tei("P 030610Z DEC 06\nFM AMEMBASSY KESTREL CAPE\nTO SECSTATE WASHDC\n\n" + head)
+    assert texts(root, "//t:ab[@type='ref']/t:ref/@cert") == ["medium"]
+    assert texts(root, "//t:ab[@type='ref']/t:ref[2][not(@cert)]/@target") == [
+        "urn:cable:05PORTORRIN1"
+    ]
+
+
+def test_odd_blanks_and_controls_stay() -> None:
+    text = "\f SECRET \x0b\n\t1. (S)\u00a0 A\x12B \u200bC  D.\u3000\r\n\x1c\r2. (S) E.\n"
+    reading = read(text.encode())
+    root = tei(text)
+    assert texts(root, "//t:charDecl/t:char/t:mapping") == ["U+0012", "U+001C", "U+200B"]
+    assert len(root.findall(".//t:pb[@type='formFeed']", _NS)) == 1
+    assert reading.text == text
+
+
+def test_what_was_left_out_stands_in_surplus() -> None:
+    root = tei("SECRET\n\nTAGS: [PREL](#) PGOV\n\n[1](#)1. (S) The harbor is shut.\\\n")
+    assert texts(root, "//t:surplus/@reason") == ["link", "link", "link", "line_end"]
+    assert "".join(texts(root, "//t:body/t:p[1]")) == "[1](#)1. (S) The harbor is shut.\\"
+
+
+def test_table() -> None:
+    lines = ["YEAR | SHIPS |", "-----+-------", "2004 |    12 |", "2005 |", "1. (U) X."]
+    typed, cells, place = [], [], 0
+    for line in lines[:4]:
+        typed.append(Typed(line, Span(place, place + len(line))))
+        row = []
+        for word in line.replace("|", " ").split() if "+" not in line else ():
+            at = place + line.index(word)
+            row.append(Field(word, Span(at, at + len(word))))
+        if row:
+            cells.append(Row((*row, *[None] * (2 - len(row)))))
+        place += len(line) + 1
+    cable = read("\n".join(lines).encode()).cable
+    paragraph = next(part for part in cable.parts if isinstance(part, Paragraph) and part.label)
+    table = Table(tuple(typed), tuple(cells), header=1)
+    changed = Cable(cable.source, cable.forms, (table, paragraph), (), (), cable.blanks)
+    root = etree.fromstring(TeiWriter().write(changed, Options(), Report()))
+    assert texts(root, "//t:row/@role") == ["label", "data", "data"]
+    assert texts(root, "//t:cell") == ["YEAR", "| SHIPS |", "2004", "|    12 |", "2005 |", ""]
+    assert texts(root, "//t:cell/t:fw") == ["|", "|", "|", "|", "|"]
+    assert "".join(texts(root, "//t:table")) == "\n".join(lines[:4])

@@ -1,0 +1,160 @@
+"""The schema of the TEI: built from its sources, a subset of TEI, and as strict as it says."""
+
+from __future__ import annotations
+
+import copy
+import random
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from convert.cli.main import run
+from convert.diagnostics import Report
+from convert.errors import UnreadableError
+from convert.options import Options
+from convert.reader.read import read
+from convert.verify.tei_rules import validity
+from convert.writer.tei import TeiWriter
+from tests import tei_schema
+from tests.conftest import CORPUS, ROOT, SAMPLES, shared, tool
+from tests.mutations import mutated
+from tests.schematron import Schematron
+
+SAMPLE = ROOT / "samples" / "secret-rel.txt"
+_FILES = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
+
+
+def tei(source: Path | bytes) -> bytes:
+    return TeiWriter().write(read(source).cable, Options(), Report())
+
+
+@cache
+def ours() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(tei_schema.FOLDER / "cable.rng"))
+
+
+@cache
+def our_rules() -> Schematron:
+    return Schematron(tei_schema.FOLDER / "cable.rng")
+
+
+def jing(files: list[Path]) -> str:
+    command = [tool("jing"), str(shared("schemas/tei_all.rng")), *map(str, files)]
+    found = subprocess.run(command, capture_output=True, text=True)
+    assert found.returncode == 0 or found.stdout, found.stderr
+    return found.stdout
+
+
+def test_the_grammar_is_built_of_its_sources() -> None:
+    built = tei_schema.built()
+    assert (tei_schema.FOLDER / "cable.rng").read_bytes() == built, "python tests/tei_schema.py"
+
+
+def test_the_odd_is_valid() -> None:
+    assert jing([tei_schema.FOLDER / "cable.odd"]) == ""
+
+
+def test_what_is_valid_here_is_valid_tei(tmp_path: Path) -> None:
+    """Cables, and TEI with its elements and values shuffled, as long as our own schema has them."""
+    documents = [tei(source) for source in (*SAMPLES, *CORPUS)]
+    for seed in range(60):
+        try:
+            documents.append(tei(mutated(seed, _FILES)))
+        except UnreadableError:
+            continue
+    for document in documents:
+        assert ours().validate(etree.fromstring(document)), ours().error_log
+    dice = random.Random(5)
+    bases = [etree.fromstring(document) for document in documents]
+    survivors = [
+        one for _ in range(900) if (one := _shuffled(dice.choice(bases), dice)) is not None
+    ]
+    assert len(survivors) > 40
+    files = []
+    rules = Schematron(shared("schemas/tei_all.isosch"))
+    for number, document in enumerate([*documents, *survivors]):
+        files.append(tmp_path / f"{number}.xml")
+        files[-1].write_bytes(document)
+        assert rules.failures(document) == []
+    assert jing(files) == ""
+
+
+def _shuffled(base: etree._Element, dice: random.Random) -> bytes | None:
+    """The document with up to four changes, if it is still valid by our schema."""
+    root = copy.deepcopy(base)
+    for _ in range(dice.randint(1, 4)):
+        elements = [one for one in root.iter() if isinstance(one.tag, str) and "tei-c" in one.tag]
+        if len(elements) < 2:
+            return None
+        one, other = dice.choice(elements[1:]), dice.choice(elements[1:])
+        match dice.randrange(6):
+            case 0 if (parent := one.getparent()) is not None:
+                parent.remove(one)
+            case 1 if (parent := one.getparent()) is not None:
+                parent.insert(parent.index(one), copy.deepcopy(one))
+            case 2 if (parent := one.getparent()) is not None and one not in other.iterancestors():
+                parent.insert(parent.index(one), copy.deepcopy(other))
+            case 3:
+                one.tag = other.tag
+            case 4 if one.attrib:
+                del one.attrib[dice.choice(list(one.attrib))]
+            case _:
+                for name, value in other.attrib.items():
+                    one.set(name, value)
+    data = etree.tostring(root)
+    try:
+        return data if ours().validate(etree.fromstring(data)) else None
+    except etree.XMLSyntaxError:  # two elements with one xml:id
+        return None
+
+
+PLANTED = [
+    ("#rel.AUS #rel.GBR", "#rel.AUX #rel.GBR"),
+    ('xml:id="p2" ana="#cls.S ', 'xml:id="p2" ana="#cls.S #cls.U '),
+    ('<label type="portionMark" ana="#cls.U">', '<label type="portionMark" ana="#cls.S">'),
+    ('<label type="portionMark" ana="#cls.U">(U)</label>', "(U)"),
+    ("<reg>GBR</reg>", "<reg>AUS</reg>"),
+    ("<reg>SECRET</reg>", "<reg>SECRTE</reg>"),
+    ('<p n="3"', '<p n="13"'),
+    ('<category xml:id="cls.U" n="U">', '<category xml:id="cls.R" n="R">'),
+    ('who="#cable-convert"', 'who="#cable-converts"'),
+]
+
+
+@pytest.mark.parametrize(("there", "instead"), PLANTED)
+def test_schematron_and_our_own_rules_find_the_same(there: str, instead: str) -> None:
+    document = tei(SAMPLE).decode()
+    assert there in document
+    changed = document.replace(there, instead, 1).encode()
+    assert our_rules().failures(document.encode()) == []
+    assert validity(document.encode()) == []
+    assert our_rules().failures(changed) != [] or not ours().validate(etree.fromstring(changed))
+    assert validity(changed) != []
+
+
+def test_a_portion_above_the_banner_is_a_warning() -> None:
+    document = tei(SAMPLE.read_bytes().replace(b"8. (S//REL", b"8. (TS//REL"))
+    assert our_rules().failures(document) == []
+    assert len(our_rules().failures(document, warnings=True)) == 1
+
+
+def test_verify_without_a_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "x.tei.xml"
+    file.write_bytes(tei(SAMPLE))
+    assert run(["verify", str(file)]) == 0
+    assert "it is valid" in capsys.readouterr().err
+    file.write_bytes(tei(SAMPLE).replace(b'type="summary"', b'type="sumary"'))
+    assert run(["verify", str(file)]) == 5
+    assert "cable.rng" in capsys.readouterr().err
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(b"")
+    assert run(["verify", str(pdf)]) == 2
+
+
+def test_schema_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, root in (("tei", "grammar"), ("tei-ism", "grammar"), ("tei-odd", "TEI")):
+        assert run(["schema", name]) == 0
+        assert etree.fromstring(capsys.readouterr().out.encode()).tag.endswith(root)
