@@ -31,7 +31,8 @@ from convert.reader.lines import Line
 
 _START = re.compile(
     r"(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)? ?: *"
-    r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])",
+    r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])"
+    r"|(?-i:REF(?:S|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
     re.IGNORECASE,
 )
 _BRACKETS = "()[]"
