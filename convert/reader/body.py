@@ -177,7 +177,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         return rows
     if _is_signature(text, place, end):
         _interrupt(text, place)
-        names = tuple(line.text for line in text.lines[place:end])
+        names = tuple(_name(line.text) for line in text.lines[place:end])
         text.parts.append(Signature(_pieces(text, place, end), names))
         text.signed = True
         return end
@@ -353,24 +353,47 @@ def _is_signature(text: _Text, place: int, end: int) -> bool:
 
 
 def _is_name(line: str) -> bool:
+    """Whether a line is a name alone; ``ROE##``: the signs of an end are none of it."""
+    line = line.rstrip("#")
     if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
         return False
     return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
 
 
+def _name(line: str) -> str:
+    """The name without the signs of an end; a stop stays behind a suffix and an initial."""
+    name = line.rstrip("#")
+    return name.removesuffix(".") if " " not in name else name
+
+
 def _ends_text(text: _Text, place: int) -> bool:
     """Whether nothing of the text follows but notes."""
+    for _ in range(_TRAILING):
+        if place < len(text.lines) and _trails(text.lines[place].text):
+            place += 1
     if place >= len(text.lines):
         return True
     following = text.lines[place].text
     return bool(_OPERATOR.match(following)) or following.startswith("NOTE: ")
 
 
+_TRAILING = 3  # lines behind a signature that say nothing more
+_FOOTER = re.compile(
+    r"\d{4}[A-Z]{3,12}\d{3,6} - (?:Classification: )?[A-Z ]{4,30}|Review \d\d [A-Z]{3} \d{4}"
+)
+
+
+def _trails(line: str) -> bool:
+    """Whether a line behind a signature is a stray sign, or the footer of a copy."""
+    return len(line) <= 60 and (not any(map(str.isalnum, line)) or bool(_FOOTER.fullmatch(line)))
+
+
 def _without_signature(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
     if end - place < 2 or not _ends_text(text, end) or not _is_name(text.lines[end - 1].text):
         return end
-    return end - 1 if _TERMINAL.search(text.lines[end - 2].text) else end
+    above = text.lines[end - 2].text
+    return end - 1 if _TERMINAL.search(above) or above == "-" else end
 
 
 def _runs_on(text: _Text, place: int) -> bool:
