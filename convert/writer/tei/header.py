@@ -29,6 +29,7 @@ from convert.model.facts import (
     banner_text,
     canonical_id,
     captions,
+    reference_text,
     subject,
 )
 from convert.model.marking import Level
@@ -191,7 +192,8 @@ def _correspondence(profile: etree._Element, cable: Cable, categories: Categorie
         for reference in references.references:
             target = urn(reference.canonical)
             add(
-                context, "ref", reference.typed, type="reftel", n=reference.label, target=target,
+                context, "ref", reference_text(reference), type="reftel", n=reference.label,
+                target=target,
                 cert="medium" if reference.inferred and target else None,
                 subtype=reference.kind.name.lower(),
             )  # fmt: skip
