@@ -20,11 +20,23 @@ LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an ar
 CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
-SECURITY = re.compile(r"(ZN[YR]) ([A-Z])\2{4}((?: Z[A-Z0-9]{2,4})*)")
 GROUP = re.compile(
     r"((?:[ZOPR0] ){0,2})([\dO]{6}[Z2]? (?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
-    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) \d{2}(?:\d\d)?)\b(.*)"
+    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) \d{2}(?:\d\d)?)\b(?!,)(.*)"
 )
+SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
+GENERAL_TITLES = (
+    "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALMILACT|ALNAVRESFOR"
+)
+GENERAL = re.compile(  # the number of a general message
+    rf"({GENERAL_TITLES}) {{0,3}}(?:// ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
+    r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
+)
+SET = re.compile(  # MIL-STD-6040
+    r"(?:MSGID|MSID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC|RMKS?|REMARKS|GENTEXT?|DECL|CANX|EXER"
+    r"|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
+)
+CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
 FROM = re.compile(r"FM \S.{0,80}")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
@@ -88,7 +100,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 
 _OWN = (
     CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
-    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE,
+    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE, GENERAL, CODED,
 )  # fmt: skip
 
 
@@ -111,7 +123,7 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
     if len(text) > LONGEST:
         return False
     return (
-        bool(_STARTS.match(text))
+        bool(_STARTS.match(text) or SET.match(text))
         or (not in_text and bool(_ADDRESSED.match(text)))
         or _is_banner(text)
         or (banner.parse_captions(text) is not None)

@@ -34,7 +34,7 @@ _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 _LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
 _ORIGIN = re.compile(r"FM (?=\S)")
 _ADDRESSEE = re.compile(
-    r"(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
+    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
