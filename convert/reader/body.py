@@ -36,7 +36,8 @@ from convert.reader.shapes import ITEM, NUMBER
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _TERMINAL = re.compile(
-    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\bEND(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE)\)?)$"
+    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\b(?:UNQUOTE|UNQTE"
+    r"|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?)$"
 )
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"

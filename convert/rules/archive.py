@@ -50,17 +50,18 @@ def archive(cable: Cable, report: Report) -> None:
         if note.kind is NoteKind.WITHDRAWAL:
             report(Code.WITHDRAWN, span_of(note))
     kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
-    for record in kept:
-        fields = {field.name: field for field in record.fields}
-        _text(fields, report)
-        _number(cable, fields, report)
-        _class(cable, fields, report)
-        for check in (_date, _origin, _restrictions):
-            for field, found, text in check(cable, fields):
-                _tell(Code.ARCHIVE_DISAGREES, field, found, text, report)
-        for check in (_subject, _tags, _order, _references):
-            for field, found, text in check(cable, fields):
-                _tell(Code.ARCHIVE_DIFFERS, field, found, text, report)
+    if (record := next(kept, None)) is None:
+        return
+    fields = {field.name: field for field in record.fields}
+    _text(fields, report)
+    _number(cable, fields, report)
+    _class(cable, fields, report)
+    for check in (_date, _origin, _restrictions):
+        for field, found, text in check(cable, fields):
+            _tell(Code.ARCHIVE_DISAGREES, field, found, text, report)
+    for check in (_subject, _tags, _order, _references):
+        for field, found, text in check(cable, fields):
+            _tell(Code.ARCHIVE_DIFFERS, field, found, text, report)
 
 
 _Fields = dict[str, ArchiveField]
