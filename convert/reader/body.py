@@ -385,8 +385,9 @@ def _runs_on(text: _Text, place: int) -> bool:
         return False
     if line.text[:1].islower() or _RUNS_ON.search(before):
         return True
-    is_bullet = last.label is not None and last.label.typed in _BULLETS
-    return _FULL <= len(before) <= _MACHINE and not is_bullet
+    # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
+    is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()
+    return is_full and len(text.more.get(len(text.parts) - 1) or last.content) > 1
 
 
 def _pieces(

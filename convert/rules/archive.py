@@ -38,7 +38,7 @@ _ID = re.compile(r"(\d\d)([A-Z'.]+?)(\d+)")
 _TAG = re.compile(r"\b[A-Z]{2,5}\b")
 _CITED = re.compile(r"(?:^|[ ,;])(?:\d\d )?([A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,2}) 0*(\d{1,6})\b")
 _COPIES = re.compile(r"[A-Z/]{1,8}-(\d\d)\b")
-_TOTAL = re.compile(r"/(\d{3}) ?[A-Z]$")
+_TOTAL = re.compile(r"/(\d{3}) ?[A-Z]{1,2}$")
 _POST = 6  # letters of a post's name in a document number
 _LONG = 12  # letters of a subject that tell it
 
