@@ -249,12 +249,13 @@ _ARCHIVE = (
 def archive_facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     """The number of the archive's record, and what only the record says of the telegram."""
     kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
-    for record in kept:
-        said = {field.name: field.value.text for field in record.fields if field.value}
-        yield "Archive record", said.get("Document Number")
-        for field, name, kind in _ARCHIVE:
-            if first(cable, kind) is None:
-                yield name, said.get(field)
+    if (record := next(kept, None)) is None:
+        return
+    said = {field.name: field.value.text for field in record.fields if field.value}
+    yield "Archive record", said.get("Document Number")
+    for name, fact, kind in _ARCHIVE:
+        if first(cable, kind) is None:
+            yield fact, said.get(name)
 
 
 def classifier(cable: Cable) -> Authority | Classifier | None:

@@ -36,7 +36,8 @@ from convert.reader.shapes import ITEM, NUMBER
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _TERMINAL = re.compile(
-    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\bEND(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE)\)?)$"
+    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\b(?:UNQUOTE|UNQTE"
+    r"|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?)$"
 )
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
@@ -426,8 +427,9 @@ def _runs_on(text: _Text, place: int) -> bool:
         return False
     if line.text[:1].islower() or _RUNS_ON.search(before):
         return True
-    is_bullet = last.label is not None and last.label.typed in _BULLETS
-    return _FULL <= len(before) <= _MACHINE and not is_bullet
+    # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
+    is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()
+    return is_full and len(text.more.get(len(text.parts) - 1) or last.content) > 1
 
 
 def _pieces(

@@ -37,7 +37,9 @@ _START = re.compile(
 )
 _BRACKETS = "()[]"
 _CONTINUES = re.compile(r"[\s\-\u00b6]*(?:[(\[]([A-Z])[)\]]|([A-Z])[.):])(?=[\s(A-Z\d])")
-_OPEN = re.compile(r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|\d\d|AND|&|,)$")
+_OPEN = re.compile(  # a label, a comma, or a year: two figures that are no post's serial
+    r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|AND|&|,)$|(?:^|[,;:)\].]|\bAND|&)\s*\d\d$"
+)
 
 
 def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

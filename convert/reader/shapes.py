@@ -21,8 +21,8 @@ CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
 GROUP = re.compile(
-    r"((?:[ZOPR0] ){0,2})([\dO]{6}[Z2]? (?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
-    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) \d{2}(?:\d\d)?)\b(?!,)(.*)"
+    r"((?:[ZOPR0] {1,3}){0,3})([\dO]{6}[Z2]? {1,3}(?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
+    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) {1,3}\d{2}(?:\d\d)?)\b(?!,)(.*)"
 )
 SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
 GENERAL_TITLES = (
@@ -37,19 +37,23 @@ SET = re.compile(  # MIL-STD-6040
     r"|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
 )
 CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
-FROM = re.compile(r"FM \S.{0,80}")
+FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d) {1,12}([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) {1,8}(\d{4,6})"
+    r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY))*)"
 )
 COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
 DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
-OFFICES = re.compile(r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z])")
+OFFICES = re.compile(
+    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}|\( ?[A-Z]{2,4} ?\) ?[A-Z])"
+)
 DRAFTED = re.compile(r"DRAFTED BY[: ].*")
-RELAY = re.compile(r"-{2,} {0,8}[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?")
+RELAY = re.compile(
+    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d)?)"
+)
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"

@@ -32,7 +32,7 @@ from convert.reader.lines import Line
 
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 _LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
-_ORIGIN = re.compile(r"FM (?=\S)")
+_ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _ADDRESSEE = re.compile(
     r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"

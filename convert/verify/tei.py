@@ -116,8 +116,9 @@ def _facts(root: etree._Element, named: dict[str, str]) -> Iterator[tuple[str, s
     yield "Subject marking", _one(root, f"{source}t:note[@type='subjectMarking']")
     for reference in all_of(root, f"{letter}/t:correspContext/t:ref"):
         note = reference.getnext()
-        told = note is not None and note.get("type") == "reference"
-        typed = f"{words_of(reference)} ({words_of(note)})" if told else words_of(reference)
+        typed = words_of(reference)
+        if note is not None and note.get("type") == "reference":
+            typed += f" ({words_of(note)})"
         yield "Reference", reference_in_words(reference.get("n"), typed)
     yield "Classified by", ", ".join(_each(root, f"{source}t:respStmt/t:persName/*"))
     yield "Reasons", _one(root, f"{source}t:note[@type='classificationReason']")
