@@ -116,6 +116,8 @@ def instant(typed: str) -> datetime | None:
     if month not in _MONTHS:
         return None
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
+    if full < 1900:
+        return None  # 0405: four figures that are no year of a telegram
     day, hour, minute = int(group[:2]), int(group[2:4]), int(group[4:6])
     try:
         return datetime(full, _MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
