@@ -28,6 +28,8 @@ _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"
 _OPENING = 4096  # bytes in which the root element begins
 _ROOT = re.compile(rb"<(?:\w+:)?TEI[\s>]")
+_EDITION = re.compile(rb"<div\b[^>]{0,2000}\btype=[\"']document[\"']")
+_SEEN = 1 << 18  # bytes in which an edition's document begins
 
 
 def is_tei(data: bytes) -> bool:
@@ -38,7 +40,9 @@ def is_tei(data: bytes) -> bool:
         or b"http://www.tei-c.org/ns/1.0" not in opening
     ):
         return False
-    return bool(_ROOT.search(opening)) and b"history.state.gov/frus/ns" not in opening
+    if not _ROOT.search(opening) or b"history.state.gov/frus/ns" in opening:
+        return False
+    return not _EDITION.search(data[:_SEEN])
 
 
 def read_document(data: bytes, name: str | None) -> Reading:
