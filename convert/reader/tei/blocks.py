@@ -6,7 +6,7 @@ element is, its values by the same passes as any line of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
@@ -110,17 +110,42 @@ def overlaid(
     parts: Sequence[Part], blocks: Sequence[Block], text: str
 ) -> tuple[tuple[Part, ...], list[Span]]:
     """The parts as the elements have them, and where these were followed against the lines."""
-    wanted = _merged([block for block in blocks if block.start >= 0])
+    counted = [block for block in blocks if block.start >= 0]
     read = {_place(part, text): part for part in parts}
+    headings = {start: end for (start, end), part in read.items() if isinstance(part, Heading)}
     followed: list[Span] = []
     found: list[Part] = []
-    for block, first, last in wanted:
+    for first, last, block in _wanted(counted, headings):
         part = read.get((first, last))
         if part is None or not isinstance(part, _classes(block)):
             followed.append(Span(first, last))
             part = _read(block, first, last, text)
         found.append(part)
     return tuple(found), followed
+
+
+def _wanted(
+    blocks: Sequence[Block], headings: Mapping[int, int]
+) -> Iterator[tuple[int, int, Block]]:
+    """Each block with its place; a head with the lines about it that are its heading's."""
+    place = 0
+    waiting: list[Block] = []
+    while place < len(blocks):
+        end = headings.get(blocks[place].start, -1)
+        behind = place
+        while behind < len(blocks) and blocks[behind].end <= end:
+            behind += 1
+        run = blocks[place:behind]
+        heads = [block for block in run if block.kind == "head"]
+        if len(heads) == 1 and run[-1].end == end:
+            yield from _merged(waiting)
+            waiting = []
+            yield run[0].start, end, heads[0]
+            place = behind
+        else:
+            waiting.append(blocks[place])
+            place += 1
+    yield from _merged(waiting)
 
 
 def _place(part: Part, text: str) -> tuple[int, int]:
@@ -130,27 +155,28 @@ def _place(part: Part, text: str) -> tuple[int, int]:
     return span.start + len(typed) - len(typed.lstrip()), span.end
 
 
-def _merged(blocks: Sequence[Block]) -> list[tuple[Block, int, int]]:
+def _merged(blocks: Sequence[Block]) -> Iterator[tuple[int, int, Block]]:
     """Blocks with the drawn lines that stand beside a head as part of it."""
-    found: list[tuple[Block, int, int]] = []
+    found: list[tuple[int, int, Block]] = []
     rules: list[Block] = []
     for block in blocks:
         is_rule = block.kind == "fw" and block.type == "rule"
-        last = found[-1][0] if found else None
+        start, _, last = found[-1] if found else (0, 0, None)
         if is_rule and not rules and last is not None and _is_under(block, last):
-            found[-1] = (last, found[-1][1], block.end)
+            found[-1] = (start, block.end, last)
             continue
         if is_rule:
             rules.append(block)
             continue
-        start = block.start
+        begin = block.start
         if rules and block.kind == "head":
-            start = rules[0].start
+            begin = rules[0].start
         else:
-            found += [(rule, rule.start, rule.end) for rule in rules]
+            found += [(rule.start, rule.end, rule) for rule in rules]
         rules = []
-        found.append((block, start, block.end))
-    return [*found, *((rule, rule.start, rule.end) for rule in rules)]
+        found.append((begin, block.end, block))
+    yield from found
+    yield from ((rule.start, rule.end, rule) for rule in rules)
 
 
 def _is_under(rule: Block, head: Block) -> bool:

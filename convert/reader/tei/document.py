@@ -22,7 +22,7 @@ from convert.reader.forms import registry
 from convert.reader.passages import passages
 from convert.reader.read import Reading, dated_cable, understand
 from convert.reader.tei.blocks import overlaid
-from convert.reader.tei.text import TEI, Recovered, recover
+from convert.reader.tei.text import SPACE, TEI, Recovered, recover
 
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"
@@ -72,7 +72,8 @@ def read_document(data: bytes, name: str | None) -> Reading:
     _changed(source, recovered.text, more)
     _disagreements(root, cable, more)
     found = sorted((*found, *more.findings), key=lambda one: one.span.start if one.span else -1)
-    return Reading(cable, tuple(found), recovered.text)
+    line: object = text.sourceline if text.get(SPACE) == "preserve" else None
+    return Reading(cable, tuple(found), recovered.text, line if isinstance(line, int) else 1)
 
 
 def _parsed(data: bytes) -> etree._Element:
