@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from convert.model.cable import Cable, Joint, Part, Passage, PassageKind, Signature
+from convert.model.cable import Cable, Joint, Note, Part, Passage, PassageKind, Signature
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
 from convert.writer.tei.ink import Mark, mark
@@ -66,7 +66,9 @@ class Passages:
 
 
 def _is_block(part: Part) -> bool:
-    return isinstance(part, TEXT_PARTS) and not isinstance(part, Signature) and bool(pieces(part))
+    if isinstance(part, Signature) or (isinstance(part, Note) and part.kind.value == "editorial"):
+        return False  # an edition's footnote stands in the midst of another block
+    return isinstance(part, TEXT_PARTS) and bool(pieces(part))
 
 
 def _joint_starts(cable: Cable) -> list[int]:
