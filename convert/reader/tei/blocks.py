@@ -15,6 +15,7 @@ from lxml import etree
 
 from convert.model.cable import (
     Addressees,
+    ArchiveField,
     Authority,
     Banner,
     Captions,
@@ -223,7 +224,8 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
         kind = _of(HandlingKind, block.element.get("subtype"), HandlingKind.ARCHIVE)
         return Handling(pieces, kind)
     if Record in kinds:
-        return Record(pieces, _of(RecordKind, block.element.get("subtype"), RecordKind.PRINT), ())
+        keeper = _of(RecordKind, block.element.get("subtype"), RecordKind.PRINT)
+        return Record(pieces, keeper, tuple(_fields(block, text)))
     if ReleaseMark in kinds:
         return ReleaseMark(pieces, Field(" ".join(map(folded, _texts(lines))), Span(start, end)))
     found = read_part(lines, 0)
@@ -232,6 +234,18 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
     if Banner in kinds and len(lines) == 1:
         return texthead.unreadable(lines[0], 0)[0]
     return Unread(pieces)
+
+
+def _fields(block: Block, text: str) -> Iterator[ArchiveField]:
+    """What an archive says, by the ``seg`` that holds each value."""
+    place = block.start
+    for owned in block.element.iter(f"{TEI}seg"):
+        typed = _said(owned).strip()
+        at = text.find(typed, place, block.end) if typed else -1
+        if owned.get("type") == "field" and at >= 0:
+            place = at
+            span = Span(at, at + len(typed))
+            yield ArchiveField(owned.get("n") or "", Field(folded(typed), span), span)
 
 
 def _texts(lines: Sequence[Line]) -> Iterator[str]:

@@ -69,7 +69,8 @@ def read_document(data: bytes, name: str | None) -> Reading:
     more = Report()
     for element, place in recovered.strange:
         more(Code.TEI_STRANGE, Span(place, place + 1), element=element)
-    _changed(source, recovered.text, more)
+    if _form(root):
+        _changed(source, recovered.text, more)
     _disagreements(root, cable, more)
     found = sorted((*found, *more.findings), key=lambda one: one.span.start if one.span else -1)
     line: object = text.sourceline if text.get(SPACE) == "preserve" else None
@@ -101,10 +102,14 @@ def _line_end(root: etree._Element) -> str:
 
 
 def _form(root: etree._Element) -> str | None:
-    """The form that the source had, where it is one of plain text that is still known."""
+    """The form that the source had, where it is one of plain text that is still known.
+
+    None for a page or an edition: the text that comes back is not their file.
+    """
     note = root.find(f"{_FILE}/../t:note[@type='form']", _NS)
     found = note.get("n") if note is not None else None
-    return found if found in registry.PLAIN else None
+    is_plain = found in registry.BUILT_IN and found not in registry.MARKUP
+    return found if is_plain else None
 
 
 def _source(root: etree._Element, data: bytes, name: str | None, recovered: Recovered) -> Source:
