@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph
+from convert.model.facts import instant
 from convert.model.span import Span
 from convert.model.transcript import transcript
 from convert.options import Options
@@ -207,3 +209,16 @@ def test_the_way_of_an_editor(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert run(["verify", str(out / "cable.pdf"), "--source", str(file), "-q"]) == 0
     assert run(["verify", str(out / "cable.pdf"), "--source", str(SAMPLE), "-q"]) == 5
     assert 'ana="#cls.TS"' in (out / "cable.tei.xml").read_text(encoding="utf-8")
+
+
+def test_names_and_a_date_by_their_elements() -> None:
+    """Lines of a shape that no telegram has, as an edition's: the elements say what they are."""
+    reading = edited(
+        ("FM <orgName>", "From the <orgName>"),
+        (">141330Z JUN 07</date></ab>", ">June 14, 2007, 1330Z</date></ab>"),
+        ("P <date", "<date"),
+    )
+    assert instant(reading.cable) == datetime(2007, 6, 14, 13, 30, tzinfo=UTC)
+    facts = {fact.name: fact.value for fact in transcript(reading.cable).facts}
+    assert facts["From"] == "AMEMBASSY PORT MERIDIAN"
+    assert render(reading.cable, "tei", Options()).data

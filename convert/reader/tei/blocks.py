@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import Enum
 from typing import TypeVar
 
 from lxml import etree
 
 from convert.model.cable import (
+    Addressee,
+    AddresseeKind,
     Addressees,
     ArchiveField,
     Authority,
@@ -231,9 +234,48 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
     found = read_part(lines, 0)
     if found and isinstance(found[0], kinds) and found[1] == len(lines):
         return found[0]
+    if (stated := _stated(block, pieces, text)) is not None:
+        return stated
     if Banner in kinds and len(lines) == 1:
         return texthead.unreadable(lines[0], 0)[0]
     return Unread(pieces)
+
+
+def _stated(block: Block, pieces: tuple[Typed, ...], text: str) -> Part | None:
+    """Sender, addressees or date by the elements that name them, whatever the line looks like."""
+    named = {name: list(_values(block, name, text)) for name in ("orgName", "date")}
+    match block.type:
+        case "from" if named["orgName"]:
+            return Origin(pieces, named["orgName"][0][0])
+        case "to" | "info" | "xmt" if named["orgName"]:
+            told = (
+                Addressee(field.text, None, None, None, None, field.span)
+                for field, element in named["orgName"]
+                if element.get("type") != "office"
+            )
+            return Addressees(pieces, AddresseeKind(block.type.upper()), tuple(told))
+        case "dateTimeGroup" if named["date"]:
+            typed, element = named["date"][0]
+            return DateTimeGroup(pieces, (), typed, _instant(element.get("when")), ())
+    return None
+
+
+def _values(block: Block, name: str, text: str) -> Iterator[tuple[Field, etree._Element]]:
+    """The elements of a name inside a block, and where they stand."""
+    place = block.start
+    for owned in block.element.iter(f"{TEI}{name}"):
+        typed = _said(owned).strip()
+        at = text.find(typed, place, block.end) if typed else -1
+        if at >= 0:
+            place = at + len(typed)
+            yield Field(folded(typed), Span(at, place)), owned
+
+
+def _instant(when: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(when).astimezone(UTC) if when else None
+    except ValueError:
+        return None
 
 
 def _fields(block: Block, text: str) -> Iterator[ArchiveField]:
