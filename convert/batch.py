@@ -25,6 +25,7 @@ Gather: TypeAlias = Literal["split", "assemble"] | None
 
 STDIN = "-"
 STDOUT = "-"
+SUFFIXES = (".txt", ".html", ".htm", ".xml")
 DEFAULT_FORMATS = ("tei", "docx", "pdf")
 
 
@@ -61,8 +62,9 @@ class Input:
 def expand(arguments: Sequence[str]) -> list[Input]:
     """Every source that the arguments name, each once: files, folders, patterns, ``-``.
 
-    A folder stands for all ``*.txt`` below it; its tree is kept. A file that does not exist is an
-    input too: reading it fails, and the others are still converted.
+    A folder stands for every text, page and XML document below it, by their suffixes, but for TEI
+    that this tool wrote; its tree is kept. A file that does not exist is an input too: reading it
+    fails, and the others are still converted.
     """
     inputs: list[Input] = []
     for argument in arguments:
@@ -89,15 +91,18 @@ def _expand(argument: str) -> list[Input]:
 
 
 def _below(folder: Path) -> list[Input]:
-    found = sorted(
-        path for path in folder.rglob("*") if path.suffix.lower() == ".txt" and path.is_file()
-    )
+    found = sorted(path for path in folder.rglob("*") if _is_source(path))
     if not found:
         raise UsageError(
-            f"the folder {folder} holds no .txt file",
+            f"the folder {folder} holds no {', '.join(SUFFIXES)} file",
             "Name the files themselves if they end otherwise.",
         )
     return [Input(path, path.parent.relative_to(folder)) for path in found]
+
+
+def _is_source(path: Path) -> bool:
+    name = path.name.lower()
+    return name.endswith(SUFFIXES) and not name.endswith(".tei.xml") and path.is_file()
 
 
 def gathered(inputs: Sequence[Input], *, across: bool) -> list[Input]:

@@ -201,6 +201,24 @@ class Code(Enum):
         "Archives put a withdrawal card in the place of a text that may not be released; it is no "
         "part of the telegram.",
     )  # fmt: skip
+    PRINT_DISAGREES = (
+        "R150", _W, "{field}: the print has {print}, the telegram {telegram}",
+        "Both are kept, each in its place; the facts of the outputs are the telegram's.",
+        "State's archive prints its own fields above a telegram, typed in or read by machine later "
+        "than the telegram's own lines; its marking, too, is not the telegram's.",
+    )  # fmt: skip
+    REVIEWER_CLASSIFIED = (
+        "R151", _W, "a reviewer classified this copy, and says so: {typed}",
+        "What he classified was cut out of the copy; the banner stays the document's own.",
+        "A review for release may classify a document for the first time, or again (E.O. 13526 "
+        "sec. 1.7(c), (d)); the line is the reviewer's, and no Classified By line of the cable.",
+    )  # fmt: skip
+    NAVIGATION = (
+        "R160", _I, "{count} characters of the page round the telegram were left out",
+        "Nothing to do; `show` lists them.",
+        "A page has menus, help and credits of its own, an XML document a header on its file; they "
+        "are no part of the telegram.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _W, "the source has no classification line, so no page has a banner",
         "Nothing is made up: add the line to the source if you know it.",

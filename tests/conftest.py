@@ -19,8 +19,9 @@ settings.load_profile("ci" if os.environ.get("CABLE_CONVERT_CI") else "here")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
+MARKED = [ROOT / "samples" / "frus-document.xml", ROOT / "samples" / "web-page.html"]
 SHARED = ROOT.parent / "shared"
-CORPUS = sorted((SHARED / "corpus").rglob("*.txt"))
+CORPUS = sorted(path for path in (SHARED / "corpus").rglob("*") if path.suffix in (".txt", ".xml"))
 
 Golden = Callable[[str, str], None]
 

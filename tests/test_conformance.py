@@ -11,9 +11,9 @@ import pytest
 from convert.job import render
 from convert.options import Options
 from convert.reader.read import read
-from tests.conftest import CORPUS, SAMPLES, lacking, shared, tool
+from tests.conftest import CORPUS, MARKED, SAMPLES, lacking, shared, tool
 
-INPUTS = [*SAMPLES, *CORPUS]
+INPUTS = [*SAMPLES, *MARKED, *CORPUS]
 
 
 @pytest.fixture(scope="module")

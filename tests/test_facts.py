@@ -13,10 +13,10 @@ from convert.model.facts import addressees, canonical_id, instant
 from convert.model.transcript import transcript
 from convert.model.walk import every, first
 from convert.reader.read import read
-from tests.conftest import ROOT, SAMPLES, shared
+from tests.conftest import MARKED, ROOT, SAMPLES, shared
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample", [*SAMPLES, *MARKED], ids=lambda path: path.stem)
 def test_facts(sample: Path) -> None:
     facts = tomllib.loads((ROOT / "tests" / "facts" / f"{sample.stem}.toml").read_text())
     cable = read(sample).cable

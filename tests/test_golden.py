@@ -15,10 +15,10 @@ from convert.model.json import to_json
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.registry import load as find
-from tests.conftest import SAMPLES, Golden
+from tests.conftest import MARKED, SAMPLES, Golden
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample", [*SAMPLES, *MARKED], ids=lambda path: path.stem)
 def test_sample(sample: Path, golden: Golden) -> None:
     reading = read(sample)
     findings = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -162,6 +163,86 @@ def test_a_hundred_thousand_paragraphs() -> None:
     reading = read((HEADED + body + "\n").encode())
     _accounted(reading)
     assert [one for one in reading.findings if one.code is Code.NUMBER_OUT_OF_ORDER] == []
+
+
+PAGE = "<html><body><p>x"
+ARCHIVE = "<table class='cable'></table><pre>"
+DOCUMENT = "<TEI><text><body><div type='document'><p>x"
+MARKUP = {
+    "angles": PAGE + "<" * 10**6,
+    "tags that never end": PAGE + "<a " * 300_000,
+    "quotes that never end": PAGE + '<a x="' * 150_000,
+    "comments that never end": PAGE + "<!--" * 300_000 + "<?x" * 300_000,
+    "scripts that never end": PAGE + "<script>" * 100_000,
+    "elements of the site that never end": PAGE + "<nav>" * 100_000,
+    "ampersands": PAGE + "&" * 10**6 + "&#x" * 300_000,
+    "references": PAGE + "&amp;" * 100_000,
+    "a line of references": ARCHIVE + "TAGS: X\n" + "&amp;," * 50_000,
+    "line ends": ARCHIVE + "a&#10;" * 50_000,
+    "backslashes": ARCHIVE + "x\\\n" * 50_000,
+    "page lines": f"{ARCHIVE}SECRET SECTION 01 OF 02 A 000001\n1. "
+    + "A 00000001 001 OF 002 &amp; " * 20_000,
+    "cells": "<table class='cable'>" + "<td>x</td>" * 50_000 + "</table><pre>x</pre>",
+    "elements": DOCUMENT + "<hi>x</hi>" * 50_000 + "</p></div></body></text></TEI>",
+    "notes": DOCUMENT + "<note n='1'>y</note>" * 20_000 + "</p></div></body></text></TEI>",
+    "paragraphs": DOCUMENT + "</p><p>1. x" * 20_000 + "</p></div></body></text></TEI>",
+    "nested notes": DOCUMENT
+    + "<note>" * 400
+    + "y"
+    + "</note>" * 400
+    + "</p></div></body></text></TEI>",
+    "brackets": DOCUMENT + "[" * 10**6 + "</p></div></body></text></TEI>",
+}
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_hostile_markup(name: str) -> None:
+    reading = read(MARKUP[name].encode())
+    _accounted(reading)
+    assert reading.cable.forms[0].form in ("web", "frus")
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            "<?xml version='1.0'?><!DOCTYPE TEI [<!ENTITY a 'ha'>"
+            + "".join(f"<!ENTITY {b} '&{a};&{a};&{a};&{a};'>" for a, b in pairwise("abcdefghij"))
+            + "]><TEI>&j;</TEI>",
+            "document type declaration",
+        ),
+        (
+            "<?xml version='1.0'?><!DOCTYPE TEI [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+            "<TEI>&x;</TEI>",
+            "document type declaration",
+        ),
+        ("<TEI>" + "<div>" * 10**6, "inside each other"),
+        ("<TEI><p>x</p>" + "<p" * 10**6, "no well-formed XML"),
+        ("<TEI>\ufffe</TEI>", "no well-formed XML"),
+    ],
+    ids=["billion laughs", "external entity", "deep", "broken", "no XML character"],
+)
+def test_hostile_xml(
+    source: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "cable.xml"
+    path.write_text(source, encoding="utf-8")
+    assert run([str(path), "-o", str(tmp_path / "out")]) == 3
+    told = capsys.readouterr().err
+    assert says in told
+    assert "Traceback" not in told
+    assert _names(tmp_path) == {"cable.xml"}
+
+
+def test_ten_megabytes_of_markup() -> None:
+    words = "fictional words &amp; more\n" * (10 * 2**20 // 26)
+    _accounted(read(f"<html><body><p>1. (S) {words}</p></body></html>".encode()))
+    _accounted(
+        read(
+            f"{DOCUMENT}{'fictional words ' * (10 * 2**20 // 16)}"
+            "</p></div></body></text></TEI>".encode()
+        )
+    )
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: str(path.stem))

@@ -222,3 +222,12 @@ def test_names_and_a_date_by_their_elements() -> None:
     facts = {fact.name: fact.value for fact in transcript(reading.cable).facts}
     assert facts["From"] == "AMEMBASSY PORT MERIDIAN"
     assert render(reading.cable, "tei", Options()).data
+
+
+@pytest.mark.parametrize("name", ["web-page.html", "frus-document.xml"])
+def test_pages_and_editions_say_the_same_in_tei(name: str) -> None:
+    """Their file does not come back, but the text as it was read, with each of its facts."""
+    reading = read(ROOT / "samples" / name)
+    again = read(render(reading.cable, "tei", Options()).data)
+    assert transcript(again.cable) == transcript(reading.cable)
+    assert not [finding for finding in again.findings if finding.code.id == "R100"]

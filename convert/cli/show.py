@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from convert.model.cable import Cable, Joint, Paragraph, Part, Preformatted, Typ
 from convert.model.coverage import coverage
 from convert.model.facts import header_facts
 from convert.model.span import Span
-from convert.model.text import printable
+from convert.model.text import folded, printable
 from convert.model.walk import pieces
 
 if TYPE_CHECKING:
     from convert.reader.read import Reading
 
 _WIDTH = 34
+_LEFT = 72  # characters of what is left out that are shown
 _COLOURS = {"label": "36", "left": "31", "joint": "33", "dim": "2", "title": "1"}
 
 
@@ -130,10 +132,13 @@ def _forms(reading: Reading) -> Iterator[str]:
 def _omissions(reading: Reading) -> Iterator[str]:
     if not reading.cable.omissions:
         yield "  nothing"
+    starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", reading.text))]
     for omission in reading.cable.omissions:
-        line, column = reading.position(omission.span)
-        place = f"{line}:{column}"
-        yield f"  {place:<8} {printable(omission.typed)}  ({omission.reason.value})"
+        line = bisect_right(starts, omission.span.start)
+        place = f"{line}:{omission.span.start - starts[line - 1] + 1}"
+        typed = printable(folded(omission.typed))
+        typed = typed if len(typed) <= _LEFT else f"{typed[: _LEFT // 2]} … {typed[-_LEFT // 2 :]}"
+        yield f"  {place:<8} {typed}  ({omission.reason.value})"
 
 
 def _count(reading: Reading) -> Iterator[str]:

@@ -22,6 +22,9 @@ from convert.model.span import Span
 class Typed:
     """Characters as they stand in the source, on one line: ``text == source[span]``.
 
+    In a page or an XML document, ``source[span]`` may be one character reference (``&amp;``,
+    ``&#xB6;``): then ``text`` is the character that it names.
+
     ``parted``: what parts it from the piece before: a line end, or on the same line, where an
     omission stood between the two, a blank or nothing.
     """
@@ -393,11 +396,16 @@ class NoteKind(Enum):
     OPERATOR = "operator"  # "NOTE BY OC/T: ..."
     WITHDRAWAL = "withdrawal"  # the card that an archive put in the place of a withheld text
     AFTER = "after"  # any other text after the signature
+    EDITORIAL = "editorial"  # a footnote of a printed edition; stands behind what it is put to
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A text on the cable that is not the cable's own."""
+    """A text on the cable that is not the cable's own.
+
+    An edition's footnote stands in the middle of a paragraph in the source; here it follows the
+    paragraph, its number first, and its span says where it stood.
+    """
 
     lines: tuple[Piece, ...]
     kind: NoteKind
@@ -462,7 +470,7 @@ class RecordKind(Enum):
 class ArchiveField:
     """One thing that an archive says of the telegram: ``Document Number: 1979LAPAZ06049``."""
 
-    name: str  # as typed, without its colon
+    name: str  # as typed, without its colon; an edition types none, its reader names them
     value: Field | None  # None: nothing stands there, or "n/a"
     span: Span
 

@@ -47,7 +47,13 @@ def coverage(cable: Cable) -> Coverage:
 
 
 def _sum(leaves: Iterable[Typed | Label | Portion]) -> int:
-    return sum(_solid(leaf.text if isinstance(leaf, Typed) else leaf.typed) for leaf in leaves)
+    return sum(map(_carried, leaves))
+
+
+def _carried(leaf: Typed | Label | Portion) -> int:
+    """The leaf's characters that are not blank; all of those of a character reference."""
+    text = leaf.text if isinstance(leaf, Typed) else leaf.typed
+    return leaf.span.end - leaf.span.start - len(text) + _solid(text)
 
 
 def _solid(text: str) -> int:

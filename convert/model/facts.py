@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +33,7 @@ from convert.model.cable import (
     Tags,
 )
 from convert.model.marking import Level
-from convert.model.text import printable
+from convert.model.text import folded, printable
 from convert.model.walk import all_parts, every, first
 
 _MONTHS = (
@@ -60,9 +61,14 @@ class Fact:
 def canonical_id(cable: Cable) -> str | None:
     """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
 
-    None unless the source gives both the post and serial (banner or page line) and the year (DTG).
+    None unless the source gives both the post and serial (banner or page line) and the year (DTG),
+    or all three in the field MRN of an archive's print. A page line may cut the post short, so it
+    comes last.
     """
     sent, named = instant(cable), _numbered(cable)
+    unnamed = not isinstance(named, Banner) or sent is None
+    if unnamed and (printed := _printed(cable)):
+        return printed
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
     return cable_id(sent.year, named.post, named.serial)
@@ -80,7 +86,37 @@ def station(cable: Cable) -> str | None:
 def _numbered(cable: Cable) -> Banner | PageLine | None:
     """The line that bears the message reference number."""
     banner = next((banner for banner in every(cable, Banner) if banner.serial), None)
-    return banner or first(cable, PageLine)
+    return banner or next((line for line in every(cable, PageLine) if line.serial), None)
+
+
+_MRN = re.compile(r"(\d{2}|\d{4}) ([A-Z][A-Z.' -]{1,40}) (\d{1,8})")
+
+
+def mrn(typed: str) -> str | None:
+    """``94DUSHANBE259`` from ``94 DUSHANBE 259``; None where that is no reference."""
+    named = mrn_of(typed)
+    return cable_id(*named) if named else None
+
+
+def mrn_of(typed: str) -> tuple[int, str, str] | None:
+    """Year, post and serial of ``94 DUSHANBE 259``; two digits from 38 on are of the 1900s."""
+    found = _MRN.fullmatch(folded(typed))
+    if found is None:
+        return None
+    year = int(found[1])
+    century = 0 if year > 99 else 1900 if year >= 38 else 2000
+    return year + century, found[2], found[3]
+
+
+def _printed(cable: Cable) -> str | None:
+    """The reference that a print has in its field MRN."""
+    for record in every(cable, Record):
+        if record.kind is RecordKind.PRINT:
+            values = (
+                field.value.text for field in record.fields if field.name == "MRN" and field.value
+            )
+            return next(filter(None, map(mrn, values)), None)
+    return None
 
 
 def cable_id(year: int, post: str, serial: str) -> str:
@@ -206,13 +242,19 @@ def subject(cable: Cable) -> Subject | None:
 
 
 def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
-    """Each addressee of the first transmission heading, in order; later sections repeat it."""
+    """Each addressee of the first transmission heading, in order; later sections repeat it.
+
+    A list that the heading lacks may stand below the text: a print has ``Info:`` there.
+    """
+    named: set[AddresseeKind] = set()
+    is_over = False
     for part in cable.parts:
-        if isinstance(part, Addressees):
+        if isinstance(part, Addressees) and not (is_over and part.kind in named):
+            named.add(part.kind)
             for addressee in part.addressees:
                 yield part.kind, addressee
         elif isinstance(part, Paragraph) or (isinstance(part, Banner) and part.serial):
-            return
+            is_over = True
 
 
 def captions(cable: Cable) -> tuple[str, ...]:

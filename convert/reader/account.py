@@ -1,4 +1,7 @@
-"""Check: each non-blank character is carried or left out, once. Runs on every conversion."""
+"""Check: each non-blank character is carried or left out, once. Runs on every conversion.
+
+What is carried is what stands there, or the character of the reference that stands there.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,24 @@ def account(cable: Cable, text: str, report: Report) -> None:
     spans.sort(key=lambda item: item[0])
     place = 0
     for span, typed in spans:
-        if span.start < place or span.of(text) != typed:
+        if span.start < place or not _says(span.of(text), typed):
             _tell(Span(span.start, max(place, span.end)), text, report)
         elif gap := text[place : span.start].strip():
             _tell(Span(place, span.start), gap, report)
         place = max(place, span.end)
     if gap := text[place:].strip():
         _tell(Span(place, len(text)), gap, report)
+
+
+def _says(source: str, typed: str) -> bool:
+    """Whether the source says what was carried; a character reference says its character."""
+    if source == typed:
+        return True
+    if source[:1] != "&":
+        return False
+    from html import unescape  # only where there are references
+
+    return unescape(source) == typed
 
 
 def _tell(span: Span, text: str, report: Report) -> None:

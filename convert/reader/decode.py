@@ -12,8 +12,6 @@ _MAGIC = {
     b"PK\x03\x04": "a Word or zip file: save it as plain text first",
     b"\xd0\xcf\x11\xe0": "an old Word file: save it as plain text first",
     b"{\\rtf": "an RTF file: save it as plain text first",
-    b"<?xml": "an XML file: its text is read, not its markup",
-    b"<TEI": "a TEI file: its text is read, not its markup",
 }
 
 

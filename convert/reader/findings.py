@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
@@ -24,7 +25,7 @@ from convert.model.cable import (
 from convert.model.facts import addressees
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
-from convert.model.walk import every, first, flat, span_of
+from convert.model.walk import every, first, flat, span_of, typed_lines
 from convert.notation import posts
 from convert.notation.lines import is_order, undated
 from convert.rules import check
@@ -32,7 +33,7 @@ from convert.rules import check
 
 def remark(cable: Cable, text: str, report: Report) -> None:
     """Add every finding about the cable to ``report``."""
-    _characters(text, report)
+    _characters(cable, text, report)
     _debris(cable, report)
     for unread in every(cable, Unread):
         for piece in unread.lines:
@@ -44,21 +45,28 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     check(cable, report)
 
 
-def _characters(text: str, report: Report) -> None:
+def _characters(cable: Cable, text: str, report: Report) -> None:
     for place, character in unshowable(text)[:100]:
         report(Code.CONTROL, Span(place, place + 1), typed=coded(character))
+    referred = (leaf for leaf in typed_lines(cable.parts) if len(leaf.text) == 1)
+    hidden = (leaf for leaf in referred if leaf.span.of(text) != leaf.text)
+    for leaf in islice((leaf for leaf in hidden if unshowable(leaf.text)), 100):
+        report(Code.CONTROL, leaf.span, typed=coded(leaf.text))
 
 
 def _debris(cable: Cable, report: Report) -> None:
-    if debris := [o for o in cable.omissions if o.reason is not Reason.LINE_END]:
+    if debris := [o for o in cable.omissions if o.reason in (Reason.LINK, Reason.PILCROW)]:
         report(Code.LINK_DEBRIS, debris[0].span, count=len(debris))
+    if around := [o for o in cable.omissions if o.reason is Reason.NAVIGATION]:
+        count = sum(len("".join(o.typed.split())) for o in around)
+        report(Code.NAVIGATION, around[0].span, count=count)
 
 
 def _dates(cable: Cable, report: Report) -> None:
     group, station = first(cable, DateTimeGroup), first(cable, StationLine)
     if group is not None and group.instant is None:
         report(Code.DATE_IMPOSSIBLE, group.typed.span, typed=group.typed.text)
-    if group is not None and group.instant is not None and not _REGULAR.fullmatch(_whole(group)):
+    if group is not None and group.instant is not None and _is_mended(group):
         read = group.instant.strftime("%d%H%MZ %b %y").upper()
         report(Code.DATE_MENDED, group.typed.span, typed=_whole(group), read=read)
     if group is None or group.instant is None or station is None or station.julian_day is None:
@@ -71,7 +79,13 @@ def _dates(cable: Cable, report: Report) -> None:
 
 
 # What stands before and in a group that needs no mending: P 030610Z DEC 06.
-_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}")
+_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE)
+
+
+def _is_mended(group: DateTimeGroup) -> bool:
+    """Whether figures were read otherwise than typed; a date in words has no such figures."""
+    in_figures = re.match(r"[\dO]{5}", group.typed.text) is not None
+    return in_figures and not _REGULAR.fullmatch(_whole(group))
 
 
 def _whole(group: DateTimeGroup) -> str:
@@ -121,12 +135,16 @@ def _sequence(cable: Cable, report: Report) -> None:
     if len(set(named)) > 1:
         names = ", ".join(f"{post} {serial}" for post, serial in dict.fromkeys(named))
         report(Code.TWO_MESSAGES, None, names=names)
-    section = page = number = 0
+    section = page = sheet = number = 0  # a sheet is a page of the print round the telegram
     for part in flat(cable.parts):
         if isinstance(part, Banner) and part.section is not None:
             if part.section not in (section, section + 1):
                 report(Code.SECTION_OUT_OF_ORDER, span_of(part), found=part.section, last=section)
             section, page = part.section, 1
+        elif isinstance(part, PageLine) and part.pages is not None:
+            if part.page not in (sheet, sheet + 1) and sheet:
+                report(Code.PAGE_OUT_OF_ORDER, span_of(part), found=part.page, last=sheet)
+            sheet = part.page
         elif isinstance(part, PageLine):
             if part.section not in (section, section + 1) and section:
                 found = {"found": part.section, "last": section}

@@ -72,7 +72,7 @@ def parted(lines: Sequence[Line]) -> Sequence[Line]:
         if len(bounds) == 2:
             split.append(line)
             continue
-        split += [line.part(a, b) for a, b in pairwise(bounds)]
+        split += [line.cut(a, b) for a, b in pairwise(bounds)]
         if kind == "text":
             return [*split, *lines[place + 1 :]]
     return [*split, *lines[_ZONE:]]

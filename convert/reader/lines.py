@@ -1,35 +1,46 @@
 """Text to lines, each with the way back to the source; link debris is set aside on the way.
 
-A line's ``text`` is clean: what a web archive's links left in it is not there. ``typed`` and
-``field`` take places in the clean text and give spans in the source.
+A line's ``text`` is clean: what a web archive's links, or the tags of a page, left in it is not
+there, and a character reference is its character. ``typed`` and ``field`` take places in the clean
+text and give spans in the source.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from operator import itemgetter
 
 from convert.model.cable import Field, Omission, Reason, Typed
 from convert.model.span import Span
 from convert.model.text import folded
 
 _LINE = re.compile(r"([^\r\n\f\v]*)(\r\n|[\r\n\f\v]|\Z)")
-_LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*\d|\s*$)")
+_LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*(?:\d|$|\\\s*$))")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
-_PILCROW = re.compile(r"\u00b6(?=\s*\d|\s*$|[A-Z][.)] )")
+_PILCROW = re.compile(r"\u00b6(?=\s*(?:\d|$|\\\s*$)|[A-Z][.)] )")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank. ``parts``: (place in text, place in source, length)."""
+    """One line that is not blank. ``parts``: (place in text, place in source, length).
+
+    A blank of the text between two parts stands for whatever parts them in the source.
+    ``references``: the places in the source of its character references, and how long they are;
+    each is a part of one character.
+    """
 
     text: str
     parts: tuple[tuple[int, int, int], ...]
     gap: bool  # a blank line, form feed or the file's beginning stands before it
     indent: int = 0  # blanks before the text
     blanks: int = 0  # blank lines right before it, on its own sheet
+    sheet: bool = False  # a form feed or the file's beginning stands before it
     joined: bool = False  # on one source line with the line above it
+    references: Mapping[int, int] = field(default_factory=dict)
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -46,7 +57,8 @@ class Line:
             begin = source + low - place
             first = " " if self.joined and not start else "\n"
             parted = first if not found else " " if low > last else ""
-            found.append(Typed(chunk, Span(begin, begin + len(chunk)), parted))
+            width = self.references.get(begin, len(chunk))
+            found.append(Typed(chunk, Span(begin, begin + width), parted))
             last = low + len(chunk)
         return tuple(found)
 
@@ -60,52 +72,77 @@ class Line:
             Typed(" " * self.indent + pieces[0].text, Span(span.start - self.indent, span.end)),
         )
 
-    def part(self, start: int, end: int) -> Line:
-        """The line of ``text[start:end]``, without blanks around it."""
-        chunk = self.text[start:end]
-        start += len(chunk) - len(chunk.lstrip())
-        end = start + len(chunk.strip())
-        parts = tuple(
-            (
-                max(low, start) - start,
-                source + max(start - low, 0),
-                min(low + length, end) - max(low, start),
-            )
-            for low, source, length in self.parts
-            if low < end and low + length > start
-        )
-        blanks = 0 if start else self.blanks
-        return Line(self.text[start:end], parts, self.gap and not start, 0, blanks, bool(start))
-
     def field(self, start: int, end: int) -> Field:
         """``text[start:end]`` without blanks around it, as a value."""
         chunk = self.text[start:end]
         start += len(chunk) - len(chunk.lstrip())
         chunk = chunk.strip()
-        return Field(folded(chunk), Span(self.at(start), self.at(start + len(chunk) - 1) + 1))
+        return Field(folded(chunk), Span(self.at(start), self._end(start + len(chunk) - 1)))
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether no omission stands inside ``text[start:end]``."""
-        return self.at(end - 1) - self.at(start) == end - 1 - start
+        """Whether ``text[start:end]`` stands so in the source: no omission, no reference inside."""
+        first, last = self.at(start), self.at(end - 1)
+        if last - first != end - 1 - start:
+            return False
+        return not self.references or self.references.keys().isdisjoint(range(first, last + 1))
 
     def at(self, place: int) -> int:
         """Where the character at ``place`` of the clean text stands in the source."""
-        for low, source, length in self.parts:
-            if low <= place < low + length:
-                return source + place - low
-        return self.parts[-1][1] + self.parts[-1][2]
+        low, source, length = self.parts[bisect_right(self.parts, place, key=itemgetter(0)) - 1]
+        return source + min(place - low, length)
+
+    def cut(self, start: int, end: int) -> Line:
+        """``text[start:end]`` as a line of its own, without blanks around it."""
+        chunk = self.text[start:end]
+        low = start + len(chunk) - len(chunk.lstrip())
+        line = replace(
+            self, text=chunk.strip(), parts=self._parts(low, start + len(chunk.rstrip()))
+        )
+        if not self.text[:start].strip():
+            return line
+        return replace(line, gap=False, indent=0, blanks=0, sheet=False, joined=True)
+
+    def cuts(self, places: Sequence[int]) -> list[Line]:
+        """The line as several, the first of them up to the first of ``places``."""
+        bounds = pairwise((0, *places, len(self.text)))
+        return [self.cut(a, b) for a, b in bounds if self.text[a:b].strip()]
+
+    def _parts(self, low: int, high: int) -> tuple[tuple[int, int, int], ...]:
+        """The parts of ``text[low:high]``, as those of a line of its own."""
+        found: list[tuple[int, int, int]] = []
+        for number in range(bisect_right(self.parts, low, key=itemgetter(0)) - 1, len(self.parts)):
+            place, source, length = self.parts[number]
+            first, last = max(place, low), min(place + length, high)
+            if first >= high:
+                break
+            if first < last:
+                found.append((first - low, source + first - place, last - first))
+        return tuple(found)
+
+    def _end(self, place: int) -> int:
+        """Where the character at ``place`` ends in the source."""
+        start = self.at(place)
+        return start + self.references.get(start, 1)
 
     @property
     def span(self) -> Span:
         """From the line's first carried character to its last."""
-        return Span(self.parts[0][1], self.parts[-1][1] + self.parts[-1][2])
+        return Span(self.parts[0][1], self._end(len(self.text) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Line):
+    """A line of a marked-up source, and what it stood in."""
+
+    block: str = ""
+    note: int = 0  # the note of an edition that it belongs to, counted from 1; 0: none
 
 
 def split(text: str) -> tuple[list[Line], list[Omission]]:
     """All lines that are not blank, and the debris left out of them."""
     lines: list[Line] = []
     omissions: list[Omission] = []
-    gap, blanks = True, 0
+    gap, blanks, sheet = True, 0, True
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
@@ -113,18 +150,19 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
             indent = len(raw) - len(raw.lstrip(" "))
-            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks)
+            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks, sheet)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
-            line = _line(raw, found.start(), left, gap, blanks)
+            line = _line(raw, found.start(), left, (gap, blanks, sheet))
         if line is not None:
             lines.append(line)
-            gap, blanks = False, 0
-        elif not bare:
+            gap, blanks, sheet = False, 0, False
+        elif bare in ("", "\\"):  # a backslash that ends a blank line
             gap, blanks = True, blanks + 1
         if ending in ("\f", "\v"):
             gap, blanks = True, 0
+            sheet = sheet or ending == "\f"
     return lines, omissions
 
 
@@ -147,7 +185,7 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
         yield Omission(line[start:end], reason, Span(at + start, at + end))
 
 
-def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Line | None:
+def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool]) -> Line | None:
     """The line without its debris, or None if nothing is left of it."""
     text = ""
     parts: list[tuple[int, int, int]] = []
@@ -170,4 +208,4 @@ def _line(raw: str, at: int, left: list[Omission], gap: bool, blanks: int) -> Li
         if low < len(kept)
     ]
     indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), gap, indent, blanks)
+    return Line(kept, tuple(trimmed), before[0], indent, *before[1:])

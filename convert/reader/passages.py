@@ -16,10 +16,13 @@ from convert.model.cable import (
     PassageKind,
     ReferenceKind,
     References,
+    ReleaseMark,
     Typed,
 )
 from convert.model.span import Span
+from convert.model.walk import flat
 from convert.notation import authority as notation
+from convert.reader.shapes import CODE, CODES
 
 _KINDS = {
     "SUMMARY": PassageKind.SUMMARY,
@@ -33,7 +36,7 @@ _MARKER = re.compile(
     r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?:BEGIN )?"
     r"(?P<begin>SUMMARY|COMMENT)(?:(?: AND [A-Z]+(?: [A-Z]+)?)?(?=[:.])|(?= ))"
     r"|\bBEGIN (?P<quoted>TEXT|QUOTE)\b"
-    r"|(?P<excised>X{6,})|(?P<reftel>\bREFTELS?\b)",
+    r"|(?P<excised>X{6,}|\[[^\[\]]{1,80} not declassified\])|(?P<reftel>\bREFTELS?\b)",
     re.IGNORECASE,
 )
 
@@ -63,6 +66,7 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
     headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
     awaited = False
+    in_part = any(isinstance(p, ReleaseMark) and _is_partial(p) for p in flat(parts))
     for part in parts:
         if isinstance(part, Heading):
             if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
@@ -70,6 +74,8 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
             awaited, headed = bool(_SUMMARY.fullmatch(part.title.text.strip("-= "))), None
         if not isinstance(part, Paragraph):
             continue
+        if in_part:
+            found += _excisions(part)
         running = _running(part)
         if not running.places:
             continue
@@ -123,7 +129,7 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
     for match in _MARKER.finditer(running.text):
         start, end = running.at(match.start()), running.at(match.end() - 1) + 1
         if match["excised"]:
-            if match[0] == match[0].upper():
+            if match[0].startswith("[") or match[0] == match[0].upper():
                 yield PassageKind.EXCISION, start, end, False
         elif match["reftel"]:
             yield PassageKind.REFTEL, start, end, False
@@ -134,6 +140,31 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
             if match["begin"] and running.text[match.end() : match.end() + 1] == " ":
                 continue  # "Summary of ..." names no passage
             yield _KINDS[word], start, end, False
+
+
+def _is_partial(mark: ReleaseMark) -> bool:
+    """Whether a release mark says that something was cut out."""
+    return bool(mark.exemptions) or bool(re.search(r"\bPART\b", mark.text.text, re.IGNORECASE))
+
+
+def _excisions(part: Paragraph) -> Iterator[Passage]:
+    """Codes of exemptions in the place of what was cut out of a copy released in part.
+
+    Certain in brackets, alone on a line, and apart from the words in the margin.
+    """
+    for piece in part.content:
+        if isinstance(piece, Typed):
+            for code in _EXCISED.finditer(piece.text):
+                start = piece.span.start
+                yield Passage(
+                    PassageKind.EXCISION, Span(start + code.start(1), start + code.end(1))
+                )
+
+
+_EXCISED = re.compile(
+    rf"(?:(?<![\w)])(?=[(\[])|^(?={CODES}$)|(?<= {{3}})(?={CODES}(?: {{3}}|$)))"
+    rf"(\(b\) ?\([1-9]\)(?:\([A-F]\))?|\[{CODE}\]|{CODES})"
+)
 
 
 def _running(part: Paragraph) -> _Running:

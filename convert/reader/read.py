@@ -66,6 +66,8 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     if not lines:
         raise UnreadableError("the file holds no text", "There is nothing to convert.")
     recognised = _asked(form, lines) if form else registry.recognise(lines)
+    if form is None and recognised.form in ("text", "transmission"):
+        _refuse_markup(lines[0].text)
     reader = registry.load(recognised.form)
     lines, omissions = reader.lines(decoded.text)
     told = reader.read(lines, report)
@@ -83,6 +85,15 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     account(cable, decoded.text, report)
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)
     return Reading(cable, tuple(found), decoded.text)
+
+
+def _refuse_markup(first: str) -> None:
+    """Raise UnreadableError for an XML file that no form of XML knows."""
+    if first.startswith(("<?xml", "<!DOCTYPE", "<TEI")):
+        raise UnreadableError(
+            "an XML file of no form that is known",
+            "The text of TEI documents and web pages is read; save that of others as plain text.",
+        )
 
 
 def _asked(form: str, lines: Sequence[Line]) -> Recognised:

@@ -62,6 +62,11 @@ def items(text: str, year: int | None = None, own: str | None = None) -> tuple[R
     return _references((Typed(text, Span(0, len(text))),), year, own)
 
 
+def listed(pieces: Sequence[Piece]) -> tuple[Reference, ...]:
+    """The references of lines that are their list alone; no year or post stands in."""
+    return _references(pieces, None, None)
+
+
 # --- the lines of the list ------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from convert.model.cable import Banner, DateTimeGroup, Note, NoteKind, PageLine, ReleaseMark
-from convert.model.facts import cable_id
+from convert.model.facts import cable_id, mrn_of
 from convert.model.span import Span
 from convert.reader import shapes
 from convert.reader.heading import read_part
@@ -103,7 +103,12 @@ def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
 
 
 def _with_head(source: str, lines: Sequence[Line], place: int) -> int:
-    """A running banner above a first page, and a release line at a sheet's head, belong to it."""
+    """A running banner above a first page, and a release line at a sheet's head, belong to it.
+
+    So do the strip and the class that stand above the fields of a print.
+    """
+    if lines[place].text.startswith("MRN"):
+        return _with_sheet(lines, place)
     found = read_part(lines, place - 1)
     match found[0] if found else None:
         case Banner(serial=None) if _FIRST_PAGE.match(lines[place].text):
@@ -114,17 +119,36 @@ def _with_head(source: str, lines: Sequence[Line], place: int) -> int:
     return place
 
 
+def _with_sheet(lines: Sequence[Line], place: int) -> int:
+    """The head of the sheet on which the fields of a print begin."""
+    from convert.reader import printfields, prints
+
+    while place and not lines[place].sheet:
+        above = lines[place - 1]
+        if not (
+            printfields.stated(above.text)
+            or printfields.captioned(above.text)
+            or prints.is_current(above.text)
+            or prints.release_at(lines, place - 1)
+        ):
+            break
+        place -= 1
+    return place
+
+
 def _line_start(text: str, at: int) -> int:
     """The beginning of the line that holds a character."""
     return max(text.rfind(end, 0, at) for end in "\r\n\f") + 1
 
 
 def _described(span: Span, lines: Sequence[Line]) -> Transmission:
-    post = serial = year = section = sections = None
+    post = serial = year = section = sections = printed = None
     corrected = False
     for place, line in enumerate(lines):
         if serial is not None and starts_text(line):
             break
+        if line.text.startswith("MRN:"):
+            printed = mrn_of(line.text[4:])
         found = read_part(lines, place)
         match found[0] if found else None:
             case Banner() | PageLine() as named if named.serial and serial is None:
@@ -135,4 +159,6 @@ def _described(span: Span, lines: Sequence[Line]) -> Transmission:
                 year = sent.year
             case Note(kind=NoteKind.CORRECTION):
                 corrected = True
+    if printed is not None:  # whole, where a page line cuts the post short
+        year, post, serial = printed[0], printed[1], printed[2].lstrip("0")
     return Transmission(span, post, serial, year, section, sections, corrected)

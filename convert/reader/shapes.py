@@ -43,9 +43,13 @@ ARCHIVE = re.compile(
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
 )
 ATTRIBUTES = "Message Attributes"
+# Exemptions: 5 U.S.C. 552(b)(1) to (9); E.O. 12958 sec. 1.5 and 13526 sec. 1.4, (a) to (h).
+CODE = r"(?:B[1-9](?:\([A-F]\))?|\([bB]\) ?\([1-9]\)(?: ?\([A-F]\))?|1\.[45] ?\([a-hA-H]\))"
+CODES = rf"{CODE}(?:[ ,;]{{1,3}}{CODE}){{0,9}}"
 RELEASE = re.compile(
     r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
-    r"|RELEASED? IN (?:FULL|PART)\b.{0,60}|Released in (?:Full|Part)\b.{0,60}"
+    r"|(?:RELEASED? IN (?:FULL|PART)|Released? in (?:Full|Part))"
+    rf"(?:[ ,;|]{{1,3}}{CODES})?[ .,;|)]{{0,3}}"
     r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
 )
 NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph

@@ -90,7 +90,11 @@ def _released(cable: Cable, report: Report) -> None:
     marking = effective(cable)
     if marking is None or (marking.classification is Level.U and not marking.legacyMarkings):
         return
-    if mark := first(cable, ReleaseMark):
+    marks = list(every(cable, ReleaseMark))
+    mark = next(
+        (one for one in marks if one.text.text != "UNCLASSIFIED"), marks[0] if marks else None
+    )
+    if mark:
         report(Code.LIVE_BANNER, mark.text.span, typed=mark.text.text[:80])
 
 

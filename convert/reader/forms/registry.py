@@ -18,6 +18,9 @@ from convert.reader.lines import Line
 BUILT_IN = {
     "tei": "convert.reader.forms.tei:Tei",
     "nara": "convert.reader.forms.nara:Nara",
+    "frus": "convert.reader.forms.frus:Frus",
+    "web": "convert.reader.forms.web:Web",
+    "print": "convert.reader.forms.print:Print",
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",
 }

@@ -6,7 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from convert.model.cable import Cable, Joint, Note, Part, Passage, PassageKind, Signature
+from convert.model.cable import (
+    Cable,
+    Joint,
+    Note,
+    NoteKind,
+    Part,
+    Passage,
+    PassageKind,
+    Signature,
+)
 from convert.model.span import Span
 from convert.model.walk import TEXT_PARTS, pieces, span_of
 from convert.writer.tei.ink import Mark, mark
@@ -66,8 +75,8 @@ class Passages:
 
 
 def _is_block(part: Part) -> bool:
-    if isinstance(part, Signature) or (isinstance(part, Note) and part.kind.value == "editorial"):
-        return False  # an edition's footnote stands in the midst of another block
+    if isinstance(part, Signature) or (isinstance(part, Note) and part.kind is NoteKind.EDITORIAL):
+        return False  # a footnote stands in the midst of another block
     return isinstance(part, TEXT_PARTS) and bool(pieces(part))
 
 

@@ -384,7 +384,7 @@ class _Parts:
             )  # fmt: skip
             return f"{before}<fw{told}>", "</fw>"
         if isinstance(part, PageLine):
-            is_first = part.page == 1 and part.pages is None  # a print has sheets
+            is_first = part.page == 1 and part.pages is None  # a print has sheets, no sections
             unit = "transmissionSection" if is_first else "page"
             number = part.section if is_first else part.page
             before = f'<milestone unit="{unit}" n="{number}"/>'
