@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
 
+from convert.cli.main import run
 from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph
+from convert.model.facts import instant
 from convert.model.span import Span
 from convert.model.transcript import transcript
 from convert.options import Options
@@ -56,7 +59,7 @@ def test_round_trip_of_any_characters(text: str) -> None:
     _same(text.encode())
 
 
-@pytest.mark.parametrize("seed", range(200, 260))
+@pytest.mark.parametrize("seed", [*range(200, 260), 1159])
 def test_round_trip_of_mutated_cables(seed: int) -> None:
     _same(mutated(seed, [path.read_bytes() for path in (*SAMPLES, *CORPUS)]))
 
@@ -120,10 +123,15 @@ def test_an_element_set_by_hand_is_followed() -> None:
     assert render(reading.cable, "pdf", Options()).data
 
 
-def test_a_header_that_says_otherwise_is_told() -> None:
-    reading = edited(
-        ('<term type="TAGS">MARR</term>\n     <term', '<term type="TAGS">MOPS</term>\n<term')
+def test_end_marks_about_a_drawn_heading() -> None:
+    _same(
+        b"SECRET\n\n1. (S) One.\n\n--------\nWho Knows, and Who Must Not\n------#0412\n"
+        b"NNNN\n------\n\n2. (S) This is a fictional text.\n"
     )
+
+
+def test_a_header_that_says_otherwise_is_told() -> None:
+    reading = edited(('<term type="TAGS">MARR</term>\n', '<term type="TAGS">MOPS</term>\n'))
     told = [one.message() for one in reading.findings if one.code.id == "T102"]
     assert len(told) == 1
     assert "MOPS" in told[0]
@@ -181,3 +189,45 @@ def test_facts_survive_a_second_time() -> None:
     again = read(tei(changed)).cable
     assert transcript(again) == transcript(reading.cable)
     assert again.parts[0].lines[0].span == Span(0, 12)  # type: ignore[union-attr]
+
+
+def test_the_way_of_an_editor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """TEI out, a mark corrected in it, checked, and on to Word, PDF and TEI."""
+    file = tmp_path / "cable.tei.xml"
+    assert run([str(SAMPLE), "-o", str(file), "-q"]) == 0
+    there = '<label type="portionMark" ana="#cls.S">(S)</label>'
+    written = file.read_text(encoding="utf-8")
+    line = written[: written.index(there)].count("\n") + 1
+    file.write_text(written.replace(there, there.replace("(S)", "(TS)")), encoding="utf-8")
+    assert run(["check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert f"{file}:{line}:" in told
+    assert "MK001" in told
+    out = tmp_path / "out"
+    assert run([str(file), "-o", f"{out}/", "-q", "--fail-on", "never"]) == 0
+    assert {path.name for path in out.iterdir()} == {"cable.tei.xml", "cable.docx", "cable.pdf"}
+    assert run(["verify", str(out / "cable.pdf"), "--source", str(file), "-q"]) == 0
+    assert run(["verify", str(out / "cable.pdf"), "--source", str(SAMPLE), "-q"]) == 5
+    assert 'ana="#cls.TS"' in (out / "cable.tei.xml").read_text(encoding="utf-8")
+
+
+def test_names_and_a_date_by_their_elements() -> None:
+    """Lines of a shape that no telegram has, as an edition's: the elements say what they are."""
+    reading = edited(
+        ("FM <orgName>", "From the <orgName>"),
+        (">141330Z JUN 07</date></ab>", ">June 14, 2007, 1330Z</date></ab>"),
+        ("P <date", "<date"),
+    )
+    assert instant(reading.cable) == datetime(2007, 6, 14, 13, 30, tzinfo=UTC)
+    facts = {fact.name: fact.value for fact in transcript(reading.cable).facts}
+    assert facts["From"] == "AMEMBASSY PORT MERIDIAN"
+    assert render(reading.cable, "tei", Options()).data
+
+
+@pytest.mark.parametrize("name", ["web-page.html", "frus-document.xml"])
+def test_pages_and_editions_say_the_same_in_tei(name: str) -> None:
+    """Their file does not come back, but the text as it was read, with each of its facts."""
+    reading = read(ROOT / "samples" / name)
+    again = read(render(reading.cable, "tei", Options()).data)
+    assert transcript(again.cable) == transcript(reading.cable)
+    assert not [finding for finding in again.findings if finding.code.id == "R100"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
-from convert.model.walk import carriers
+from convert.model.walk import TEXT_PARTS, carriers
 
 Between: TypeAlias = str | Omission
 """Blanks as typed, or characters that were left out."""
@@ -57,8 +58,9 @@ def _typed(between: Between) -> str:
 class Layout:
     """Goes through a cable piece by piece, and tells what stands before each.
 
-    Where the blanks are not known (a cable that was changed since it was read), a line end parts
-    lines, and a blank parts what stands on one line.
+    Where the blanks are not known (a cable that was changed since it was read, a page whose markup
+    parted its lines), a line end parts lines, a blank line the blocks of the message, and a blank
+    what stands on one line.
     """
 
     def __init__(self, cable: Cable) -> None:
@@ -69,6 +71,10 @@ class Layout:
         self.is_exact = self._fits(cable)
         self._before: Typed | Label | Portion | None = None
         self._is_markup = any(omission.reason in _MARKUP for omission in cable.omissions)
+        self._begins: set[int] = set()
+        if self._is_markup or not self.is_exact:
+            blocks = (part for part in cable.parts if isinstance(part, TEXT_PARTS))
+            self._begins = {id(leaf) for part in blocks for leaf in islice(carriers((part,)), 1)}
 
     def before(self, leaf: Typed | Label | Portion) -> list[Between]:
         """What stands between the piece before and this one."""
@@ -129,7 +135,11 @@ class Layout:
 
     def _supposed(self, leaf: Typed | Label | Portion) -> list[Between]:
         before, self._before = self._before, leaf
-        if before is None or before.span.end == leaf.span.start:
+        if before is None:
+            return []
+        if id(leaf) in self._begins:
+            return ["\n\n"]
+        if before.span.end == leaf.span.start:
             return []
         if isinstance(leaf, Portion) or not isinstance(before, Typed):
             return [" "]

@@ -31,11 +31,12 @@ class Reading:
     cable: Cable
     findings: tuple[Diagnostic, ...]
     text: str
+    line: int = 1  # of the file, at which the text begins: a TEI document has its header before
 
     def position(self, span: Span) -> tuple[int, int]:
         """Line and column of the span's first character, both from 1."""
         before = self.text[: span.start].replace("\r\n", "\n").replace("\r", "\n")
-        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        return before.count("\n") + self.line, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def read(

@@ -25,8 +25,8 @@ BUILT_IN = {
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",
 }
-PLAIN = ("nara", "transmission", "text")
-"""The forms whose text a TEI document gives back; that of a page or an edition is its markup."""
+MARKUP = frozenset({"tei", "web", "frus"})
+"""Forms whose text is markup: a TEI document gives back what was read of it, not the file."""
 
 _GROUP = "convert.readers"
 

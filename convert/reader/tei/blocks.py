@@ -6,15 +6,19 @@ element is, its values by the same passes as any line of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import Enum
 from typing import TypeVar
 
 from lxml import etree
 
 from convert.model.cable import (
+    Addressee,
+    AddresseeKind,
     Addressees,
+    ArchiveField,
     Authority,
     Banner,
     Captions,
@@ -110,17 +114,42 @@ def overlaid(
     parts: Sequence[Part], blocks: Sequence[Block], text: str
 ) -> tuple[tuple[Part, ...], list[Span]]:
     """The parts as the elements have them, and where these were followed against the lines."""
-    wanted = _merged([block for block in blocks if block.start >= 0])
+    counted = [block for block in blocks if block.start >= 0]
     read = {_place(part, text): part for part in parts}
+    headings = {start: end for (start, end), part in read.items() if isinstance(part, Heading)}
     followed: list[Span] = []
     found: list[Part] = []
-    for block, first, last in wanted:
+    for first, last, block in _wanted(counted, headings):
         part = read.get((first, last))
         if part is None or not isinstance(part, _classes(block)):
             followed.append(Span(first, last))
             part = _read(block, first, last, text)
         found.append(part)
     return tuple(found), followed
+
+
+def _wanted(
+    blocks: Sequence[Block], headings: Mapping[int, int]
+) -> Iterator[tuple[int, int, Block]]:
+    """Each block with its place; a head with the lines about it that are its heading's."""
+    place = 0
+    waiting: list[Block] = []
+    while place < len(blocks):
+        end = headings.get(blocks[place].start, -1)
+        behind = place
+        while behind < len(blocks) and blocks[behind].end <= end:
+            behind += 1
+        run = blocks[place:behind]
+        heads = [block for block in run if block.kind == "head"]
+        if len(heads) == 1 and run[-1].end == end:
+            yield from _merged(waiting)
+            waiting = []
+            yield run[0].start, end, heads[0]
+            place = behind
+        else:
+            waiting.append(blocks[place])
+            place += 1
+    yield from _merged(waiting)
 
 
 def _place(part: Part, text: str) -> tuple[int, int]:
@@ -130,27 +159,28 @@ def _place(part: Part, text: str) -> tuple[int, int]:
     return span.start + len(typed) - len(typed.lstrip()), span.end
 
 
-def _merged(blocks: Sequence[Block]) -> list[tuple[Block, int, int]]:
+def _merged(blocks: Sequence[Block]) -> Iterator[tuple[int, int, Block]]:
     """Blocks with the drawn lines that stand beside a head as part of it."""
-    found: list[tuple[Block, int, int]] = []
+    found: list[tuple[int, int, Block]] = []
     rules: list[Block] = []
     for block in blocks:
         is_rule = block.kind == "fw" and block.type == "rule"
-        last = found[-1][0] if found else None
+        start, _, last = found[-1] if found else (0, 0, None)
         if is_rule and not rules and last is not None and _is_under(block, last):
-            found[-1] = (last, found[-1][1], block.end)
+            found[-1] = (start, block.end, last)
             continue
         if is_rule:
             rules.append(block)
             continue
-        start = block.start
+        begin = block.start
         if rules and block.kind == "head":
-            start = rules[0].start
+            begin = rules[0].start
         else:
-            found += [(rule, rule.start, rule.end) for rule in rules]
+            found += [(rule.start, rule.end, rule) for rule in rules]
         rules = []
-        found.append((block, start, block.end))
-    return [*found, *((rule, rule.start, rule.end) for rule in rules)]
+        found.append((begin, block.end, block))
+    yield from found
+    yield from ((rule.start, rule.end, rule) for rule in rules)
 
 
 def _is_under(rule: Block, head: Block) -> bool:
@@ -197,15 +227,67 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
         kind = _of(HandlingKind, block.element.get("subtype"), HandlingKind.ARCHIVE)
         return Handling(pieces, kind)
     if Record in kinds:
-        return Record(pieces, _of(RecordKind, block.element.get("subtype"), RecordKind.PRINT), ())
+        keeper = _of(RecordKind, block.element.get("subtype"), RecordKind.PRINT)
+        return Record(pieces, keeper, tuple(_fields(block, text)))
     if ReleaseMark in kinds:
         return ReleaseMark(pieces, Field(" ".join(map(folded, _texts(lines))), Span(start, end)))
     found = read_part(lines, 0)
     if found and isinstance(found[0], kinds) and found[1] == len(lines):
         return found[0]
+    if (stated := _stated(block, pieces, text)) is not None:
+        return stated
     if Banner in kinds and len(lines) == 1:
         return texthead.unreadable(lines[0], 0)[0]
     return Unread(pieces)
+
+
+def _stated(block: Block, pieces: tuple[Typed, ...], text: str) -> Part | None:
+    """Sender, addressees or date by the elements that name them, whatever the line looks like."""
+    named = {name: list(_values(block, name, text)) for name in ("orgName", "date")}
+    match block.type:
+        case "from" if named["orgName"]:
+            return Origin(pieces, named["orgName"][0][0])
+        case "to" | "info" | "xmt" if named["orgName"]:
+            told = (
+                Addressee(field.text, None, None, None, None, field.span)
+                for field, element in named["orgName"]
+                if element.get("type") != "office"
+            )
+            return Addressees(pieces, AddresseeKind(block.type.upper()), tuple(told))
+        case "dateTimeGroup" if named["date"]:
+            typed, element = named["date"][0]
+            return DateTimeGroup(pieces, (), typed, _instant(element.get("when")), ())
+    return None
+
+
+def _values(block: Block, name: str, text: str) -> Iterator[tuple[Field, etree._Element]]:
+    """The elements of a name inside a block, and where they stand."""
+    place = block.start
+    for owned in block.element.iter(f"{TEI}{name}"):
+        typed = _said(owned).strip()
+        at = text.find(typed, place, block.end) if typed else -1
+        if at >= 0:
+            place = at + len(typed)
+            yield Field(folded(typed), Span(at, place)), owned
+
+
+def _instant(when: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(when).astimezone(UTC) if when else None
+    except ValueError:
+        return None
+
+
+def _fields(block: Block, text: str) -> Iterator[ArchiveField]:
+    """What an archive says, by the ``seg`` that holds each value."""
+    place = block.start
+    for owned in block.element.iter(f"{TEI}seg"):
+        typed = _said(owned).strip()
+        at = text.find(typed, place, block.end) if typed else -1
+        if owned.get("type") == "field" and at >= 0:
+            place = at
+            span = Span(at, at + len(typed))
+            yield ArchiveField(owned.get("n") or "", Field(folded(typed), span), span)
 
 
 def _texts(lines: Sequence[Line]) -> Iterator[str]:

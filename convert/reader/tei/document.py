@@ -22,7 +22,7 @@ from convert.reader.forms import registry
 from convert.reader.passages import passages
 from convert.reader.read import Reading, dated_cable, understand
 from convert.reader.tei.blocks import overlaid
-from convert.reader.tei.text import TEI, Recovered, recover
+from convert.reader.tei.text import SPACE, TEI, Recovered, recover
 
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"
@@ -73,10 +73,12 @@ def read_document(data: bytes, name: str | None) -> Reading:
     more = Report()
     for element, place in recovered.strange:
         more(Code.TEI_STRANGE, Span(place, place + 1), element=element)
-    _changed(source, recovered.text, more)
+    if _form(root):
+        _changed(source, recovered.text, more)
     _disagreements(root, cable, more)
     found = sorted((*found, *more.findings), key=lambda one: one.span.start if one.span else -1)
-    return Reading(cable, tuple(found), recovered.text)
+    line: object = text.sourceline if text.get(SPACE) == "preserve" else None
+    return Reading(cable, tuple(found), recovered.text, line if isinstance(line, int) else 1)
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -104,10 +106,14 @@ def _line_end(root: etree._Element) -> str:
 
 
 def _form(root: etree._Element) -> str | None:
-    """The form that the source had, where it is one of plain text that is still known."""
+    """The form that the source had, where it is one of plain text that is still known.
+
+    None for a page or an edition: the text that comes back is not their file.
+    """
     note = root.find(f"{_FILE}/../t:note[@type='form']", _NS)
     found = note.get("n") if note is not None else None
-    return found if found in registry.PLAIN else None
+    is_plain = found in registry.BUILT_IN and found not in registry.MARKUP
+    return found if is_plain else None
 
 
 def _source(root: etree._Element, data: bytes, name: str | None, recovered: Recovered) -> Source:

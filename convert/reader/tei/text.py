@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HOLDERS = frozenset({"text", "front", "body", "back", "div", "closer", "opener", "group", "list"})
 _BLOCKS = frozenset({"p", "ab", "head", "note", "fw", "table", "signed", "item", "dateline"})
 _UNTYPED = frozenset({"reg", "corr", "expan", "spanGrp", "teiHeader", "figure"})
@@ -43,7 +43,7 @@ class Recovered:
 
 def recover(text: etree._Element, line_end: str) -> Recovered:
     """The text of the source. Blanks count where ``xml:space`` says so; else lines are made."""
-    walk = _Walk(exact=text.get(_SPACE) == "preserve")
+    walk = _Walk(exact=text.get(SPACE) == "preserve")
     walk.holder(text)
     told = "".join(walk.said)
     if not walk.exact:

@@ -333,14 +333,21 @@ class _Parts:
 
     def _aside(self, lines: Sequence[Piece]) -> None:
         """Drawn lines and joints beside a head."""
-        for piece in lines:
-            if isinstance(piece, Typed):
-                self._ink.block(piece, f'{self._section()}<fw type="rule">')
-                self._ink.piece(piece)
-                self._ink.end("</fw>")
-            else:
+        is_open = False
+        for number, piece in enumerate(lines):
+            if isinstance(piece, Joint):
                 self._ink.tag(self._section())
                 self._joint(piece, None)
+                continue
+            if is_open:
+                self._ink.lead(piece)
+            else:
+                self._ink.block(piece, f'{self._section()}<fw type="rule">')
+            self._ink.piece(piece)
+            following = lines[number + 1] if number + 1 < len(lines) else None
+            is_open = isinstance(following, Typed) and following.parted != "\n"
+            if not is_open:
+                self._ink.end("</fw>")
 
     def _table(self, part: Table, found: Grid) -> None:
         """Rows and cells; a rule between rows is ``fw``, one inside a cell too."""
