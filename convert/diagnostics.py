@@ -353,6 +353,12 @@ class Code(Enum):
         "It stands as its code point in brackets; the TEI and Word outputs have the character.",
         "A missing glyph would be an empty box, or nothing (PDF/A-2 clause 6.2.11.7).",
     )  # fmt: skip
+    NOT_RELEASED = (
+        "PDF11", _W, "the source does not say that it was released or declassified",
+        "Its banner is not struck out. --style house is the usual design.",
+        "A banner is lined through only where the document itself says who declassified it "
+        "(32 CFR 2001.25); nothing is made up.",
+    )  # fmt: skip
     MARK_LOST = (
         "MK040", _E, "{format}: {where}: expected {expected}, found {found}",
         "Do not use the document. A mark is lost, changed, or stands at another paragraph.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,10 @@ class Options:
     tei_profile: str = ""  # "frus", "ism"; else the toolkit's own TEI
     fragment: bool = False  # of the profile frus: a div alone
     tei_header: bytes | None = field(default=None, repr=False)  # a template; None: the house's own
+    style: str = "house"  # "house", "facsimile" or "declassified": design of the PDF
+    plain_banner: bool = False  # black on white, whatever the class
+    attach: str = ""  # "tei" or "txt": what the PDF has inside it as its source
+    source: bytes | None = field(default=None, repr=False)  # what ``attach="txt"`` attaches
+    pdf2: bool = False  # PDF/A-4f and PDF/UA-2 instead of PDF/A-2a and PDF/UA-1
+    fonts: tuple[str, ...] = ()  # TrueType files for characters that the house's faces lack
+    made: datetime | None = None  # the date that files say they were made; None: the cable's own

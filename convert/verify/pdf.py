@@ -1,265 +1,313 @@
-"""A PDF read back as its readers read it: text by its place on the page, held against the cable.
+"""A PDF read back as its readers read it, by eye and by structure, held against the cable.
 
-The strips at the top and bottom edge hold the banner, the one above the lower banner the foot, and
-all between is the text. A line that ends at a word boundary ends with a blank; where a line ends
-without one, a word that is longer than a line goes on.
+By structure: heading, numbers, marks and words, as a screen reader takes them. By eye: pdfium must
+see the same letters on each page, the banner first and last, above and below all else.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 
 import pypdfium2
 
 from convert.diagnostics import Code
 from convert.model.facts import Fact
-from convert.model.transcript import Transcript
-from convert.verify.compare import Difference, block_differences
+from convert.model.transcript import Entry, Transcript
+from convert.verify.compare import Difference, Seen, differences
+from convert.verify.pdffile import Document, Node, Page, Run
 
-_STRIP = 52.0  # from either edge: the banner
-_FOOT = 74.0  # from the lower edge: the foot, between the banner and this
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
-_AROUND = 5  # words on either side of a difference
-
+_KINDS = {"heading": "heading", "preformatted": "lines", "table": "lines"}
 _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
-# What pdfium makes of a hyphen at the end of a line; it swallows the blank and the line's end too.
-_HYPHEN = re.compile("[\x02\ufffe]")
-_LINE_END = "\x02"  # stands behind a hyphen after which the line, and perhaps the word, ended
-_LIGATURES = str.maketrans({"\ufb01": "fi", "\ufb02": "fl"})  # pdfium takes them apart
+_HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium makes of a hyphen at the end of a line
+_LIGATURES = str.maketrans({
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\u00a0": "",
+})  # fmt: skip
+# Property of the metadata: the heading's name of the same thing.
+_STATED = {
+    "messageReference": "Message reference",
+    "captions": "Captions",
+    "classifiedBy": "Classified by",
+    "classificationReason": "Reasons",
+    "derivedFrom": "Derived from",
+    "declassifyOn": "Declassify",
+    "tags": "TAGS",
+    "banner": "Classification",
+}
 
 
 def check(data: bytes, expected: Transcript) -> list[Difference]:
-    """Every banner and foot that differs, and the first difference of the text."""
+    """Every banner and foot that differs, and the first difference of all else."""
     try:
-        seen = _read(data)
-    except (pypdfium2.PdfiumError, ValueError, TypeError) as error:
-        return [Difference("file", "a readable PDF", str(error))]
-    if not seen.pages:
-        return [Difference("file", "a page", "none")]
-    wanted = _wanted(expected)
-    seen = _settled(seen, wanted)
+        document = Document(data)
+        root = document.structure()
+        found = [
+            *_banners(document.pages, expected),
+            *_text(root, expected, _metadata(data)),
+            *_stated(document, data, expected),
+            *_seen_by_eye(data, document.pages),
+            *_attached(document, expected),
+        ]
+    except (pypdfium2.PdfiumError, ValueError, TypeError, KeyError, IndexError) as error:
+        return [Difference("file", "a readable PDF", f"{type(error).__name__}: {error}")]
+    return found
+
+
+# --- banners and feet -----------------------------------------------------------------------------
+
+
+def _banners(pages: list[Page], expected: Transcript) -> Iterator[Difference]:
+    """Banner above and below all text of each page, the foot between text and lower banner."""
+    banner = _folded(expected.banner or "")
+    reference = next((f.value for f in expected.facts if f.name == "Message reference"), "")
+    for number, page in enumerate(pages, start=1):
+        heights = [run.y for content in page.marked.values() for run in content]
+        top, bottom = max(heights, default=0.0), min(heights, default=page.height)
+        upper = _strip(page, b"/Header", lambda y, top=top: y > top)  # type: ignore[misc]
+        feet = _strip(page, b"/Footer", lambda y, bottom=bottom: y < bottom)  # type: ignore[misc]
+        foot, lower = feet[:1], feet[1:]
+        for place, strips in (("top", upper), ("bottom", lower)):
+            said = _folded("".join(strips))
+            if said != banner:
+                where = f"page {number}, banner at the {place}"
+                yield Difference(where, banner or "nothing", said or "nothing", Code.BANNER_LOST)
+        wanted = _folded(f"{reference} Page {number} of {len(pages)}")
+        if (said := _folded("".join(foot))) != wanted:
+            yield Difference(f"page {number}, foot", wanted, said or "nothing")
+
+
+def _strip(page: Page, kind: bytes, is_there: Callable[[float], bool]) -> list[str]:
+    """The text of the artifacts of a kind that stand where they must."""
     return [
-        *_banners(seen, expected), *_feet(seen, expected), *_body(seen, wanted),
-        *block_differences(expected.ism, _block(data)),
-    ]  # fmt: skip
+        "".join(run.text for run in runs)
+        for about, runs in page.artifacts
+        if kind in about and runs and all(is_there(run.y) for run in runs)
+    ]
 
 
-def _block(data: bytes) -> str:
-    """The block of markings in the XMP packet, which stands unpacked in the file."""
+# --- structure ------------------------------------------------------------------------------------
+
+
+def _text(root: Node, expected: Transcript, metadata: str) -> Iterator[Difference]:
+    """Opening line, title, heading, text and transmission, each by its elements."""
+    kids = root.nodes()
+    if kids and kids[0].kind == "Sect" and len(kids) > 1:
+        yield from _stamp(kids.pop(0), expected)
+    sender, reference, marking, subject = (
+        next((fact.value for fact in expected.facts if fact.name == name), "")
+        for name in ("From", "Message reference", "Subject marking", "Subject")
+    )
+    opening = " · ".join(filter(None, ("TELEGRAM", sender, reference)))
+    title = subject or reference or "Telegram"
+    for kind, words in (("P", opening), ("H1", f"{marking} {title}")):
+        found = kids.pop(0) if kids and kids[0].kind == kind else Node(kind)
+        if _folded(found.text()) != _folded(words):
+            yield Difference(
+                {"P": "opening line", "H1": "title"}[kind], _folded(words), _folded(found.text())
+            )
+    facts = tuple(_facts(kids.pop(0))) if expected.facts and kids else ()
+    entries, transmission = list[Entry](), list[str]()
+    for kid in kids:
+        if kid.kind == "Sect":
+            heading, *lines = kid.nodes()
+            if _folded(heading.text()) != "Transmission":
+                yield Difference("transmission", "Transmission", heading.text())
+            transmission += [_folded(line.text()) for line in lines]
+        else:
+            entries += _entries(kid)
+    wanted = replace(
+        expected,
+        banner=None,
+        facts=tuple(Fact(fact.name, _folded(fact.value)) for fact in expected.facts),
+        entries=tuple(map(_alike, expected.entries)),
+        transmission=tuple(map(_folded, expected.transmission)),
+    )
+    block = unescape(_property(metadata, "markings"))
+    yield from differences(wanted, Seen((), facts, tuple(entries), tuple(transmission), block))
+    yield from _parted(root)
+
+
+def _facts(table: Node) -> Iterator[Fact]:
+    for row in table.nodes():
+        heading, cell = row.nodes()
+        name = _folded(heading.text())
+        values = cell.nodes() or [cell]
+        for value in values:
+            yield Fact(name, _folded(value.text()))
+
+
+def _entries(node: Node) -> Iterator[Entry]:
+    """The blocks of the text that an element is or holds, in order."""
+    if node.kind == "L":
+        for item in node.nodes():
+            label, body = item.nodes()
+            first, *nested = body.nodes()
+            yield _entry(first, "text", _folded(label.text()))
+            for one in nested:
+                yield from _entries(one)
+    else:
+        kind = {"H2": "heading", "Div": "lines", "Table": "lines"}.get(node.kind, "text")
+        yield _entry(node, kind, "")
+
+
+def _entry(node: Node, kind: str, label: str) -> Entry:
+    mark = ""
+    kids = node.kids
+    if kids and isinstance(kids[0], Node) and kids[0].kind == "Span":
+        mark, kids = _folded(kids[0].text()), kids[1:]
+    text = "".join(kid.text if isinstance(kid, Run) else kid.text() for kid in kids)
+    return Entry(kind, label, mark, tuple(_folded(text).split()))
+
+
+def _alike(entry: Entry) -> Entry:
+    kind = _KINDS.get(entry.kind, "text")
+    words = tuple(_folded(" ".join(entry.words)).split())
+    return Entry(kind, _folded(entry.label), _folded(entry.mark), words)
+
+
+def _stamp(stamp: Node, expected: Transcript) -> Iterator[Difference]:
+    """A stamp says what a line of the source says, nothing else."""
+    known = " ".join(map(_folded, expected.transmission))
+    for line in stamp.nodes():
+        if (said := _folded(line.text())) not in known:
+            yield Difference("stamp", "a line of the source", said)
+
+
+def _parted(node: Node) -> Iterator[Difference]:
+    """The first mark whose text begins on another line."""
+    left = [node]
+    while left:
+        one = left.pop()
+        runs = list(one.runs()) if one.kind in ("P", "H1") else []
+        if one.kids and isinstance(one.kids[0], Node) and one.kids[0].kind == "Span":
+            mark = list(one.kids[0].runs())
+            behind = runs[len(mark) : len(mark) + 1]
+            first = behind[0].text.split(" ")[0] if behind else ""
+            said = "".join(run.text for run in mark)
+            ends = {(run.page, run.y) for run in (*mark, *behind)}
+            if len(said) + len(first) <= _SURE_TO_FIT and len(ends) > 1:
+                yield Difference("text", first, _folded(said), Code.MARK_PARTED)
+                return
+        left += reversed(one.nodes())
+
+
+# --- what the file says of itself -----------------------------------------------------------------
+
+
+def _metadata(data: bytes) -> str:
+    """The newest XMP packet, which stands unpacked in the file."""
     _, _, packet = data.rpartition(b"<?xpacket begin")
-    _, _, rest = packet.partition(b"<m:markings>")
-    return unescape(rest.partition(b"</m:markings>")[0].decode("utf-8", "replace"))
+    return packet[: packet.find(b"<?xpacket end")].decode("utf-8", "replace")
 
 
-# --- what the file says ---------------------------------------------------------------------------
+def _property(metadata: str, name: str) -> str:
+    _, _, rest = metadata.partition(f"<cable:{name}>")
+    return rest.partition(f"</cable:{name}>")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    top: str
-    bottom: str
-    foot: str
+def _stated(document: Document, data: bytes, expected: Transcript) -> Iterator[Difference]:
+    """Title, dates and facts of the metadata: one with another, and with what the pages say."""
+    metadata = _metadata(data)
+    for name, heading in _STATED.items():
+        wanted = ", ".join(_folded(f.value) for f in expected.facts if f.name == heading)
+        said = _folded(unescape(_property(metadata, name)))
+        if said != wanted:
+            yield Difference(f"metadata, {name}", wanted or "nothing", said or "nothing")
+    if b"Info" not in document.trailer:
+        return
+    info = document.dictionary(document.trailer[b"Info"])
+    for entry, element in ((b"Title", "dc:title"), (b"Subject", "dc:description")):
+        _, _, rest = metadata.partition(f"<{element}>")
+        said = unescape(re.sub(r"<[^<>]*>", "", rest.partition(f"</{element}>")[0]))
+        wanted = _string(info.get(entry, b"<>"))
+        if said != wanted:
+            yield Difference(f"metadata, {element}", wanted or "nothing", said or "nothing")
+    for entry, element in ((b"CreationDate", "CreateDate"), (b"ModDate", "ModifyDate")):
+        _, _, rest = metadata.partition(f"<xmp:{element}>")
+        said = "".join(filter(str.isdigit, rest.partition("<")[0]))
+        wanted = "".join(filter(str.isdigit, info.get(entry, b"").decode("latin-1")))
+        if said != wanted and wanted == wanted.strip():
+            yield Difference(f"metadata, {element}", wanted or "nothing", said or "nothing")
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Strips by page; the words of all pages, and which of them stand first on a line."""
-
-    pages: list[_Page] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    first: set[int] = field(default_factory=set)
+def _string(typed: bytes) -> str:
+    """A text string: hexadecimal UTF-16, as PDF writers that want no surprises write it."""
+    units = bytes.fromhex(typed.strip(b"<>").decode())
+    return units.removeprefix(b"\xfe\xff").decode("utf-16-be", "replace")
 
 
-def _read(data: bytes) -> _Seen:
-    seen, lines = _Seen(), list[str]()
+def _attached(document: Document, expected: Transcript) -> Iterator[Difference]:
+    """An attached TEI document must say what the cable says, too."""
+    for number in re.findall(rb"\d+ \d+ R", document.catalog.get(b"AF", b"")):
+        about = document.dictionary(number)
+        stream = document.dictionary(about[b"EF"])[b"F"]
+        if _string(about[b"UF"]).endswith(".xml"):
+            from convert.verify.tei import check as check_tei
+
+            for one in check_tei(document.stream(stream), expected):
+                yield replace(one, where=f"attachment, {one.where}")
+
+
+# --- by eye ---------------------------------------------------------------------------------------
+
+
+def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
+    """The first page whose letters pdfium sees otherwise than the structure has them."""
     document = pypdfium2.PdfDocument(data)
     try:
-        for number in range(len(document)):
-            page = document[number]
-            width, height = page.get_size()
-            text = page.get_textpage()
-            inside = text.get_text_bounded
-            top = inside(0, height - _STRIP, width, height)
-            body = inside(0, _FOOT, width, height - _STRIP)
-            foot = inside(0, _STRIP, width, _FOOT)
-            bottom = inside(0, 0, width, _STRIP)
-            seen.pages.append(_Page(*(_folded(strip) for strip in (top, bottom, foot))))
-            lines += _HYPHEN.sub(f"-{_LINE_END} \n", body).splitlines()
-            text.close()
-            page.close()
+        if len(document) != len(pages):
+            yield Difference("file", f"{len(pages)} pages", f"{len(document)} pages")
+            return
+        structured: str | None = None
+        for number, page in enumerate(pages, start=1):
+            opened = document[number - 1]
+            textpage = opened.get_textpage()
+            seen = _letters(textpage.get_text_range())
+            textpage.close()
+            opened.close()
+            wanted = _letters("".join(run.text for run in page.runs))
+            if seen != wanted:
+                at = next(
+                    (n for n, (a, b) in enumerate(zip(wanted, seen, strict=False)) if a != b),
+                    min(len(wanted), len(seen)),
+                )
+                start = max(0, at - 20)
+                told = wanted[start : at + 40], seen[start : at + 40]
+                yield Difference(f"page {number}, as seen", *told)
+                return
+            for about, runs in page.artifacts:
+                if b"/Pagination" in about or not runs:
+                    continue
+                structured = structured or _structured(pages)
+                if (said := _folded("".join(run.text for run in runs))) not in structured:
+                    yield Difference(f"page {number}", "nothing", said)
+                    return
     finally:
         document.close()
-    seen.words = _decoded("".join(lines).split())
-    seen.first = set(_first_words(lines))
-    return seen
 
 
-def _first_words(lines: Iterable[str]) -> Iterator[int]:
-    """The number of each word that begins a line."""
-    count, inside_word = 0, False
-    for line in lines:
-        words = len(line.split())
-        if not words:
-            inside_word = inside_word and not line
-            continue
-        goes_on = inside_word and not line[0].isspace()
-        if not goes_on:
-            yield count
-        count += words - goes_on
-        inside_word = not line[-1].isspace()
+def _structured(pages: list[Page]) -> str:
+    """All text with structure: what a table repeats on a page must stand there already."""
+    return " ".join(
+        _folded("".join(run.text for run in runs))
+        for page in pages
+        for runs in page.marked.values()
+    )
 
 
-# --- what it must say -----------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """The words in order; where each stretch of them starts, and what it is called.
-
-    ``marks``: the place of each mark's first word, and of the word behind it.
-    """
-
-    words: list[str] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-
-    def add(self, name: str, *texts: str) -> None:
-        """A stretch that begins on a line of its own."""
-        words = [word for text in texts for word in text.split()]
-        if words:
-            self.starts.append(len(self.words))
-            self.names.append(name)
-            self.words += words
-
-
-def _wanted(expected: Transcript) -> _Wanted:
-    """Opening line, title, heading with each repeated name said once, text, transmission."""
-    wanted = _Wanted()
-    reference, sender = (_of(expected.facts, name) for name in ("Message reference", "From"))
-    wanted.add("opening line", " · ".join(filter(None, ("TELEGRAM", sender, reference))))
-    subject = _of(expected.facts, "Subject") or reference or "Telegram"
-    wanted.add("title", _of(expected.facts, "Subject marking"), subject)
-    last = None
-    for number, fact in enumerate(expected.facts, start=1):
-        wanted.add(f"heading {number}", "" if fact.name == last else fact.name, fact.value)
-        last = fact.name
-    for number, entry in enumerate(expected.entries, start=1):
-        start = len(wanted.words) + len(entry.label.split())
-        wanted.add(f"text {number}", entry.label, entry.mark, *entry.words)
-        if entry.mark:
-            length = len(entry.mark.split()) + bool(entry.words)
-            wanted.marks.append((start, start + length - 1))
-    if any(line.strip() for line in expected.transmission):
-        wanted.add("transmission", "Transmission")
-    for number, line in enumerate(expected.transmission, start=1):
-        wanted.add(f"transmission {number}", line)
-    wanted.words = _decoded(wanted.words)
-    return wanted
-
-
-def _of(facts: Iterable[Fact], name: str) -> str:
-    return next((fact.value for fact in facts if fact.name == name), "")
-
-
-# --- one against the other ------------------------------------------------------------------------
-
-
-def _settled(seen: _Seen, wanted: _Wanted) -> _Seen:
-    """``seen`` with each hyphen at a line's end inside a word or behind one, as in the cable."""
-    if not any(word.endswith(_LINE_END) for word in seen.words):
-        return seen
-    words: list[str] = []
-    first: set[int] = set()
-    goes_on = False
-    for number, word in enumerate(seen.words):
-        ended = word.endswith(_LINE_END)
-        plain = word.removesuffix(_LINE_END)
-        if goes_on:
-            words[-1] += plain
-        else:
-            if number in seen.first:
-                first.add(len(words))
-            words.append(plain)
-        place = len(words) - 1
-        goes_on = ended and place < len(wanted.words) and wanted.words[place] != words[-1]
-    return _Seen(seen.pages, words, first)
-
-
-def _banners(seen: _Seen, expected: Transcript) -> Iterator[Difference]:
-    banner = _folded(expected.banner or "")
-    for number, page in enumerate(seen.pages, start=1):
-        for place, found in (("top", page.top), ("bottom", page.bottom)):
-            if found != banner:
-                where = f"page {number}, banner at the {place}"
-                yield Difference(where, banner or "nothing", found or "nothing", Code.BANNER_LOST)
-
-
-def _feet(seen: _Seen, expected: Transcript) -> Iterator[Difference]:
-    reference = _of(expected.facts, "Message reference")
-    for number, page in enumerate(seen.pages, start=1):
-        foot = _folded(f"{reference} Page {number} of {len(seen.pages)}")
-        if page.foot != foot:
-            yield Difference(f"page {number}, foot", foot, page.foot or "nothing")
-
-
-def _body(seen: _Seen, wanted: _Wanted) -> Iterator[Difference]:
-    """The first word that differs, else the first stretch that does not begin a line."""
-    if seen.words != wanted.words:
-        place = _parting(wanted.words, seen.words)
-        in_mark = any(start <= place <= last for start, last in wanted.marks)
-        yield Difference(
-            _name(wanted, place),
-            _excerpt(wanted.words, place),
-            _excerpt(seen.words, place),
-            Code.MARK_LOST if in_mark else Code.LOST,
-        )
-        return
-    for start, last in wanted.marks:
-        *mark, word = wanted.words[start : last + 1]
-        is_short = len(" ".join((*mark, word))) <= _SURE_TO_FIT
-        if is_short and not seen.first.isdisjoint(range(start + 1, last + 1)):
-            yield Difference(_name(wanted, start), word, " ".join(mark), Code.MARK_PARTED)
-            return
-    for start in wanted.starts:
-        if start not in seen.first:
-            found = "in the middle of a line: " + _excerpt(seen.words, start)
-            yield Difference(_name(wanted, start), "at the start of a line", found)
-            return
-
-
-def _parting(ours: list[str], theirs: list[str]) -> int:
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    same = (place for place, (our, their) in pairs if our != their)
-    return next(same, min(len(ours), len(theirs)))
-
-
-def _name(wanted: _Wanted, place: int) -> str:
-    if place >= len(wanted.words):
-        return "end"
-    return wanted.names[bisect_right(wanted.starts, place) - 1]
-
-
-def _excerpt(words: list[str], place: int) -> str:
-    around = words[max(0, place - _AROUND) : place + _AROUND + 1]
-    return " ".join(word if len(word) <= 60 else f"{word[:60]}…" for word in around) or "nothing"
+def _letters(text: str) -> str:
+    """What is left of a text without blanks and without what a reader of pages adds."""
+    return "".join(_HYPHEN.sub("-", text).translate(_LIGATURES).split())
 
 
 def _folded(text: str) -> str:
-    return " ".join(_decoded(_HYPHEN.sub("-", text).split()))
-
-
-def _decoded(words: list[str]) -> list[str]:
-    """Both sides alike: a code point in brackets is its character, a ligature its letters."""
-    return [word if word.isascii() and "[U+" not in word else _plain(word) for word in words]
-
-
-def _plain(word: str) -> str:
-    return _CODED.sub(_character, word).translate(_LIGATURES)
+    """One blank between words; a code point in brackets is its character, on both sides."""
+    text = " ".join(text.split())
+    return text if "[U+" not in text else " ".join(_CODED.sub(_character, text).split())
 
 
 def _character(match: re.Match[str]) -> str:

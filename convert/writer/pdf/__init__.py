@@ -1,16 +1,19 @@
-"""The PDF: fonts, blocks, layout and paint, each on its own."""
+"""The PDF: an archive's file and a tagged one, from fonts, blocks, layout, tags and paint."""
 
 from __future__ import annotations
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import Cable
-from convert.model.ism import ism_block
+from convert.model.facts import header_facts
 from convert.model.text import coded
 from convert.options import Options
-from convert.writer.pdf import fonts
-from convert.writer.pdf.blocks import Fit
-from convert.writer.pdf.layout import lay_out
+from convert.writer.pdf import archive
+from convert.writer.pdf.fonts import Fonts
+from convert.writer.pdf.fonts import fonts as faces_of
+from convert.writer.pdf.layout import lay_out, release_marks
+from convert.writer.pdf.lines import Fit
 from convert.writer.pdf.paint import paint
+from convert.writer.pdf.style import style
 
 
 class PdfWriter:
@@ -22,23 +25,32 @@ class PdfWriter:
 
     def write(self, cable: Cable, options: Options, report: Report) -> bytes:
         """The document; the same cable and options give the same bytes."""
-        fit = Fit(fonts.measure, _Shown(report).show)
-        return paint(lay_out(cable, options.page, fit), ism_block(cable))
+        faces = faces_of(options.fonts)
+        design = style(options.style)
+        released = options.style == "declassified"
+        if released and not release_marks(cable):
+            report(Code.NOT_RELEASED)
+        fit = Fit(faces.measure, _Shown(faces, report).show)
+        facts = header_facts(cable)
+        layout = lay_out(cable, facts, options.page, design, fit, released=released)
+        kind = archive.KINDS["2a"]
+        about = archive.about(cable, facts, layout.title, layout.reference, options.made)
+        return paint(layout, design, faces, kind, about, plain=options.plain_banner)
 
 
 class _Shown:
-    """Puts code points for characters that a font has not, and says so once for each."""
+    """Puts code points for characters that no face has, and says so once for each."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, faces: Fonts, report: Report) -> None:
+        self._faces, self._report = faces, report
         self._told: set[str] = set()
 
-    def show(self, font: str, text: str) -> str:
-        """``text`` as the font can show it; blanks are no concern of the font's."""
-        missing = {char for char in set(text) - fonts.covered(font) if not char.isspace()}
-        if not missing:
+    def show(self, face: str, text: str) -> str:
+        """``text`` as the face, or another in its place, can show it."""
+        if text.isascii() and text.isprintable():
             return text
+        missing = self._faces.missing(face, text)
         for char in sorted(missing - self._told):
             self._report(Code.NO_GLYPH, None, typed=coded(char))
         self._told |= missing
-        return text.translate({ord(char): coded(char) for char in missing})
+        return self._faces.shown(face, text) if missing else text

@@ -1,96 +1,66 @@
-"""The parts of a cable as blocks of broken lines, each line relative to the column's left edge."""
+"""The parts of a cable as blocks of broken lines, each with its place in the structure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from convert.model.cable import Cable, Heading, Paragraph, Preformatted, Signature, Table, TextPart
-from convert.model.facts import Fact, header_facts
+from convert.model.cable import (
+    Cable,
+    Heading,
+    Paragraph,
+    Passage,
+    PassageKind,
+    Preformatted,
+    References,
+    Signature,
+    Table,
+    TextPart,
+    Typed,
+)
+from convert.model.facts import Fact, reference_in_words, subject
 from convert.model.text import printable
 from convert.model.transcript import entry, text_parts, transmission
-from convert.model.walk import whole_lines
+from convert.model.walk import first, whole_lines
+from convert.notation.spoken import spoken
+from convert.writer.pdf.lines import Fit, Line, Piece, Place, flow, flow_words
+from convert.writer.pdf.setting import Block, Setting
+from convert.writer.pdf.style import Type
+from convert.writer.pdf.tables import rows
+from convert.writer.pdf.tags import Element
 
-HANG = 26.0  # numbers hang this much to the left of the text
-STEP = 26.0  # one level of nesting: a label stands below the text that it belongs to
 DEEPEST = 8  # levels that are indented; deeper ones stand below each other
-VALUES = 112.0  # where the values of the heading table start
 
-_MOST_WHOLE = 24  # lines of a table that are kept on one page
+_MOST_WHOLE = 24  # lines of a typed table that are kept on one page
 _LEAST_MONO = 6.0  # no typed line is set smaller than this: it is wrapped instead
 _WRAPPED_MONO = 8.0
+_GAP = 2.0  # between a label that is wider than its place and what it labels
+_PAD = 10.0  # inside the box of a stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """What fonts there are: how wide a text is, and what stands for it where glyphs are missing."""
-
-    measure: Callable[[str, float, str], float]
-    show: Callable[[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text in one font at its place on a line."""
-
-    x: float
-    font: str
-    size: float
-    text: str
-
-
-@dataclass(slots=True)
-class Line:
-    """One line; ``rule`` draws a hairline above it."""
-
-    pieces: list[Piece]
-    rule: bool = False
-
-
-@dataclass(slots=True)
-class Block:
-    """Lines that belong together."""
-
-    lines: list[Line]
-    leading: float
-    before: float = 0.0
-    after: float = 0.0
-    keep: bool = False  # with the block that follows
-    whole: bool = False  # on one page
-
-
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """How running text is set."""
-
-    font: str
-    size: float
-    x: float
-    width: float
-
-
-def blocks(cable: Cable, fit: Fit, column: float) -> Iterator[Block]:
+def blocks(
+    cable: Cable, facts: tuple[Fact, ...], stamp: tuple[str, ...], use: Setting
+) -> Iterator[Block]:
     """Every block of the document in reading order."""
-    facts = header_facts(cable)
-    yield from _opening(cable, facts, fit, column)
-    yield from _table(facts, fit, column)
+    if stamp:
+        yield _stamp(stamp, use)
+    yield from _opening(cable, facts, use)
+    yield from _heading_table(cable, facts, use)
     before = 20.0
     for part in text_parts(cable):
-        for block in _text(part, fit, column):
+        for block in _text(part, cable.passages, use):
             block.before = max(block.before, before)
             before = 0.0
             yield block
-    yield from _transmission(cable, fit, column)
+    yield from _transmission(cable, use)
 
 
-def reference_of(cable: Cable) -> str:
+def reference_of(facts: tuple[Fact, ...]) -> str:
     """The message reference, or nothing."""
-    return _value(header_facts(cable), "Message reference")
+    return _value(facts, "Message reference")
 
 
-def title_of(cable: Cable) -> str:
+def title_of(facts: tuple[Fact, ...]) -> str:
     """The subject, else the reference, else what it is."""
-    facts = header_facts(cable)
     return _value(facts, "Subject") or _value(facts, "Message reference") or "Telegram"
 
 
@@ -99,204 +69,199 @@ def _value(facts: tuple[Fact, ...], name: str) -> str:
     return " ".join(found.split())
 
 
-def _opening(cable: Cable, facts: tuple[Fact, ...], fit: Fit, column: float) -> Iterator[Block]:
+def _stamp(lines: tuple[str, ...], use: Setting) -> Block:
+    """What a reviewer put on the copy, as typed, in a box of its own; read before all else."""
+    how, box = use.types["stamp"], Element("Sect", use.document)
+    made: list[Line] = []
+    for text in lines:
+        place = Place(_PAD, use.column - 2 * _PAD, Element("P", box))
+        made += flow(text, how, place, use.fit)
+    return Block(made, how.leading, _PAD, how.after + _PAD, whole=True, boxed=True)
+
+
+def _opening(cable: Cable, facts: tuple[Fact, ...], use: Setting) -> Iterator[Block]:
     """``TELEGRAM · post · reference``, and the title with its own mark."""
     named = ("TELEGRAM", _value(facts, "From"), _value(facts, "Message reference"))
-    small = _Set("sans", 8.0, 0.0, column)
-    yield Block(_flow(" · ".join(filter(None, named)), small, fit), 11.0, after=6.0, keep=True)
-    title = " ".join(filter(None, (_value(facts, "Subject marking"), title_of(cable))))
-    large = _Set("serif-bold", 16.0, 0.0, column)
-    yield Block(_flow(title, large, fit), 20.0, after=12.0, keep=True)
+    text = " · ".join(filter(None, named))
+    block = use.block(text, "opening", Element("P", use.document), 0.0)
+    block.keep = True
+    yield block
+    how, heading = use.types["title"], Element("H1", use.document)
+    title = title_of(facts)
+    use.bookmarks.append((title, heading))
+    typed, titled = _value(facts, "Subject marking"), subject(cable)
+    marking = titled.portion if titled else None
+    mark = None
+    if typed:
+        words = spoken(marking.marking, marking.supplied) if marking and marking.marking else ""
+        mark = use.fit.show(how.face, typed), how, use.span(heading, words)
+    words_ = use.fit.show(how.face, title).split()
+    lines = flow_words(words_, how, Place(0.0, use.column, heading), use.fit, mark=mark)
+    yield Block(lines, how.leading, how.before, how.after, keep=True)
 
 
-def _table(facts: tuple[Fact, ...], fit: Fit, column: float) -> Iterator[Block]:
-    """The heading in two columns; a name that repeats is said once."""
-    values = _Set("sans", 9.0, VALUES, column - VALUES)
-    last = None
-    for fact in facts:
-        lines = _flow(fact.value, values, fit)
-        if fact.name != last and lines:
-            name = fit.show("sans-bold", fact.name)
-            lines[0].pieces.insert(0, Piece(0.0, "sans-bold", 8.5, f"{name} "))
+def _heading_table(cable: Cable, facts: tuple[Fact, ...], use: Setting) -> Iterator[Block]:
+    """The heading in two columns: a row for each name, a paragraph for each of its values."""
+    if not facts:
+        return
+    name, value = use.types["name"], use.types["value"]
+    cited = _cited(cable)
+    table = Element("Table", use.document)
+    last, cell = "", table
+    counts: dict[str, int] = {}
+    for number, fact in enumerate(facts):
+        is_new = fact.name != last or not number
+        if is_new:
+            row = Element("TR", table)
+            heading = Element("TH", row, "/A<</O/Table/Scope/Row>>")
+            cell = Element("TD", row)
+        nexts = facts[number + 1].name if number + 1 < len(facts) else ""
+        holder = cell if is_new and nexts != fact.name else Element("P", cell)
+        place = Place(use.values, use.column - use.values, holder)
+        lines = flow(fact.value, value, place, use.fit)
+        if fact.name == "Reference":
+            at = counts["Reference"] = counts.get("Reference", -1) + 1
+            if at < len(cited) and (canonical := cited[at]):
+                use.targets.setdefault(canonical, holder)
+        if is_new:
+            lines = lines or [Line([])]
+            shown = f"{use.fit.show(name.face, fact.name)} "
+            lines[0].pieces.insert(0, Piece(0.0, name.face, name.size, shown, heading))
             lines[0].rule = True
-        yield Block(lines, 12.4, before=0.0 if fact.name == last else 4.6)
+        yield Block(lines, value.leading, value.before if is_new else 0.0)
         last = fact.name
-    if facts:
-        yield Block([Line([], rule=True)], 2.0, before=1.8)
+    yield Block([Line([], rule=True)], 2.0, before=1.8)
 
 
-def _text(part: TextPart, fit: Fit, column: float) -> Iterator[Block]:
+def _cited(cable: Cable) -> list[str | None]:
+    """The canonical id of each reference that the heading lists, in its order."""
+    listed = first(cable, References)
+    told = listed.references if listed else ()
+    return [one.canonical for one in told if reference_in_words(one.label, one.typed)]
+
+
+def _text(part: TextPart, passages: tuple[Passage, ...], use: Setting) -> Iterator[Block]:
     """One part of the message."""
-    measure = column - HANG
     if isinstance(part, Paragraph):
-        yield _paragraph(part, fit, measure)
-    elif isinstance(part, Heading):
-        bold = _Set("sans-bold", 10.6, HANG, measure)
-        lines = _flow(" ".join(entry(part).words), bold, fit)
-        yield Block(lines, 14.2, before=8.0, after=3.0, keep=True)
+        yield _paragraph(part, passages, use)
+        return
+    use.lists.end()
+    if isinstance(part, Heading):
+        heading = Element("H2", use.document)
+        said = " ".join(entry(part).words)
+        use.bookmarks.append((said, heading))
+        block = use.block(said, "heading", heading)
+        block.keep = True
+        yield block
+    elif isinstance(part, Table) and (made := rows(part, use)):
+        yield from made
     elif isinstance(part, Preformatted | Table):
-        yield _as_typed(part, fit, measure)
+        yield _as_typed(part, use)
     elif isinstance(part, Signature):
-        serif = _Set("serif", 10.4, HANG, measure)
+        how = use.types["signature"]
+        place = Place(use.hang, use.measure, Element("P", use.document))
         typed = map(printable, whole_lines(part.lines))
-        lines = [line for text in typed for line in _flow(text, serif, fit)]
-        yield Block(lines, 14.2, before=8.0, after=7.0)
+        lines = [line for text in typed for line in flow(text, how, place, use.fit)]
+        yield Block(lines, how.leading, how.before, how.after)
     else:
-        small = _Set("sans", 8.6, HANG, measure)
-        yield Block(_flow(" ".join(entry(part).words), small, fit), 12.0, before=2.0, after=5.0)
+        yield use.block(" ".join(entry(part).words), "note", Element("P", use.document))
 
 
-def _paragraph(part: Paragraph, fit: Fit, measure: float) -> Block:
+def _paragraph(part: Paragraph, passages: tuple[Passage, ...], use: Setting) -> Block:
     """The label hanging, the mark bold and one with the first word, then the text."""
-    said = entry(part)
-    indent = STEP * min(part.level, DEEPEST)
-    body = _Set("serif", 10.4, HANG + indent, measure - indent)
-    start: list[Piece] = []
-    used = 0.0  # of the first line, by a label that is wider than its place
-    if said.label:
-        label = " ".join(fit.show("serif", said.label).split())
-        wide = fit.measure("serif", body.size, f"{label} ")
-        if wide <= body.width / 2:
-            start = [Piece(indent, "serif", body.size, f"{label} ")]
-            used = max(0.0, wide + 2.0 - HANG)
-    # A label as wide as this is none that a reader would know as one: it has lines of its own.
-    above = _flow(said.label, body, fit) if said.label and not start else []
-    lines = _flow(" ".join(said.words), body, fit, start=start, used=used, mark=said.mark)
-    return Block(above + lines, 14.2, after=5.0)
+    said, how, fit = entry(part), use.types["body"], use.fit
+    indent = use.step * min(part.level, DEEPEST)
+    label = " ".join(fit.show(how.face, said.label).split())
+    if label:
+        sign, body = use.lists.item(part.level, label)
+    else:
+        use.lists.end()
+        sign, body = None, Element("P", use.document)
+    place = Place(use.hang + indent, use.measure - indent, body)
+    start, above = None, list[Line]()
+    if label:
+        wide = fit.measure(how.face, how.size, f"{label} ")
+        if wide <= place.width / 2:
+            taken = wide + _GAP - use.hang
+            start = Piece(indent, how.face, how.size, f"{label} ", sign), max(0.0, taken)
+        else:  # none that a reader would know as a label: it has lines of its own
+            above = flow(label, how, place._replace(element=sign), fit)
+    mark = None
+    if said.mark:
+        bold, portion = use.types["mark"], part.portion
+        meant = portion.marking if portion else None
+        words = spoken(meant, portion.supplied) if portion and meant else ""
+        mark = fit.show(bold.face, said.mark), bold, use.span(body, words)
+    shown = fit.show(how.face, " ".join(said.words)).split()
+    links = _links(part, passages, len(said.words), body, use)
+    lines = flow_words(shown, how, place, fit, start=start, mark=mark, links=links)
+    return Block(above + lines, how.leading, how.before, how.after)
 
 
-def _as_typed(part: Preformatted | Table, fit: Fit, measure: float) -> Block:
+def _links(
+    part: Paragraph, passages: tuple[Passage, ...], count: int, body: Element, use: Setting
+) -> dict[int, Element]:
+    """The words of the paragraph that name the one reference that they can mean."""
+    if not use.targets or not passages:
+        return {}
+    found: dict[int, Element] = {}
+    pieces = [piece for piece in part.content if isinstance(piece, Typed)]
+    sizes = [len(piece.text.split()) for piece in pieces]
+    if sum(sizes) != count:
+        return {}  # an omission stood inside a word
+    for passage in passages:
+        if passage.kind is not PassageKind.REFTEL or passage.target not in use.targets:
+            continue
+        before = 0
+        for piece, size in zip(pieces, sizes, strict=True):
+            if piece.span.start <= passage.span.start < piece.span.end:
+                ahead = piece.text[: passage.span.start - piece.span.start]
+                inside = bool(ahead) and not ahead[-1].isspace()
+                at = before + len(ahead.split()) - inside
+                target = use.targets[passage.target]
+                found[at] = Element("Link", body, inline=True, target=target)
+            before += size
+    return found
+
+
+def _as_typed(part: Preformatted | Table, use: Setting) -> Block:
     """Typed lines in mono, as small as their longest needs, within reason."""
-    typed = [_columns(line, fit) for line in whole_lines(part.lines)]
+    how, fit, group = use.types["typed"], use.fit, Element("Div", use.document)
+    typed = [_columns(line, how, fit) for line in whole_lines(part.lines)]
     longest = max(map(len, typed), default=0)
-    em = fit.measure("mono", 1.0, "M")
-    size = min(9.0, measure / max(1.0, longest * em))
+    em = fit.measure(how.face, 1.0, "M")
+    size = min(how.size, use.measure / max(1.0, longest * em))
     if size < _LEAST_MONO:
         size = _WRAPPED_MONO
-    count = int(measure / (size * em) + 1e-6)
+    count = int(use.measure / (size * em) + 1e-6)
     lines = []
     for text in filter(None, typed):
+        element = Element("P", group)
         for start in range(0, len(text), count):
             row = text[start : start + count]
             end = " " if start + count >= len(text) else ""
-            lines.append(Line([Piece(HANG, "mono", size, row + end)]))
-    return Block(lines, size * 1.3, before=3.0, after=8.0, whole=len(lines) <= _MOST_WHOLE)
+            lines.append(Line([Piece(use.hang, how.face, size, row + end, element)]))
+    leading = size * how.leading / how.size
+    return Block(lines, leading, how.before, how.after, whole=len(lines) <= _MOST_WHOLE)
 
 
-def _columns(text: str, fit: Fit) -> str:
+def _columns(text: str, how: Type, fit: Fit) -> str:
     """A typed line with its blanks, tabs drawn out."""
     even = "".join(" " if char.isspace() and char != "\t" else char for char in printable(text))
-    return fit.show("mono", even.expandtabs(8).rstrip())
+    return fit.show(how.face, even.expandtabs(8).rstrip())
 
 
-def _transmission(cable: Cable, fit: Fit, column: float) -> Iterator[Block]:
+def _transmission(cable: Cable, use: Setting) -> Iterator[Block]:
     """Every line that is not the message, as it came over the wire."""
-    mono = _Set("mono", 8.0, HANG, column - HANG)
-    headed = False
+    section: Element | None = None
+    how = use.types["transmission"]
     for text in transmission(cable):
-        if not headed:
-            heading = _flow("Transmission", _Set("sans-bold", 10.6, HANG, column), fit)
-            heading[0].rule = True
-            yield Block(heading, 18.0, before=16.0, after=3.0, keep=True)
-            headed = True
-        yield Block(_flow(text, mono, fit), 11.0)
-
-
-def _flow(
-    text: str,
-    how: _Set,
-    fit: Fit,
-    *,
-    start: list[Piece] | None = None,
-    used: float = 0.0,
-    mark: str = "",
-) -> list[Line]:
-    """Greedy lines, ragged right. ``start`` stands before the first line, ``used`` of it is taken.
-
-    A mark and the first word are one: they go to the next line together, or begin a line.
-    """
-    words = fit.show(how.font, text).split()
-    breaker = _Breaker(how, fit, start or [], used)
-    if mark:
-        breaker.mark(fit.show("sans-bold", mark), words[0] if words else "")
-    for word in words:
-        breaker.word(word)
-    return breaker.finish()
-
-
-class _Breaker:
-    """Takes words, gives lines; each word is looked at once."""
-
-    def __init__(self, how: _Set, fit: Fit, start: list[Piece], used: float) -> None:
-        self._how, self._fit = how, fit
-        self._lines: list[Line] = []
-        self._pieces = start
-        self._from = self._at = used  # where the words of this line start, and end
-        self._words: list[str] = []
-        self._blank = fit.measure(how.font, how.size, " ")
-
-    def mark(self, mark: str, first: str) -> None:
-        """A portion mark at the start; its first word must fit beside it."""
-        size = self._how.size * 0.9
-        gap = self._fit.measure("sans-bold", size, " ")
-        wide = self._fit.measure("sans-bold", size, mark)
-        room = self._how.width - self._at
-        if wide + gap + self._width(first) > room and self._at:
-            self._turn(" ")
-            room = self._how.width
-        if wide > room:
-            self._long(mark, "sans-bold", size)
-            return
-        self._pieces.append(Piece(self._how.x + self._at, "sans-bold", size, f"{mark} "))
-        self._from = self._at = self._at + wide + gap
-
-    def word(self, word: str) -> None:
-        """The next word, on this line or the next."""
-        wide = self._width(word)
-        gap = self._blank if self._words else 0.0
-        if self._at + gap + wide <= self._how.width:
-            self._words.append(word)
-            self._at += gap + wide
-        elif wide > self._how.width:
-            self._long(word, self._how.font, self._how.size)
-        else:
-            self._turn(" ")
-            self._words.append(word)
-            self._at = wide
-
-    def finish(self) -> list[Line]:
-        """The lines, the last one too."""
-        if self._words or self._pieces:
-            self._turn(" ")
-        return self._lines
-
-    def _width(self, word: str) -> float:
-        return self._fit.measure(self._how.font, self._how.size, word)
-
-    def _turn(self, end: str) -> None:
-        """Ends the line."""
-        how = self._how
-        if self._words:
-            text = " ".join(self._words) + end
-            self._pieces.append(Piece(how.x + self._from, how.font, how.size, text))
-        self._lines.append(Line(self._pieces))
-        self._pieces, self._words, self._from, self._at = [], [], 0.0, 0.0
-
-    def _long(self, word: str, font: str, size: float) -> None:
-        """A word longer than the measure, broken wherever a line is full."""
-        how, measure = self._how, self._fit.measure
-        if self._words:
-            self._turn(" ")
-        begun = 0
-        left = self._at
-        for place, char in enumerate(word):
-            wide = measure(font, size, char)
-            if self._at + wide > how.width and (place > begun or self._pieces):
-                if place > begun:
-                    self._pieces.append(Piece(how.x + left, font, size, word[begun:place]))
-                self._turn("")
-                begun, left = place, 0.0
-            self._at += wide
-        gap = measure(font, size, " ")
-        self._pieces.append(Piece(how.x + left, font, size, f"{word[begun:]} "))
-        self._from = self._at = self._at + gap
+        if section is None:
+            section = Element("Sect", use.document)
+            heading = Element("H2", section)
+            use.bookmarks.append(("Transmission", heading))
+            block = use.block("Transmission", "appendix", heading)
+            block.lines[0].rule = block.keep = True
+            yield block
+        place = Place(use.hang, use.measure, Element("P", section))
+        yield Block(flow(text, how, place, use.fit), how.leading)

@@ -1,38 +1,39 @@
-"""From a cable to pages of positioned text. Pure: no PDF, no font file, only widths.
-
-Each line that ends at a word boundary ends with a blank, so that text copied from a page has its
-words apart; a line without one ends inside a word that is longer than the measure.
-"""
+"""From a cable to pages of positioned text. Pure: no PDF, no font file, only widths."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from convert.model.cable import Cable
-from convert.model.facts import banner_text
-from convert.writer.pdf.blocks import Block, Fit, Line, blocks, reference_of, title_of
+from convert.model.cable import Cable, ReleaseMark
+from convert.model.facts import Fact, banner_text
+from convert.model.text import folded, printable
+from convert.model.walk import every
+from convert.writer.pdf.blocks import blocks, reference_of, title_of
+from convert.writer.pdf.lines import Fit, Line
+from convert.writer.pdf.setting import Block, Setting
+from convert.writer.pdf.style import Style
+from convert.writer.pdf.tags import Element
 
-SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-BAR = 18.0  # height of a banner bar
-EDGE = 28.0  # from the edge of the paper to the bar: no printer cuts it off
-COLUMN = 468.0  # the outer column: hung numbers (26) and the measure (442)
-TOP = 76.0  # of the text, from the upper edge
-BOTTOM = 82.0  # of the text, from the lower edge
-FOOT = 58.0  # baseline of the foot, from the lower edge
+SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
 
 _RULE_LIFT = 3.0  # a rule stands this much above the line it belongs to
+_BANNER_LINES = 6  # a banner of more is set smaller
+_BANNER_SIDE = 24.0  # free on either side of a banner
+_BREAKABLE = re.compile(r"[^/, ]*[/, ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text in one font, its baseline starting at a point of the page."""
+class Run(NamedTuple):
+    """Text in one face, its baseline starting at a point of the page."""
 
     x: float
     y: float
-    font: str
+    face: str
     size: float
     text: str
+    element: Element | None
 
 
 @dataclass(slots=True)
@@ -41,6 +42,18 @@ class Page:
 
     runs: list[Run] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)  # x, y, width
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, w, h
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The banner of every page: a bar, and its lines from top to bottom."""
+
+    text: str
+    lines: tuple[tuple[float, str], ...]  # from the left edge, and the text
+    size: float
+    leading: float
+    height: float  # of the bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +62,108 @@ class Layout:
 
     size: tuple[float, float]
     left: float
-    banner: str | None
+    banner: Banner | None
+    is_struck: bool
     reference: str
     title: str
     pages: tuple[Page, ...]
+    document: Element
+    bookmarks: tuple[tuple[str, Element], ...]
 
 
-def lay_out(cable: Cable, paper: str, fit: Fit) -> Layout:
-    """All pages of a cable, in one pass over its blocks."""
-    width, height = size = SIZES.get(paper, SIZES["letter"])
-    left = (width - COLUMN) / 2
-    banner = banner_text(cable)
+def lay_out(
+    cable: Cable, facts: tuple[Fact, ...], paper: str, style: Style, fit: Fit, *, released: bool
+) -> Layout:
+    """All pages of a cable, in one pass over its blocks.
+
+    ``released``: show what the source says of its release, and strike its banner out.
+    """
+    papers, lengths = style.papers, style.lengths
+    width, height = size = papers.get(paper, papers["letter"])
+    left = (width - lengths["column"]) / 2
+    text = banner_text(cable)
+    banner = None if text is None else _banner(text, width, style, fit)
+    bar = banner.height if banner else lengths["bar"]
+    stamp = release_marks(cable) if released else ()
+    use = Setting(style, fit)
+    top = lengths["edge"] + bar + lengths["above"]
+    bottom = lengths["edge"] + bar + lengths["below"]
+    filler = _Filler(left, height, (top, bottom), lengths["column"])
+    pages = tuple(filler.fill(blocks(cable, facts, stamp, use)))
     return Layout(
         size=size,
         left=left,
-        banner=None if banner is None else " ".join(fit.show("sans-bold", banner).split()),
-        reference=fit.show("sans", reference_of(cable)),
-        title=title_of(cable),
-        pages=tuple(_Filler(left, height).fill(blocks(cable, fit, COLUMN))),
+        banner=banner,
+        is_struck=bool(stamp),
+        reference=fit.show(style.types["foot"].face, reference_of(facts)),
+        title=title_of(facts),
+        pages=pages,
+        document=use.document,
+        bookmarks=tuple(use.bookmarks),
     )
+
+
+def release_marks(cable: Cable) -> tuple[str, ...]:
+    """What reviewers wrote on the copy, each once, in source order."""
+    marks = (printable(folded(mark.text.text)) for mark in every(cable, ReleaseMark))
+    return tuple(dict.fromkeys(filter(None, marks)))
+
+
+def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
+    """The banner in as many lines as it needs; it may break behind a slash, comma or blank."""
+    how = style.types["banner"]
+    shown = " ".join(fit.show(how.face, text).split())
+    size = how.size
+    while True:
+        lines = _banner_lines(shown, page - 2 * _BANNER_SIDE, how.face, size, fit)
+        if len(lines) <= _BANNER_LINES or size < 1.0:
+            break
+        size *= 0.8
+    scale = size / how.size
+    placed = tuple(
+        ((page - _spaced(line.rstrip(), how.face, size, fit)) / 2, line) for line in lines
+    )
+    leading = how.leading * scale
+    height = style.lengths["bar"] + (len(lines) - 1) * leading
+    return Banner(shown, placed, size, leading, height)
+
+
+def _banner_lines(text: str, width: float, face: str, size: float, fit: Fit) -> list[str]:
+    lines: list[str] = [""]
+    at = 0.0
+    for unit in _BREAKABLE.findall(text):
+        wide = _spaced(unit, face, size, fit) + SPACED * size
+        if at + wide > width and lines[-1]:
+            lines.append("")
+            at = 0.0
+        if wide > width:
+            for char in unit:
+                step = _spaced(char, face, size, fit) + SPACED * size
+                if at + step > width and lines[-1]:
+                    lines.append("")
+                    at = 0.0
+                lines[-1] += char
+                at += step
+        else:
+            lines[-1] += unit
+            at += wide
+    return lines
+
+
+def _spaced(text: str, face: str, size: float, fit: Fit) -> float:
+    return fit.measure(face, size, text) + SPACED * max(0, len(text) - 1)
 
 
 class _Filler:
     """Fills pages from top to bottom."""
 
-    def __init__(self, left: float, height: float) -> None:
-        self._left, self._height = left, height
+    def __init__(
+        self, left: float, height: float, margins: tuple[float, float], column: float
+    ) -> None:
+        self._left, self._height, self._column = left, height, column
+        self._top, self._bottom = margins
         self._page = Page()
-        self._y = TOP  # how far down the page is filled
+        self._y = self._top  # how far down the page is filled
 
     def fill(self, all_blocks: Iterable[Block]) -> Iterator[Page]:
         """Each page as soon as it is full."""
@@ -91,15 +178,28 @@ class _Filler:
     def _place(self, block: Block) -> Iterator[Page]:
         if self._page.runs:
             self._y += block.before
+        elif block.again:
+            self._repeat(block.again)
+        elif block.boxed:
+            self._y += block.before
         done, total = 0, len(block.lines)
+        first = len(self._page.runs)
+        upper = self._y
         while done < total:
             take = _share(total - done, int(self._room() / block.leading + 1e-6))
             if take <= 0 and self._page.runs:
                 yield self._turn()
+                if block.again:
+                    self._repeat(block.again)
+                first, upper = len(self._page.runs), self._y
                 continue
             for line in block.lines[done : done + max(take, 1)]:
                 self._put(line, block.leading)
             done += max(take, 1)
+        if block.by_element:
+            _read_by_element(self._page.runs, first)
+        if block.boxed:
+            self._box(block, upper)
         self._y += block.after
 
     def _put(self, line: Line, leading: float) -> None:
@@ -107,21 +207,40 @@ class _Filler:
         baseline = self._height - self._y + 0.27 * leading
         if line.rule:
             above = baseline + leading - _RULE_LIFT
-            self._page.rules.append((self._left, above, COLUMN))
-        for piece in line.pieces:
-            self._page.runs.append(
-                Run(self._left + piece.x, baseline, piece.font, piece.size, piece.text)
-            )
+            self._page.rules.append((self._left, above, self._column))
+        left, runs = self._left, self._page.runs
+        for x, face, size, text, element in line.pieces:
+            runs.append(Run(left + x, baseline, face, size, text, element))
+
+    def _repeat(self, headings: list[Block]) -> None:
+        """The headings of a table again, as no part of the structure."""
+        for heading in headings:
+            for line in heading.lines:
+                self._put(line, heading.leading)
+            self._y += heading.before
+
+    def _box(self, block: Block, upper: float) -> None:
+        top = self._height - upper + block.before * 0.7
+        bottom = self._height - self._y - block.before * 0.7
+        self._page.boxes.append((self._left, bottom, self._column, top - bottom))
 
     def _turn(self) -> Page:
-        full, self._page, self._y = self._page, Page(), TOP
+        full, self._page, self._y = self._page, Page(), self._top
         return full
 
     def _room(self) -> float:
-        return self._height - BOTTOM - self._y
+        return self._height - self._bottom - self._y
 
     def _room_on_new_page(self) -> float:
-        return self._height - BOTTOM - TOP
+        return self._height - self._bottom - self._top
+
+
+def _read_by_element(runs: list[Run], first: int) -> None:
+    """Cells that stand side by side, each with all of its lines before the next."""
+    order: dict[int, int] = {}
+    for run in runs[first:]:
+        order.setdefault(id(run.element), len(order))
+    runs[first:] = sorted(runs[first:], key=lambda run: order[id(run.element)])
 
 
 def _groups(all_blocks: Iterable[Block], most: float) -> Iterator[list[Block]]:

@@ -1,154 +1,309 @@
-"""Pages onto a reportlab canvas. Every private name of reportlab is in this module.
+"""Pages to operators, and all objects into one file.
 
-Text goes into the page stream as operators: reportlab's own text objects take three times as long.
+All text of a page is one text object, in reading order. What belongs to an element is marked with
+its number; banner, foot and rules are artifacts (ISO 32000-1, 14.8.2.2).
 """
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterator
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
+from convert.writer.pdf import archive, tags
+from convert.writer.pdf.archive import About, Attachment, Kind
+from convert.writer.pdf.file import File, text
+from convert.writer.pdf.fonts import Fonts, Sheets
+from convert.writer.pdf.layout import SPACED, Banner, Layout, Page, Run
+from convert.writer.pdf.style import Colour, Style, banner_colours
+from convert.writer.pdf.tags import Element, Tree
 
-from convert.writer.pdf import fonts
-from convert.writer.pdf.archive import xmp
-from convert.writer.pdf.layout import BAR, COLUMN, EDGE, FOOT, Layout, Page, Run
-
-_BLACK, _WHITE, _GREY = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (0.36, 0.36, 0.36)
-_HAIR = (0.72, 0.72, 0.72)
-_DARK = 0x3A3A3A
-_COLOURS = {
-    "TOP SECRET": 0xFF8C00,
-    "SECRET": 0xC8102E,
-    "CONFIDENTIAL": 0x0033A0,
-    "UNCLASSIFIED": 0x007A33,
-}
-_BANNER_SIZE = 10.5
-_SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
-_FOOT_SIZE = 8.0
 _FOR_NUMBER = 100.0  # of the foot, for the page number
+_STRUCK = 0.9  # thickness of the rule through a banner, and of the frame of a stamp
+_RISE = 0.72  # of the size: height of a capital letter
 
 
-def paint(layout: Layout, markings: str) -> bytes:
-    """The finished file, with the block of markings in its XMP metadata."""
-    out = BytesIO()
-    fonts.face("serif")
-    # Without its own first font reportlab puts an unembedded Helvetica into every page.
-    initial: dict[str, Any] = {"initialFontName": fonts.registered("serif")}
-    canvas = Canvas(
-        out,
-        pagesize=layout.size,
-        invariant=1,
-        pageCompression=1,
-        **initial,
-    )
-    canvas.setTitle(layout.title)
-    canvas.setAuthor("")
-    canvas.setSubject(layout.reference)
-    canvas.setCreator("cable-convert")
-    pen = _Pen(canvas)
-    for number, page in enumerate(layout.pages, start=1):
-        _page(pen, layout, page)
-        _foot(pen, layout, f"Page {number} of {len(layout.pages)}")
-        canvas.showPage()
-    _metadata(canvas, xmp(layout.title, markings))
-    canvas.save()
-    return out.getvalue()
+def paint(
+    layout: Layout,
+    style: Style,
+    fonts: Fonts,
+    kind: Kind,
+    facts: About,
+    attachments: tuple[Attachment, ...] = (),
+    *,
+    plain: bool = False,
+) -> bytes:
+    """The finished file."""
+    return _Painter(layout, style, fonts, plain=plain).file(kind, facts, attachments)
 
 
-def _metadata(canvas: Any, packet: str) -> None:
-    """The XMP packet, as a stream that any program can read without unpacking (ISO 16684-1)."""
-    about = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-    stream = pdfdoc.PDFStream(dictionary=about, content=packet.encode())
-    stream.filters = []
-    canvas._doc.Catalog.Metadata = canvas._doc.Reference(stream)
+class _Painter:
+    """Writes the pages of one document."""
 
+    def __init__(self, layout: Layout, style: Style, fonts: Fonts, *, plain: bool) -> None:
+        self._layout, self._style, self._fonts = layout, style, fonts
+        self._tree = Tree(layout.document)
+        self._sheets = Sheets()
+        self._links: list[tuple[Element, int, tuple[float, float, float, float]]] = []
+        self._plain = plain or layout.is_struck
+        self._banners = self._both_banners()
 
-class _Pen:
-    """Writes operators into the stream of the canvas' current page."""
+    def file(self, kind: Kind, facts: About, attachments: tuple[Attachment, ...]) -> bytes:
+        """All objects: contents, fonts, structure, bookmarks, metadata; the pages last."""
+        layout, file = self._layout, File()
+        total = len(layout.pages)
+        contents = [
+            file.stream(self._content(page, f"Page {number} of {total}"))
+            for number, page in enumerate(layout.pages, start=1)
+        ]
+        resources = self._resources(file)
+        links = self._merged_links()
+        root = file.next(total + 1 + len(links))
+        pages_at = file.next(len(links))
+        numbers = [pages_at + 1 + number for number in range(total)]
+        annotations: dict[int, list[int]] = {}
+        for element, page, box in links:
+            one = file.add(self._annotation(element, box, numbers, kind, len(self._tree.links)))
+            annotations.setdefault(page, []).append(one)
+            self._tree.links.append((element, one, page))
+        width, height = layout.size
+        kids = " ".join(f"{number} 0 R" for number in numbers)
+        file.add(f"<</Type/Pages/Count {total}/Kids[{kids}]>>".encode())
+        for number, content in enumerate(contents):
+            listed = " ".join(f"{one} 0 R" for one in annotations.get(number, ()))
+            file.add(
+                (
+                    f"<</Type/Page/Parent {pages_at} 0 R/MediaBox[0 0 {width:g} {height:g}]"
+                    f"/Resources {resources} 0 R/Contents {content} 0 R"
+                    f"/StructParents {number}/Tabs/S{f'/Annots[{listed}]' if listed else ''}>>"
+                ).encode()
+            )
+        top, elements = tags.objects(self._tree, root, numbers, pdf2=kind.is_pdf2)
+        file.add(top)
+        for made in elements:
+            file.add(made)
+        outlines = self._outlines(file, numbers, kind)
+        xmp, info = archive.metadata(file, kind, facts)
+        catalog = file.add(
+            (
+                f"<</Type/Catalog/Pages {pages_at} 0 R/Lang({archive.LANGUAGE})"
+                f"/MarkInfo<</Marked true>>/StructTreeRoot {root} 0 R/Metadata {xmp} 0 R"
+                f"/ViewerPreferences<</DisplayDocTitle true>>/Outlines {outlines} 0 R"
+                f"/PageMode/UseOutlines{archive.output_intent(file, kind)}"
+                f"{archive.attach(file, attachments, facts.made)}>>"
+            ).encode()
+        )
+        return file.write(catalog, info, kind.version)
 
-    def __init__(self, canvas: Any) -> None:  # its private names are in no stub
-        self._canvas = canvas
-        self._doc = canvas._doc
-        self._ascii: dict[str, str] = {}
+    # --- one page ---------------------------------------------------------------------------------
 
-    def colour(self, rgb: tuple[float, float, float]) -> None:
-        """What text and bars are filled with from here on."""
-        self._write("{:.3f} {:.3f} {:.3f} rg".format(*rgb))
+    def _content(self, page: Page, number: str) -> bytes:
+        """The operators of a page: drawn things, then all text in the order it is read."""
+        self._tree.begin_page()
+        above, below = self._banners
+        drawn = [*above[0], *below[0], *self._drawn(page)]
+        code = [f"/Artifact BMC\n{' '.join(drawn)}\nEMC"] if drawn else []
+        code += ["BT", *above[1], *self._runs(page), *self._foot(number), *below[1], "ET"]
+        code += above[2] + below[2]
+        return "\n".join(code).encode("latin-1")
 
-    def bar(self, x: float, y: float, width: float, height: float) -> None:
-        """A filled box."""
-        self._write(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+    def _drawn(self, page: Page) -> Iterator[str]:
+        if page.rules:
+            yield f"{_rgb(self._style.colours['hair'])} rg"
+            for x, y, wide in page.rules:
+                yield f"{x:.2f} {y:.2f} {wide:.2f} 0.5 re f"
+        for x, y, wide, high in page.boxes:
+            yield f"{_rgb(self._style.colours['stamp'])} RG 1.2 w"
+            yield f"{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re S"
 
-    def text(self, runs: list[Run], spaced: float = 0.0) -> None:
-        """Text in one text object."""
-        code = ["BT"]
-        if spaced:
-            code.append(f"{spaced:.3f} Tc")
-        now: tuple[str, float] | None = None
-        for run in runs:
-            code.append(f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm")
-            for name, shown in self._parts(run):
-                if now != (name, run.size):
-                    code.append(f"{name} {run.size:.3f} Tf")
-                    now = name, run.size
-                code.append(f"({shown}) Tj")
-        code.append("0 Tc ET" if spaced else "ET")
-        self._write("\n".join(code))
+    def _runs(self, page: Page) -> Iterator[str]:
+        """The text between the banners, each stretch of one element marked once."""
+        yield f"{_rgb(self._style.colours['text'])} rg"
+        now: Element | None = None
+        is_open = False
+        font = ("", 0.0)
+        here = len(self._tree.pages) - 1
+        for run in page.runs:
+            element = run.element
+            if element is not now or not is_open:
+                if is_open:
+                    yield "EMC"
+                is_open, now = True, element
+                if element is None:
+                    yield "/Artifact BMC"
+                else:
+                    content = self._tree.mark(element)
+                    yield f"/{element.kind}<</MCID {content}>>BDC"
+                    if element.at is None:
+                        element.at = here, run.x, run.y + run.size
+            if element is not None and element.target is not None:
+                self._linked(element, here, run)
+            text_of, font = self._shown(run, font)
+            yield text_of
+        if is_open:
+            yield "EMC"
 
-    def _parts(self, run: Run) -> list[tuple[str, str]]:
-        """A run by font subsets. ASCII is the first subset of a face, code for code."""
-        font, text = fonts.face(run.font), run.text
-        if run.font not in self._ascii:
-            font.splitString(" ", self._doc)
-            self._ascii[run.font] = font.getSubsetInternalName(0, self._doc)
-        if text.isascii() and text.isprintable():
-            plain = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-            return [(self._ascii[run.font], plain)]
+    def _shown(self, run: Run, font: tuple[str, float]) -> tuple[str, tuple[str, float]]:
+        """The operators of a run, and the font that is set behind it."""
+        code = f"1 0 0 1 {run.x:.2f} {run.y:.2f} Tm"
+        for name, codes in self._parts(run.face, run.text):
+            if font != (name, run.size):
+                code += f"/{name} {run.size:.4g} Tf"
+                font = name, run.size
+            code += f"({codes})Tj"
+        return code, font
+
+    def _parts(self, face: str, shown: str) -> list[tuple[str, str]]:
+        """A text by fonts, its codes ready to stand between brackets."""
+        if shown.isascii() and shown.isprintable():
+            self._sheets.use(face)
+            if "\\" in shown or "(" in shown or ")" in shown:
+                shown = shown.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+            return [(_font(face, 0), shown)]
         return [
-            (font.getSubsetInternalName(subset, self._doc), self._canvas._escape(codes))
-            for subset, codes in font.splitString(text, self._doc)
+            (_font(name, sheet), _escaped(codes))
+            for name, stretch in self._fonts.stretches(face, shown)
+            for sheet, codes in self._sheets.coded(name, stretch)
         ]
 
-    def _write(self, code: str) -> None:
-        self._canvas._code.append(code)
+    def _foot(self, number: str) -> Iterator[str]:
+        """The reference and the page number."""
+        layout, how = self._layout, self._style.types["foot"]
+        lengths = self._style.lengths
+        bar = layout.banner.height if layout.banner else lengths["bar"]
+        y, measure = lengths["edge"] + bar + lengths["foot"], self._fonts.measure
+        runs = []
+        if layout.reference:
+            natural = measure(how.face, how.size, layout.reference)
+            size = how.size * min(1.0, (lengths["column"] - _FOR_NUMBER) / natural)
+            runs.append(Run(layout.left, y, how.face, size, f"{layout.reference} ", None))
+        right = layout.left + lengths["column"] - measure(how.face, how.size, number)
+        runs.append(Run(right, y, how.face, how.size, f"{number} ", None))
+        grey = _rgb(self._style.colours["foot"])
+        yield f"/Artifact<</Type/Pagination/Subtype/Footer>>BDC {grey} rg"
+        font = ("", 0.0)
+        for run in runs:
+            code, font = self._shown(run, font)
+            yield code
+        yield "EMC"
+
+    # --- banners ----------------------------------------------------------------------------------
+
+    def _both_banners(self) -> tuple[tuple[list[str], list[str], list[str]], ...]:
+        """Of the upper and the lower banner: what is drawn, the text, what is drawn over it."""
+        banner, edge = self._layout.banner, self._style.lengths["edge"]
+        if banner is None:
+            return ([], [], []), ([], [], [])
+        upper = self._layout.size[1] - edge - banner.height
+        return self._banner(banner, upper, "Header"), self._banner(banner, edge, "Footer")
+
+    def _banner(
+        self, banner: Banner, y: float, where: str
+    ) -> tuple[list[str], list[str], list[str]]:
+        """A bar from edge to edge with the banner in its middle; framed in black where plain."""
+        bar, ink = banner_colours(self._style, banner.text)
+        if self._plain:
+            bar, ink = self._style.banners["plain"]
+        width, height = self._layout.size[0], banner.height
+        drawn = [f"{_rgb(bar)} rg 0 {y:.2f} {width:.2f} {height:.2f} re f"]
+        if self._plain:
+            drawn = [f"0 0 0 RG {_STRUCK} w 0 {at:.2f} m {width:.2f} {at:.2f} l S"
+                     for at in (y, y + height)]  # fmt: skip
+        baseline = y + height - (self._style.lengths["bar"] + _RISE * banner.size) / 2
+        text = [f"/Artifact<</Type/Pagination/Subtype/{where}>>BDC {_rgb(ink)} rg {SPACED:.2f} Tc"]
+        over = []
+        face, font = self._style.types["banner"].face, ("", 0.0)
+        for x, line in banner.lines:
+            code, font = self._shown(Run(x, baseline, face, banner.size, line, None), font)
+            text.append(code)
+            if self._layout.is_struck:
+                middle = baseline + banner.size * _RISE / 2
+                over.append(
+                    f"/Artifact BMC 0 0 0 RG {_STRUCK} w {x - 6:.2f} {middle:.2f} m "
+                    f"{width - x + 6:.2f} {middle:.2f} l S EMC"
+                )
+            baseline -= banner.leading
+        return drawn, [*text, "0 Tc EMC"], over
+
+    # --- what the pages point to ------------------------------------------------------------------
+
+    def _linked(self, element: Element, page: int, run: Run) -> None:
+        wide = self._fonts.measure(run.face, run.size, run.text.rstrip())
+        box = run.x, run.y - 0.25 * run.size, run.x + wide, run.y + 0.85 * run.size
+        self._links.append((element, page, box))
+
+    def _merged_links(self) -> list[tuple[Element, int, tuple[float, float, float, float]]]:
+        """Links whose target stands on a page."""
+        return [link for link in self._links if link[0].target and link[0].target.at]
+
+    def _annotation(
+        self,
+        element: Element,
+        box: tuple[float, float, float, float],
+        pages: list[int],
+        kind: Kind,
+        place: int,
+    ) -> bytes:
+        """A link to the reference that is meant, with words for who cannot see where it leads."""
+        assert element.target is not None
+        rectangle = " ".join(f"{side:.2f}" for side in box)
+        says = text("The reference in the heading")
+        return (
+            f"<</Type/Annot/Subtype/Link/Rect[{rectangle}]/Border[0 0 0]/F 4/Contents{says}"
+            f"/StructParent {len(pages) + place}{self._action(element.target, pages, kind)}>>"
+        ).encode()
+
+    def _action(self, target: Element, pages: list[int], kind: Kind) -> str:
+        """Where to go; by the structure too where the kind knows that (ISO 32000-2, 12.3.2.3)."""
+        page, x, y = target.at or (0, 0.0, 0.0)
+        point = f"/XYZ {x:.2f} {y:.2f} null"
+        where = f"/D[{pages[page]} 0 R{point}]"
+        if not kind.is_pdf2:
+            return f"/A<</S/GoTo{where}>>"
+        return f"/A<</S/GoTo{where}/SD[{target.number} 0 R{point}]>>"
+
+    def _outlines(self, file: File, pages: list[int], kind: Kind) -> int:
+        """Bookmarks: the title, the headings, what came over the wire."""
+        marks = [(title, target) for title, target in self._layout.bookmarks if target.at]
+        first = file.next(1)
+        for_all = f"/First {first} 0 R/Last {first + len(marks) - 1} 0 R/Count {len(marks)}"
+        root = file.add(f"<</Type/Outlines{for_all if marks else ''}>>".encode())
+        for place, (title, target) in enumerate(marks):
+            beside = f"/Prev {first + place - 1} 0 R" if place else ""
+            if place + 1 < len(marks):
+                beside += f"/Next {first + place + 1} 0 R"
+            action = self._action(target, pages, kind)
+            file.add(f"<</Title{text(title)}/Parent {root} 0 R{beside}{action}>>".encode())
+        return root
+
+    def _resources(self, file: File) -> int:
+        """The fonts, shared by all pages."""
+        fonts = []
+        for face, sheet, one in self._sheets:
+            data = file.add(one.file)
+            descriptor = file.add(one.descriptor % data)
+            unicode = file.add(one.unicode)
+            number = file.add(one.font % (descriptor, unicode))
+            fonts.append(f"/{_font(face, sheet)} {number} 0 R")
+        return file.add(f"<</Font<<{''.join(fonts)}>>>>".encode())
 
 
-def _page(pen: _Pen, layout: Layout, page: Page) -> None:
-    width, height = layout.size
-    if layout.banner is not None:
-        _banner(pen, layout.banner, width, height - EDGE - BAR)
-    pen.colour(_HAIR)
-    for x, y, long in page.rules:
-        pen.bar(x, y, long, 0.5)
-    pen.colour(_BLACK)
-    pen.text(page.runs)
+def _font(face: str, sheet: int) -> str:
+    """What the pages call a sheet of a face."""
+    known = _NAMES.get((face, sheet))
+    if known is None:
+        letters = "".join(char if char.isascii() and char.isalnum() else "_" for char in face)
+        known = _NAMES[face, sheet] = f"{letters}.{sheet}"
+    return known
 
 
-def _foot(pen: _Pen, layout: Layout, pages: str) -> None:
-    """The reference and the page number, and the banner below them."""
-    runs = []
-    if layout.reference:
-        natural = fonts.measure("sans", _FOOT_SIZE, layout.reference)
-        size = _FOOT_SIZE * min(1.0, (COLUMN - _FOR_NUMBER) / natural)
-        runs.append(Run(layout.left, FOOT, "sans", size, f"{layout.reference} "))
-    right = layout.left + COLUMN - fonts.measure("sans", _FOOT_SIZE, pages)
-    runs.append(Run(right, FOOT, "sans", _FOOT_SIZE, f"{pages} "))
-    pen.colour(_GREY)
-    pen.text(runs)
-    if layout.banner is not None:
-        _banner(pen, layout.banner, layout.size[0], EDGE)
+_NAMES: dict[tuple[str, int], str] = {}
 
 
-def _banner(pen: _Pen, text: str, width: float, y: float) -> None:
-    """A bar from edge to edge, the banner in its middle, smaller where it would not fit."""
-    colour = _COLOURS.get(text.split("//")[0].strip(), _DARK)
-    pen.colour(((colour >> 16) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255))
-    pen.bar(0, y, width, BAR)
-    natural = fonts.measure("sans-bold", _BANNER_SIZE, text) + _SPACED * (len(text) - 1)
-    scale = min(1.0, (width - 48) / natural) if natural > 0 else 1.0
-    size = _BANNER_SIZE * scale
-    pen.colour(_BLACK if colour == _COLOURS["TOP SECRET"] else _WHITE)
-    start = Run((width - natural * scale) / 2, y + (BAR - 0.7 * size) / 2, "sans-bold", size, text)
-    pen.text([start], _SPACED * scale)
+def _escaped(codes: bytes) -> str:
+    plain = codes.decode("latin-1")
+    for char in "\\()":
+        plain = plain.replace(char, "\\" + char)
+    return plain.replace("\r", "\\r")
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(f"{part:.4g}" for part in colour)

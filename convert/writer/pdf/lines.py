@@ -1,0 +1,187 @@
+"""Words to lines: greedy, ragged right, no word parted that fits a line. Pure: only widths count.
+
+Each line that ends at a word boundary ends with a blank, so that text copied from a page has its
+words apart; a line without one ends inside a word that is longer than the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from convert.writer.pdf.style import Type
+from convert.writer.pdf.tags import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What fonts there are: how wide a text is, and what stands for it where glyphs are missing."""
+
+    measure: Callable[[str, float, str], float]  # face, size, text -> points
+    show: Callable[[str, str], str]  # face, text -> text
+
+
+class Piece(NamedTuple):
+    """Text in one face at its place on a line; ``element`` None: it belongs to no structure."""
+
+    x: float
+    face: str
+    size: float
+    text: str
+    element: Element | None
+
+
+class Line:
+    """One line; ``rule`` draws a hairline above it."""
+
+    __slots__ = ("pieces", "rule")
+
+    def __init__(self, pieces: list[Piece], *, rule: bool = False) -> None:
+        self.pieces, self.rule = pieces, rule
+
+
+class Place(NamedTuple):
+    """Where running text is set: from ``x``, so wide, and which element it is."""
+
+    x: float
+    width: float
+    element: Element | None
+
+
+def flow(text: str, how: Type, place: Place, fit: Fit) -> list[Line]:
+    """A text without a mark as lines."""
+    return flow_words(fit.show(how.face, text).split(), how, place, fit)
+
+
+def flow_words(
+    words: Sequence[str],
+    how: Type,
+    place: Place,
+    fit: Fit,
+    *,
+    start: tuple[Piece, float] | None = None,
+    mark: tuple[str, Type, Element | None] | None = None,
+    links: Mapping[int, Element] | None = None,
+) -> list[Line]:
+    """Words that can be shown, as lines.
+
+    ``start`` stands before the first line, so much of it is taken; a mark and the first word are
+    one: they go to the next line together, or begin a line. ``links``: words that are one.
+    """
+    breaker = _Breaker(how, place, fit, start)
+    if mark:
+        breaker.mark(*mark, words[0] if words else "")
+    if links:
+        for number, word in enumerate(words):
+            breaker.turn_to(links.get(number, place.element))
+            breaker.word(word)
+        return breaker.finish()
+    breaker.words(words)
+    return breaker.finish()
+
+
+class _Breaker:
+    """Takes words, gives lines; each word is looked at once."""
+
+    def __init__(self, how: Type, place: Place, fit: Fit, start: tuple[Piece, float] | None):
+        self._how, self._place, self._fit = how, place, fit
+        self._element = place.element
+        self._lines: list[Line] = []
+        self._pieces: list[Piece] = [start[0]] if start else []
+        self._from = self._at = start[1] if start else 0.0  # of this line's words: start and end
+        self._words: list[str] = []
+        self._blank = fit.measure(how.face, how.size, " ")
+
+    def mark(self, mark: str, how: Type, element: Element | None, first: str) -> None:
+        """A portion mark at the start; its first word must fit beside it."""
+        gap = self._fit.measure(how.face, how.size, " ")
+        wide = self._fit.measure(how.face, how.size, mark)
+        room = self._place.width - self._at
+        if wide + gap + self._width(first) > room and self._at:
+            self._turn(" ")
+            room = self._place.width
+        if wide > room:
+            kept, self._element = self._element, element
+            self._long(mark, how.face, how.size)
+            self._element = kept
+            return
+        piece = Piece(self._place.x + self._at, how.face, how.size, f"{mark} ", element)
+        self._pieces.append(piece)
+        self._from = self._at = self._at + wide + gap
+
+    def words(self, words: Sequence[str]) -> None:
+        """The next words; those that fit are taken without a call for each."""
+        width, blank = self._place.width, self._blank
+        measure, face, size = self._fit.measure, self._how.face, self._how.size
+        for word in words:
+            end = self._at + measure(face, size, word) + (blank if self._words else 0.0)
+            if end <= width:
+                self._words.append(word)
+                self._at = end
+            else:
+                self.word(word)
+
+    def word(self, word: str) -> None:
+        """The next word, on this line or the next."""
+        wide = self._width(word)
+        gap = self._blank if self._words else 0.0
+        if self._at + gap + wide <= self._place.width:
+            self._words.append(word)
+            self._at += gap + wide
+        elif wide > self._place.width:
+            self._long(word, self._how.face, self._how.size)
+        else:
+            self._turn(" ")
+            self._words.append(word)
+            self._at = wide
+
+    def turn_to(self, element: Element | None) -> None:
+        """What follows on this line is another element."""
+        if element is not self._element:
+            self._flush(" ")
+            if self._pieces and self._at:
+                self._at += self._blank if self._from != self._at else 0.0
+            self._from = self._at
+            self._element = element
+
+    def finish(self) -> list[Line]:
+        """The lines, the last one too."""
+        if self._words or self._pieces:
+            self._turn(" ")
+        return self._lines
+
+    def _width(self, word: str) -> float:
+        return self._fit.measure(self._how.face, self._how.size, word)
+
+    def _flush(self, end: str) -> None:
+        if self._words:
+            how, text = self._how, " ".join(self._words) + end
+            x = self._place.x + self._from
+            self._pieces.append(Piece(x, how.face, how.size, text, self._element))
+            self._words = []
+
+    def _turn(self, end: str) -> None:
+        """Ends the line."""
+        self._flush(end)
+        self._lines.append(Line(self._pieces))
+        self._pieces, self._words, self._from, self._at = [], [], 0.0, 0.0
+
+    def _long(self, word: str, face: str, size: float) -> None:
+        """A word longer than the measure, broken wherever a line is full."""
+        place, measure, element = self._place, self._fit.measure, self._element
+        if self._words:
+            self._turn(" ")
+        begun, left = 0, self._at
+        for at, char in enumerate(word):
+            wide = measure(face, size, char)
+            if self._at + wide > place.width and (at > begun or self._pieces):
+                if at > begun:
+                    text = word[begun:at]
+                    self._pieces.append(Piece(place.x + left, face, size, text, element))
+                self._turn("")
+                begun, left = at, 0.0
+            self._at += wide
+        gap = measure(face, size, " ")
+        self._pieces.append(Piece(place.x + left, face, size, f"{word[begun:]} ", element))
+        self._from = self._at = self._at + gap
