@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -193,13 +193,15 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
     if not targets:
         return Outcome(job.label, skipped=skipped)
     reading, origins = _reading(job, settings, findings)
+    options = settings.options
+    if options.attach == "txt":
+        options = replace(options, source=_bytes(job, reading))
     if settings.strict:
         _refuse(reading.findings)
     expected = transcript(reading.cable)
     # All of them before the first is published: a cable's formats stand together or not at all.
     rendered = [
-        (_render(reading.cable, format, settings.options, expected), target)
-        for format, target in targets
+        (_render(reading.cable, format, options, expected), target) for format, target in targets
     ]
     for one, _ in rendered:
         findings += located(reading.text, one.findings, origins)
@@ -232,6 +234,13 @@ def _reading(
     told = (*job.findings, *reading.findings, *_uncovered(reading.cable, settings))
     findings += located(reading.text, told, origins)
     return reading, origins
+
+
+def _bytes(job: Job, reading: Reading) -> bytes:
+    """The source as it came; one that was put together, as it was read."""
+    if isinstance(job.source, tuple):
+        return reading.text.encode("utf-8", "surrogatepass")
+    return job.source if isinstance(job.source, bytes) else job.source.read_bytes()
 
 
 def _uncovered(cable: Cable, settings: Settings) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,7 @@ class Options:
     tei_header: bytes | None = field(default=None, repr=False)  # a template; None: the house's own
     style: str = "house"  # "house", "facsimile" or "declassified": design of the PDF
     plain_banner: bool = False  # black on white, whatever the class
-    attach: str = ""  # "tei" or "txt": what the PDF has inside it as its source
+    attach: str = ""  # "tei" or "txt": what the PDF carries as its source: PDF/A-3a
     source: bytes | None = field(default=None, repr=False)  # what ``attach="txt"`` attaches
     pdf2: bool = False  # PDF/A-4f and PDF/UA-2 instead of PDF/A-2a and PDF/UA-1
     fonts: tuple[str, ...] = ()  # TrueType files for characters that the house's faces lack

@@ -64,10 +64,17 @@ def convert(asked: Namespace) -> int:
 
 
 def _options(asked: Namespace) -> Options:
+    from convert.cli.config import made
     from convert.options import Options
 
     return Options(
         page=asked.page,
+        style=asked.style,
+        plain_banner=asked.plain_banner,
+        attach=asked.attach_source,
+        pdf2=asked.pdf2,
+        fonts=tuple(asked.fonts),
+        made=made(),
         tei_profile=asked.tei_profile or "",
         fragment=asked.fragment,
         tei_header=_tei_header(asked.tei_header),

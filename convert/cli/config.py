@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from pathlib import Path
 
 from convert.cli.selection import codes
 from convert.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _OWN, _SHARED, _TABLE = "cable-convert.toml", "pyproject.toml", "cable-convert"
 CHOICES = {
     "fail-on": ("error", "warning", "info", "never"),
     "format": ("text", "json", "jsonl", "sarif", "github", "junit"),
     "page": ("letter", "a4"),
+    "style": ("house", "facsimile", "declassified"),
+    "attach-source": ("tei", "txt"),
     "on-conflict": ("error", "skip", "overwrite"),
     "tei-profile": ("frus", "ism"),
 }
@@ -38,6 +45,21 @@ def configured(folder: Path, named: str | None = None) -> dict[str, object]:
         if (place / ".git").exists():
             break
     return {}
+
+
+def made() -> datetime | None:
+    """The date that ``SOURCE_DATE_EPOCH`` gives files (reproducible-builds.org), or None."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not said:
+        return None
+    from datetime import UTC, datetime
+
+    try:
+        return datetime.fromtimestamp(int(said), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is no time: {said}", "Give seconds since 1970, or unset it."
+        ) from error
 
 
 def _bytes(file: Path) -> bytes:
@@ -131,6 +153,12 @@ def _file(value: object) -> str:
     return value
 
 
+def _files(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError("a list of files")
+    return tuple(value)
+
+
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false")
@@ -145,4 +173,7 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "fail-under-coverage": _percent,
     "strict": _truth,
     "tei-header": _file,
+    "plain-banner": _truth,
+    "pdf2": _truth,
+    "fonts": _files,
 }

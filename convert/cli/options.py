@@ -55,6 +55,11 @@ _DEFAULTS: dict[str, object] = {
     "page": "letter",
     "tei_header": None,
     "tei_profile": "",
+    "style": "house",
+    "plain_banner": False,
+    "attach_source": "",
+    "pdf2": False,
+    "fonts": (),
     "jobs": 1,
     "on_conflict": "overwrite",
     "strict": False,
@@ -111,6 +116,7 @@ def _convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page", choices=CHOICES["page"], default=None, help="paper (default: letter)"
     )
+    _design(parser)
     parser.add_argument(
         "--corpus", metavar="FILE",
         help="all inputs in one file: a teiCorpus, or with -t cmif an index of the correspondence",
@@ -138,6 +144,33 @@ def _convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="report errors only, on standard error"
     )
+
+
+def _design(parser: argparse.ArgumentParser) -> None:
+    """What the PDF looks like, and what kind of file it is."""
+    parser.add_argument(
+        "--style", choices=CHOICES["style"], default=None,
+        help="design of the PDF; facsimile: all in the type of a teleprinter; declassified: the "
+        "release stamp on top and the banner struck out, where the source says that it was "
+        "released (default: house)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plain-banner", action=argparse.BooleanOptionalAction, default=None,
+        help="banners black on white in the PDF",
+    )  # fmt: skip
+    parser.add_argument(
+        "--attach-source", choices=CHOICES["attach-source"], default=None,
+        help="carry the TEI document or the source text inside the PDF, which is PDF/A-3a then",
+    )  # fmt: skip
+    parser.add_argument(
+        "--pdf2", action=argparse.BooleanOptionalAction, default=None,
+        help="PDF/A-4f and PDF/UA-2 (PDF 2.0) with the TEI document inside, instead of PDF/A-2a "
+        "and PDF/UA-1",
+    )  # fmt: skip
+    parser.add_argument(
+        "--font", metavar="FILE", action="append", default=None, dest="fonts",
+        help="a TrueType font for characters that the house's fonts lack; may be repeated",
+    )  # fmt: skip
 
 
 def _check(parser: argparse.ArgumentParser) -> None:

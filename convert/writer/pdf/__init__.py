@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from convert.diagnostics import Code, Report
+from convert.errors import UsageError
 from convert.model.cable import Cable
 from convert.model.facts import header_facts
 from convert.model.text import coded
@@ -14,6 +17,7 @@ from convert.writer.pdf.layout import lay_out, release_marks
 from convert.writer.pdf.lines import Fit
 from convert.writer.pdf.paint import paint
 from convert.writer.pdf.style import style
+from convert.writer.registry import load
 
 
 class PdfWriter:
@@ -33,9 +37,28 @@ class PdfWriter:
         fit = Fit(faces.measure, _Shown(faces, report).show)
         facts = header_facts(cable)
         layout = lay_out(cable, facts, options.page, design, fit, released=released)
-        kind = archive.KINDS["2a"]
+        attached = tuple(_attachments(cable, layout.reference, options, report))
+        kind = archive.KINDS["4f" if options.pdf2 else "3a" if attached else "2a"]
         about = archive.about(cable, facts, layout.title, layout.reference, options.made)
-        return paint(layout, design, faces, kind, about, plain=options.plain_banner)
+        return paint(layout, design, faces, kind, about, attached, plain=options.plain_banner)
+
+
+def _attachments(
+    cable: Cable, reference: str, options: Options, report: Report
+) -> Iterator[archive.Attachment]:
+    """What the document was made from. PDF/A-4f is for files that carry others: it always does."""
+    stem = reference or "cable"
+    if options.attach == "txt":
+        if options.source is None:
+            raise UsageError(
+                "there is no source to attach", 'Give it as Options(attach="txt", source=...).'
+            )
+        says = "The cable as it was read"
+        yield archive.Attachment(f"{stem}.txt", "text/plain", says, options.source)
+    elif options.attach or options.pdf2:
+        data = load("tei").write(cable, options, report)
+        says = "The cable as a TEI document"
+        yield archive.Attachment(f"{stem}.tei.xml", "application/tei+xml", says, data)
 
 
 class _Shown:
