@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import unescape
 
 import pypdfium2
+from lxml import etree
 
 from convert.diagnostics import Code
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
 from convert.verify.compare import Difference, Seen, differences
-from convert.verify.pdffile import Document, Node, Page, Run
+from convert.verify.pdffile import Document, Node, Page, Run, unescaped
 
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
 _KINDS = {"heading": "heading", "preformatted": "lines", "table": "lines"}
@@ -27,6 +27,10 @@ _LIGATURES = str.maketrans({
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\u00a0": "",
 })  # fmt: skip
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_OURS = "{urn:cable-convert:xmp:1.0/}"
 # Property of the metadata: the heading's name of the same thing.
 _STATED = {
     "messageReference": "Message reference",
@@ -44,15 +48,22 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     """Every banner and foot that differs, and the first difference of all else."""
     try:
         document = Document(data)
-        root = document.structure()
+        root, stated = document.structure(), _properties(document)
         found = [
             *_banners(document.pages, expected),
-            *_text(root, expected, _metadata(data)),
-            *_stated(document, data, expected),
+            *_text(root, expected, stated.get(f"{_OURS}markings", "")),
+            *_stated(document, stated, expected),
             *_seen_by_eye(data, document.pages),
             *_attached(document, expected),
         ]
-    except (pypdfium2.PdfiumError, ValueError, TypeError, KeyError, IndexError) as error:
+    except (
+        pypdfium2.PdfiumError,
+        etree.LxmlError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+    ) as error:
         return [Difference("file", "a readable PDF", f"{type(error).__name__}: {error}")]
     return found
 
@@ -92,7 +103,7 @@ def _strip(page: Page, kind: bytes, is_there: Callable[[float], bool]) -> list[s
 # --- structure ------------------------------------------------------------------------------------
 
 
-def _text(root: Node, expected: Transcript, metadata: str) -> Iterator[Difference]:
+def _text(root: Node, expected: Transcript, block: str) -> Iterator[Difference]:
     """Opening line, title, heading, text and transmission, each by its elements."""
     kids = root.nodes()
     if kids and kids[0].kind == "Sect" and len(kids) > 1:
@@ -126,7 +137,6 @@ def _text(root: Node, expected: Transcript, metadata: str) -> Iterator[Differenc
         entries=tuple(map(_alike, expected.entries)),
         transmission=tuple(map(_folded, expected.transmission)),
     )
-    block = unescape(_property(metadata, "markings"))
     yield from differences(wanted, Seen((), facts, tuple(entries), tuple(transmission), block))
     yield from _parted(root)
 
@@ -198,46 +208,57 @@ def _parted(node: Node) -> Iterator[Difference]:
 # --- what the file says of itself -----------------------------------------------------------------
 
 
-def _metadata(data: bytes) -> str:
-    """The newest XMP packet, which stands unpacked in the file."""
-    _, _, packet = data.rpartition(b"<?xpacket begin")
-    return packet[: packet.find(b"<?xpacket end")].decode("utf-8", "replace")
+def _properties(document: Document) -> dict[str, str]:
+    """The XMP packet: what each property says, by its full name."""
+    packet = document.stream(document.catalog[b"Metadata"])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(packet, parser)
+    found: dict[str, str] = {}
+    for about in root.iter(f"{_RDF}Description"):
+        found.update({str(name): str(value) for name, value in about.attrib.items()})
+        for one in about:
+            if isinstance(one.tag, str):
+                found[one.tag] = "".join(map(str, one.itertext()))
+    return found
 
 
-def _property(metadata: str, name: str) -> str:
-    _, _, rest = metadata.partition(f"<cable:{name}>")
-    return rest.partition(f"</cable:{name}>")[0]
-
-
-def _stated(document: Document, data: bytes, expected: Transcript) -> Iterator[Difference]:
+def _stated(
+    document: Document, stated: dict[str, str], expected: Transcript
+) -> Iterator[Difference]:
     """Title, dates and facts of the metadata: one with another, and with what the pages say."""
-    metadata = _metadata(data)
     for name, heading in _STATED.items():
         wanted = ", ".join(_folded(f.value) for f in expected.facts if f.name == heading)
-        said = _folded(unescape(_property(metadata, name)))
+        said = _folded(stated.get(_OURS + name, ""))
         if said != wanted:
             yield Difference(f"metadata, {name}", wanted or "nothing", said or "nothing")
     if b"Info" not in document.trailer:
         return
     info = document.dictionary(document.trailer[b"Info"])
-    for entry, element in ((b"Title", "dc:title"), (b"Subject", "dc:description")):
-        _, _, rest = metadata.partition(f"<{element}>")
-        said = unescape(re.sub(r"<[^<>]*>", "", rest.partition(f"</{element}>")[0]))
-        wanted = _string(info.get(entry, b"<>"))
+    for entry, name in ((b"Title", f"{_DC}title"), (b"Subject", f"{_DC}description")):
+        said, wanted = stated.get(name, "").strip(), _string(info.get(entry, b"<>"))
+        if _folded(said) != _folded(wanted):
+            yield Difference(f"metadata, {name}", wanted or "nothing", said or "nothing")
+    for entry, name in ((b"CreationDate", "CreateDate"), (b"ModDate", "ModifyDate")):
+        said = _instant(stated.get(f"{_XMP}{name}", ""))
+        wanted = _instant(_string(info.get(entry, b"<>")))
         if said != wanted:
-            yield Difference(f"metadata, {element}", wanted or "nothing", said or "nothing")
-    for entry, element in ((b"CreationDate", "CreateDate"), (b"ModDate", "ModifyDate")):
-        _, _, rest = metadata.partition(f"<xmp:{element}>")
-        said = "".join(filter(str.isdigit, rest.partition("<")[0]))
-        wanted = "".join(filter(str.isdigit, info.get(entry, b"").decode("latin-1")))
-        if said != wanted and wanted == wanted.strip():
-            yield Difference(f"metadata, {element}", wanted or "nothing", said or "nothing")
+            yield Difference(f"metadata, {name}", wanted or "nothing", said or "nothing")
+
+
+def _instant(said: str) -> str:
+    """Year to second, of a date in either notation."""
+    return "".join(filter(str.isdigit, said))[:14]
 
 
 def _string(typed: bytes) -> str:
-    """A text string: hexadecimal UTF-16, as PDF writers that want no surprises write it."""
-    units = bytes.fromhex(typed.strip(b"<>").decode())
-    return units.removeprefix(b"\xfe\xff").decode("utf-16-be", "replace")
+    """A text string, in hexadecimal or in brackets (ISO 32000-1, 7.9.2.2)."""
+    if typed.startswith(b"("):
+        units = unescaped(typed[1:-1])
+    else:
+        units = bytes.fromhex(typed.strip(b"<>").decode())
+    if units.startswith(b"\xfe\xff"):
+        return units[2:].decode("utf-16-be", "replace")
+    return units.decode("latin-1")
 
 
 def _attached(document: Document, expected: Transcript) -> Iterator[Difference]:

@@ -287,11 +287,15 @@ def _shown(content: bytes, fonts: dict[bytes, tuple[str, ...]], page: int, heigh
 
 
 def _decoded(codes: bytes, font: tuple[str, ...]) -> str:
-    if b"\\" in codes:
-        codes = _ESCAPE.sub(_character, codes)
+    codes = unescaped(codes)
     if font is _PLAIN and codes.isascii():
         return codes.decode()
     return "".join([font[code] for code in codes])
+
+
+def unescaped(typed: bytes) -> bytes:
+    """What a string in brackets says (7.3.4.2)."""
+    return _ESCAPE.sub(_character, typed) if b"\\" in typed else typed
 
 
 def _character(match: re.Match[bytes]) -> bytes:

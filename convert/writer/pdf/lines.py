@@ -92,15 +92,17 @@ class _Breaker:
         self._from = self._at = start[1] if start else 0.0  # of this line's words: start and end
         self._words: list[str] = []
         self._blank = fit.measure(how.face, how.size, " ")
+        self._parted = False  # the next word is broken where it stands, and not moved
 
     def mark(self, mark: str, how: Type, element: Element | None, first: str) -> None:
-        """A portion mark at the start; its first word must fit beside it."""
+        """A portion mark at the start, its first word beside it: parted if it is that long."""
         gap = self._fit.measure(how.face, how.size, " ")
         wide = self._fit.measure(how.face, how.size, mark)
         room = self._place.width - self._at
         if wide + gap + self._width(first) > room and self._at:
             self._turn(" ")
             room = self._place.width
+        self._parted = wide + gap + self._width(first) > room
         if wide > room:
             kept, self._element = self._element, element
             self._long(mark, how.face, how.size)
@@ -129,7 +131,8 @@ class _Breaker:
         if self._at + gap + wide <= self._place.width:
             self._words.append(word)
             self._at += gap + wide
-        elif wide > self._place.width:
+        elif wide > self._place.width or self._parted:
+            self._parted = False
             self._long(word, self._how.face, self._how.size)
         else:
             self._turn(" ")
