@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 _HEX = rb"<[^<>]*>"
 _DICTIONARY = rb"<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*>>)*>>"
@@ -49,6 +50,13 @@ class Run:
     page: int
     x: float
     y: float
+
+
+class Font(NamedTuple):
+    """The character of each code of a font."""
+
+    characters: tuple[str, ...]
+    is_ascii: bool = False  # codes 32 to 126 are ASCII
 
 
 @dataclass(slots=True)
@@ -93,7 +101,7 @@ class Document:
         self._data = data
         self._places, self.trailer = _places(data)
         self.catalog = self.dictionary(self.trailer[b"Root"])
-        self._fonts: dict[bytes, tuple[str, ...]] = {}
+        self._fonts: dict[bytes, Font] = {}
         numbers = [self._number(kid) for kid in self._page_objects(self.catalog[b"Pages"])]
         self.pages = [self._page(place, number) for place, number in enumerate(numbers)]
         self._page_of = {number: place for place, number in enumerate(numbers)}
@@ -125,23 +133,23 @@ class Document:
         """The one element at the top, with all that is in it."""
         top = self.dictionary(self.catalog[b"StructTreeRoot"])
         (number,) = (int(found) for found in _REFERENCE.findall(top[b"K"]))
-        root = Node("")
-        left: list[tuple[int, Node]] = [(number, root)]
+        root = Node("", [Node("")])
+        left: list[tuple[int, Node, int]] = [(number, root, 0)]
         seen: set[int] = set()
         while left:
-            number, parent = left.pop()
+            number, parent, place = left.pop()
             if number in seen:
                 raise ValueError("an element that is part of itself")
             seen.add(number)
             about = dict(_PAIR.findall(self._body(number)[2:]))
             node = Node(about[b"S"][1:].decode("latin-1"), about=about)
-            _replace(parent, number, node)
+            parent.kids[place] = node
             own = self._page_of.get(self._number(about[b"Pg"])) if b"Pg" in about else None
             below = []
             for whole, kid, content in _kids(about.get(b"K", b"")):
                 if kid:
-                    node.kids.append(_Waiting(int(kid)))
-                    below.append((int(kid), node))
+                    below.append((int(kid), node, len(node.kids)))
+                    node.kids.append(node)  # its place; the element itself is read next
                 elif content:
                     node.kids += self._content(own, int(content))
                 elif b"/MCR" in whole:
@@ -174,7 +182,7 @@ class Document:
         content = b"\n".join(self.stream(one + b" 0 R") for one in listed)
         return _shown(content, fonts, place, float(box[3]))
 
-    def _named_fonts(self, resources: bytes) -> dict[bytes, tuple[str, ...]]:
+    def _named_fonts(self, resources: bytes) -> dict[bytes, Font]:
         fonts = self.dictionary(resources).get(b"Font", b"<<>>")
         named = {}
         for name, reference in self.dictionary(fonts).items():
@@ -203,22 +211,6 @@ class Document:
             least = head.end() + at + int(length[1])
             body = self._data[head.end() : max(end, self._data.find(b"endobj", least))]
         return body
-
-
-class _Waiting(Node):
-    """Holds the place of an element that is not read yet."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__("")
-        self.number = number
-
-
-def _replace(parent: Node, number: int, node: Node) -> None:
-    for place, kid in enumerate(parent.kids):
-        if isinstance(kid, _Waiting) and kid.number == number:
-            parent.kids[place] = node
-            return
-    parent.kids.append(node)
 
 
 def _places(data: bytes) -> tuple[dict[int, int], Dictionary]:
@@ -258,10 +250,10 @@ def _kids(array: bytes) -> list[tuple[bytes, bytes, bytes]]:
     return [(m[0], m[1] or b"", m[2] or b"") for m in _KID.finditer(array)]
 
 
-def _shown(content: bytes, fonts: dict[bytes, tuple[str, ...]], page: int, height: float) -> Page:
+def _shown(content: bytes, fonts: dict[bytes, Font], page: int, height: float) -> Page:
     """The text of a content stream, by the marks that it stands in."""
     shown = Page(height)
-    font: tuple[str, ...] = ()
+    font = Font(())
     x = y = 0.0
     inside: list[Run] | None = None
     for match in _OPERATOR.finditer(content):
@@ -286,11 +278,11 @@ def _shown(content: bytes, fonts: dict[bytes, tuple[str, ...]], page: int, heigh
     return shown
 
 
-def _decoded(codes: bytes, font: tuple[str, ...]) -> str:
+def _decoded(codes: bytes, font: Font) -> str:
     codes = unescaped(codes)
-    if font is _PLAIN and codes.isascii():
+    if font.is_ascii and codes.isascii() and min(codes, default=32) >= 32:
         return codes.decode()
-    return "".join([font[code] for code in codes])
+    return "".join([font.characters[code] for code in codes])
 
 
 def unescaped(typed: bytes) -> bytes:
@@ -303,14 +295,11 @@ def _character(match: re.Match[bytes]) -> bytes:
     return bytes([int(said, 8) & 255]) if said[:1].isdigit() else _ESCAPED.get(said, said)
 
 
-_PLAIN = tuple(map(chr, range(256)))
-
-
 @lru_cache(maxsize=64)
-def _characters(cmap: bytes) -> tuple[str, ...]:
+def _characters(cmap: bytes) -> Font:
     """The character of each code; U+FFFD where there is none."""
     found = ["\ufffd"] * 256
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         for code, characters in _ROWS.findall(block):
             found[int(code, 16) & 255] = bytes.fromhex(characters.decode()).decode("utf-16-be")
-    return _PLAIN if tuple(found[32:127]) == _PLAIN[32:127] else tuple(found)
+    return Font(tuple(found), found[32:127] == list(map(chr, range(32, 127))))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from convert.errors import UnreadableError
-from convert.job import render
+from convert.job import LostError, render
 from convert.model.cable import Cable, Table
 from convert.options import Options
 from convert.reader.read import read
@@ -84,7 +84,11 @@ def main(count: int, folder: Path) -> None:
         possible = kinds(cable)
         options, flavours = possible[number % len(possible)]
         file = folder / f"{number:04d}.pdf"
-        file.write_bytes(render(cable, "pdf", options).data)
+        try:
+            file.write_bytes(render(cable, "pdf", options).data)
+        except LostError as error:
+            print(f"{file}: {error}")
+            continue
         listed += [f"{flavour}\t{file}\n" for flavour in flavours]
     (folder / "asked.tsv").write_text("".join(listed))
 

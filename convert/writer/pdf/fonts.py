@@ -1,7 +1,9 @@
 """Faces: what they cover, how wide words are, and the objects that embed them.
 
-Each face has sheets of up to 223 characters. The first sheet is ASCII and the same in every
-document, so it is cut once a process; further sheets hold what a document has beyond it.
+A font object holds a sheet of a face. The first sheet has the letters of almost every cable and is
+the same in every document, so it is cut once a process; further sheets hold what else a document
+has. No code of theirs is given twice in a document: pdfium takes two glyphs of one code at one
+place for a shadow, even of two fonts, and an accent that has no width puts them there.
 """
 
 from __future__ import annotations
@@ -31,6 +33,10 @@ FALLBACKS = ("sans", "mono")  # where another face has no glyph: box drawing is 
 _CACHED_WIDTHS = 100_000  # words; then the cache starts anew
 _CACHED_SUBSETS = 64
 _ASCII = range(32, 127)
+_TYPOGRAPHIC = "·–—‘’“”…§"
+_USUAL = {chr(code): code for code in _ASCII} | {
+    char: code for code, char in enumerate(_TYPOGRAPHIC, start=128)
+}
 _FIRST_CODE = 33  # of a further sheet: code 32 is a blank to every program that counts words
 _SHEET = 256 - _FIRST_CODE
 _UNREADABLE = "\xad"  # has a glyph, but readers drop a soft hyphen from the text
@@ -138,11 +144,12 @@ class Sheets:
 
     def __init__(self) -> None:
         self._codes: dict[str, dict[str, tuple[int, int]]] = {}
-        self._chars: dict[tuple[str, int], list[str]] = {}
+        self._chars: dict[tuple[str, int], dict[int, str]] = {}
+        self._given = 0  # codes of further sheets
 
     def use(self, name: str) -> None:
-        """Note that a face is used with ASCII letters."""
-        self._chars.setdefault((name, 0), [])
+        """Note that a face is used with the letters of its first sheet."""
+        self._chars.setdefault((name, 0), {})
 
     def coded(self, name: str, text: str) -> Iterator[tuple[int, bytes]]:
         """A text of one face as (sheet, codes)."""
@@ -161,35 +168,38 @@ class Sheets:
             yield sheet, bytes(codes)
 
     def _place(self, name: str, char: str) -> tuple[int, int]:
-        if ord(char) in _ASCII:
+        if char in _USUAL:
             self.use(name)
-            return 0, ord(char)
-        sheet = 1
-        while len(self._chars.get((name, sheet), ())) >= _SHEET:
-            sheet += 1
-        chars = self._chars.setdefault((name, sheet), [])
-        chars.append(char)
-        return sheet, _FIRST_CODE + len(chars) - 1
+            return 0, _USUAL[char]
+        sheet, code = 1 + self._given // _SHEET, _FIRST_CODE + self._given % _SHEET
+        self._given += 1
+        self._chars.setdefault((name, sheet), {})[code] = char
+        return sheet, code
 
     def __iter__(self) -> Iterator[tuple[str, int, Embedded]]:
         """Each sheet in use with its objects, in one order for one document."""
         for name, sheet in sorted(self._chars):
-            yield name, sheet, _embedded(name, sheet, "".join(self._chars[name, sheet]))
+            codes = self._chars[name, sheet] or {code: char for char, code in _USUAL.items()}
+            yield name, sheet, _embedded(name, sheet, tuple(sorted(codes.items())))
 
 
 @lru_cache(maxsize=_CACHED_SUBSETS)
-def _embedded(name: str, sheet: int, chars: str) -> Embedded:
-    """Cables use much the same letters: the same sheet is cut once."""
-    loaded = face(name).loaded
-    codes = [0] * 32 + list(_ASCII) if sheet == 0 else [0] * _FIRST_CODE + list(map(ord, chars))
-    first = 32 if sheet == 0 else _FIRST_CODE
+def _embedded(name: str, sheet: int, chars: tuple[tuple[int, str], ...]) -> Embedded:
+    """The objects of a sheet, by its (code, character) pairs in the order of the codes."""
+    loaded, advances = face(name).loaded, face(name).advances
+    shown = {code: char for code, char in chars if char in advances}
+    first, last = min(shown), max(shown)
+    codes = [ord(shown.get(code, "\0")) for code in range(last + 1)]
     data = truetype.subset(loaded, codes)
     packed = zlib.compress(data, 9)
     letters = "".join(chr(65 + (sheet // 26**at) % 26) for at in range(6))
     title = f"{letters}+{loaded.name.decode('ascii', 'replace')}"
-    widths = " ".join(f"{face(name).advances[chr(code)] * 1000:g}" for code in codes[first:])
+    widths = " ".join(
+        f"{advances[shown[code]] * 1000:g}" if code in shown else "0"
+        for code in range(first, last + 1)
+    )
     box = " ".join(f"{side:g}" for side in loaded.bbox)
-    mapped = zlib.compress(_to_unicode(codes[first:], first), 9)
+    mapped = zlib.compress(_to_unicode(shown), 9)
     return Embedded(
         b"<</Length1 %d/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream"
         % (len(data), len(packed), packed),
@@ -202,17 +212,16 @@ def _embedded(name: str, sheet: int, chars: str) -> Embedded:
         b"<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(mapped), mapped),
         (
             f"<</Type/Font/Subtype/TrueType/BaseFont/{title}/FirstChar {first}"
-            f"/LastChar {len(codes) - 1}/Widths[{widths}]"
+            f"/LastChar {last}/Widths[{widths}]"
             "/FontDescriptor %d 0 R/ToUnicode %d 0 R>>"
         ).encode(),
     )
 
 
-def _to_unicode(codes: list[int], first: int) -> bytes:
+def _to_unicode(shown: dict[int, str]) -> bytes:
     """The CMap that gives each code its character again (ISO 32000-1, 9.10.3)."""
     rows = [
-        f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>"
-        for code, char in enumerate(codes, start=first)
+        f"<{code:02X}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in shown.items()
     ]
     blocks = (rows[at : at + 100] for at in range(0, len(rows), 100))
     listed = "\n".join(

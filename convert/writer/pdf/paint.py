@@ -6,12 +6,13 @@ its number; banner, foot and rules are artifacts (ISO 32000-1, 14.8.2.2).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from convert.writer.pdf import archive, tags
 from convert.writer.pdf.archive import About, Attachment, Kind
 from convert.writer.pdf.file import File, text
-from convert.writer.pdf.fonts import Fonts, Sheets
+from convert.writer.pdf.fonts import FILES, Fonts, Sheets
 from convert.writer.pdf.layout import SPACED, Banner, Layout, Page, Run
 from convert.writer.pdf.style import Colour, Style, banner_colours
 from convert.writer.pdf.tags import Element, Tree
@@ -290,8 +291,8 @@ def _font(face: str, sheet: int) -> str:
     """What the pages call a sheet of a face."""
     known = _NAMES.get((face, sheet))
     if known is None:
-        letters = "".join(char if char.isascii() and char.isalnum() else "_" for char in face)
-        known = _NAMES[face, sheet] = f"{letters}.{sheet}"
+        plain = face if face in FILES else hashlib.sha256(face.encode()).hexdigest()[:16]
+        known = _NAMES[face, sheet] = f"{plain}.{sheet}"
     return known
 
 
