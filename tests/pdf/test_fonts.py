@@ -103,7 +103,7 @@ def test_the_users_font_helps_last() -> None:
 
 
 def test_more_characters_than_one_sheet_holds() -> None:
-    """Each sheet of a face holds 223; text and structure come back whole."""
+    """Each further sheet holds 119; text and structure come back whole."""
     letters = sorted(
         char for char in fonts.face("serif").advances if char.isalpha() and not char.isascii()
     )
@@ -112,7 +112,7 @@ def test_more_characters_than_one_sheet_holds() -> None:
     one = cable(f"{HEAD}1. (S) {words}\n")
     data = render(one, "pdf", Options()).data
     fonts_of_it = re.findall(rb"/BaseFont/([A-Z]{6})\+IBMPlexSerif\b(?!-Bold)", data)
-    assert sorted(fonts_of_it) == [b"AAAAAA", b"BAAAAA", b"CAAAAA", b"DAAAAA"]
+    assert len(fonts_of_it) == len(set(fonts_of_it)) == 6
 
 
 def test_caches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,3 +134,11 @@ def test_soft_hyphen_is_shown() -> None:
     one = cable(f"{HEAD}1. (S) Har\u00adbor.\n")
     assert checker("pdf")(written(one), transcript(one)) == []
     assert "\xad" not in fonts.Fonts().covers("serif")
+
+
+def test_accent_without_width_hides_nothing() -> None:
+    """pdfium drops a second glyph of the same code at the same place."""
+    letters = "".join(chr(code) for code in range(0xC0, 0x17F))
+    for text in ("e\u0301)\u00a9", "e\u0301\u2588", "a\u0300A", letters):
+        one = cable(f"{HEAD}1. (S) {letters} {text} end.\n")
+        assert render(one, "pdf", Options()).data

@@ -214,6 +214,8 @@ def test_declassified_only_where_the_source_says_so() -> None:
     assert layout.pages[0].runs[0].text.strip() == line
     assert layout.pages[0].boxes
     assert not laid_out(marked).is_struck
+    unclassified = cable(f"UNCLAS KESTREL CAPE 000412{body}\nRELEASED IN FULL\n")
+    assert not laid_out(unclassified, name="declassified").is_struck
     assert render(marked, "pdf", Options(style="declassified")).data
     live = cable(f"SECRET KESTREL CAPE 000412{body}")
     rendered = render(live, "pdf", Options(style="declassified"))

@@ -31,6 +31,7 @@ from convert.writer.pdf.tags import Element
 DEEPEST = 8  # levels that are indented; deeper ones stand below each other
 
 _MOST_WHOLE = 24  # lines of a typed table that are kept on one page
+_MOST_APPENDIX = 48  # lines of what came over the wire that are kept on one page
 _LEAST_MONO = 6.0  # no typed line is set smaller than this: it is wrapped instead
 _WRAPPED_MONO = 8.0
 _GAP = 2.0  # between a label that is wider than its place and what it labels
@@ -127,10 +128,10 @@ def _heading_table(cable: Cable, facts: tuple[Fact, ...], use: Setting) -> Itera
             lines = lines or [Line([])]
             shown = f"{use.fit.show(name.face, fact.name)} "
             lines[0].pieces.insert(0, Piece(0.0, name.face, name.size, shown, heading))
-            lines[0].rule = True
+            lines[0].rule = 0.0
         yield Block(lines, value.leading, value.before if is_new else 0.0)
         last = fact.name
-    yield Block([Line([], rule=True)], 2.0, before=1.8)
+    yield Block([Line([], rule=0.0)], 2.0, before=1.8)
 
 
 def _cited(cable: Cable) -> list[str | None]:
@@ -252,16 +253,18 @@ def _columns(text: str, how: Type, fit: Fit) -> str:
 
 
 def _transmission(cable: Cable, use: Setting) -> Iterator[Block]:
-    """Every line that is not the message, as it came over the wire."""
-    section: Element | None = None
-    how = use.types["transmission"]
-    for text in transmission(cable):
-        if section is None:
-            section = Element("Sect", use.document)
-            heading = Element("H2", section)
-            use.bookmarks.append(("Transmission", heading))
-            block = use.block("Transmission", "appendix", heading)
-            block.lines[0].rule = block.keep = True
-            yield block
+    """Every line that is not the message, as it came over the wire; on one page if it fits one."""
+    texts = list(transmission(cable))
+    if not texts:
+        return
+    how, section = use.types["transmission"], Element("Sect", use.document)
+    heading = Element("H2", section)
+    use.bookmarks.append(("Transmission", heading))
+    block = use.block("Transmission", "appendix", heading)
+    block.lines[0].rule, block.keep = 0.0, True
+    yield block
+    lines: list[Line] = []
+    for text in texts:
         place = Place(use.hang, use.measure, Element("P", section))
-        yield Block(flow(text, how, place, use.fit), how.leading)
+        lines += flow(text, how, place, use.fit)
+    yield Block(lines, how.leading, whole=len(lines) <= _MOST_APPENDIX)

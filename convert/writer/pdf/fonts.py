@@ -37,7 +37,7 @@ _TYPOGRAPHIC = "·–—‘’“”…§"
 _USUAL = {chr(code): code for code in _ASCII} | {
     char: code for code, char in enumerate(_TYPOGRAPHIC, start=128)
 }
-_FIRST_CODE = 33  # of a further sheet: code 32 is a blank to every program that counts words
+_FIRST_CODE = 128 + len(_TYPOGRAPHIC)  # of a further sheet: none of the first one's
 _SHEET = 256 - _FIRST_CODE
 _UNREADABLE = "\xad"  # has a glyph, but readers drop a soft hyphen from the text
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from convert.model.cable import Cable, ReleaseMark
+from convert.model.document import effective
 from convert.model.facts import Fact, banner_text
+from convert.model.marking import Level
 from convert.model.text import folded, printable
 from convert.model.walk import every
 from convert.writer.pdf.blocks import blocks, reference_of, title_of
@@ -19,7 +21,7 @@ from convert.writer.pdf.tags import Element
 
 SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
 
-_RULE_LIFT = 3.0  # a rule stands this much above the line it belongs to
+_RULE_LIFT = 1.0  # a rule stands this much below the top of the line it belongs to
 _BANNER_LINES = 6  # a banner of more is set smaller
 _BANNER_SIDE = 24.0  # free on either side of a banner
 _BREAKABLE = re.compile(r"[^/, ]*[/, ]*")
@@ -94,7 +96,7 @@ def lay_out(
         size=size,
         left=left,
         banner=banner,
-        is_struck=bool(stamp),
+        is_struck=bool(stamp) and _was_classified(cable),
         reference=fit.show(style.types["foot"].face, reference_of(facts)),
         title=title_of(facts),
         pages=pages,
@@ -107,6 +109,12 @@ def release_marks(cable: Cable) -> tuple[str, ...]:
     """What reviewers wrote on the copy, each once, in source order."""
     marks = (printable(folded(mark.text.text)) for mark in every(cable, ReleaseMark))
     return tuple(dict.fromkeys(filter(None, marks)))
+
+
+def _was_classified(cable: Cable) -> bool:
+    """Whether there is a class that a release can end; UNCLASSIFIED is none."""
+    marking = effective(cable)
+    return marking is None or marking.classification is not Level.U or bool(marking.legacyMarkings)
 
 
 def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
@@ -205,9 +213,10 @@ class _Filler:
     def _put(self, line: Line, leading: float) -> None:
         self._y += leading
         baseline = self._height - self._y + 0.27 * leading
-        if line.rule:
+        if line.rule is not None:
             above = baseline + leading - _RULE_LIFT
-            self._page.rules.append((self._left, above, self._column))
+            width = self._column - line.rule
+            self._page.rules.append((self._left + line.rule, above, width))
         left, runs = self._left, self._page.runs
         for x, face, size, text, element in line.pieces:
             runs.append(Run(left + x, baseline, face, size, text, element))

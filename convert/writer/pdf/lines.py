@@ -33,11 +33,11 @@ class Piece(NamedTuple):
 
 
 class Line:
-    """One line; ``rule`` draws a hairline above it."""
+    """One line; ``rule``: a hairline above it from there to the column's end."""
 
     __slots__ = ("pieces", "rule")
 
-    def __init__(self, pieces: list[Piece], *, rule: bool = False) -> None:
+    def __init__(self, pieces: list[Piece], *, rule: float | None = None) -> None:
         self.pieces, self.rule = pieces, rule
 
 

@@ -45,12 +45,12 @@ def rows(part: Table, use: Setting) -> list[Block]:
             block.again = headings
         blocks.append(block)
     for drawn in (blocks[0], *headings[:1], *blocks[part.header : part.header + 1]):
-        drawn.lines[0].rule = True
+        drawn.lines[0].rule = use.hang
     typed = use.types["typed"]
     blocks[0].before = typed.before + _PADDING
-    blocks[-1].after = typed.after
-    if len(blocks) > part.header + 1:
-        blocks[-2].keep = True  # no row stands alone on a page
+    for block in blocks[-2:]:
+        block.keep = True  # no row stands alone on a page, nor the rule below the last
+    blocks.append(Block([Line([], rule=use.hang)], 2.0, 1.0, typed.after))
     return blocks
 
 
