@@ -126,7 +126,12 @@ class Fonts:
 
 @lru_cache(maxsize=16)
 def fonts(more: tuple[str, ...] = ()) -> Fonts:
-    """The faces of a run, with their widths, for the next document of the run too."""
+    """The faces of a run, with their widths, for the next document of the run too.
+
+    UsageError where a file of the user's is no font that can be used, needed or not.
+    """
+    for file in more:
+        face(file)
     return Fonts(more)
 
 
