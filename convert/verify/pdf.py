@@ -7,7 +7,7 @@ see the same letters on each page, the banner first and last, above and below al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pypdfium2
@@ -78,8 +78,13 @@ def _banners(pages: list[Page], expected: Transcript) -> Iterator[Difference]:
     for number, page in enumerate(pages, start=1):
         heights = [run.y for content in page.marked.values() for run in content]
         top, bottom = max(heights, default=0.0), min(heights, default=page.height)
-        upper = _strip(page, b"/Header", lambda y, top=top: y > top)  # type: ignore[misc]
-        feet = _strip(page, b"/Footer", lambda y, bottom=bottom: y < bottom)  # type: ignore[misc]
+        upper = _strip(page, b"/Header")
+        feet = _strip(page, b"/Footer")
+        for kind, runs in page.artifacts:
+            at = [run.y for run in runs] or [0.0]
+            inside = max(at) >= bottom if b"/Footer" in kind else min(at) <= top
+            if b"/Pagination" in kind and inside and runs:
+                yield Difference(f"page {number}", "banners round the text", _said(runs))
         foot, lower = feet[:1], feet[1:]
         for place, strips in (("top", upper), ("bottom", lower)):
             said = _folded("".join(strips))
@@ -91,13 +96,13 @@ def _banners(pages: list[Page], expected: Transcript) -> Iterator[Difference]:
             yield Difference(f"page {number}, foot", wanted, said or "nothing")
 
 
-def _strip(page: Page, kind: bytes, is_there: Callable[[float], bool]) -> list[str]:
-    """The text of the artifacts of a kind that stand where they must."""
-    return [
-        "".join(run.text for run in runs)
-        for about, runs in page.artifacts
-        if kind in about and runs and all(is_there(run.y) for run in runs)
-    ]
+def _strip(page: Page, kind: bytes) -> list[str]:
+    """The text of the artifacts of a kind, in the order of the page."""
+    return [_said(runs) for about, runs in page.artifacts if kind in about and runs]
+
+
+def _said(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 # --- structure ------------------------------------------------------------------------------------
@@ -139,6 +144,18 @@ def _text(root: Node, expected: Transcript, block: str) -> Iterator[Difference]:
     )
     yield from differences(wanted, Seen((), facts, tuple(entries), tuple(transmission), block))
     yield from _parted(root)
+    yield from _disguised(root)
+
+
+def _disguised(root: Node) -> Iterator[Difference]:
+    """Words that a screen reader would say instead of those that stand on the page."""
+    left = [root]
+    while left:
+        node = left.pop()
+        for entry in (b"ActualText", b"Alt"):
+            if entry in node.about:
+                yield Difference("structure", _folded(node.text()), _string(node.about[entry]))
+        left += node.nodes()
 
 
 def _facts(table: Node) -> Iterator[Fact]:
@@ -304,7 +321,7 @@ def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
                 if b"/Pagination" in about or not runs:
                     continue
                 structured = structured or _structured(pages)
-                if (said := _folded("".join(run.text for run in runs))) not in structured:
+                if (said := _folded(_said(runs))) not in structured:
                     yield Difference(f"page {number}", "nothing", said)
                     return
     finally:
@@ -313,11 +330,7 @@ def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
 
 def _structured(pages: list[Page]) -> str:
     """All text with structure: what a table repeats on a page must stand there already."""
-    return " ".join(
-        _folded("".join(run.text for run in runs))
-        for page in pages
-        for runs in page.marked.values()
-    )
+    return " ".join(_folded(_said(runs)) for page in pages for runs in page.marked.values())
 
 
 def _letters(text: str) -> str:

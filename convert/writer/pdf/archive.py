@@ -16,7 +16,7 @@ from convert.model.facts import Fact, instant
 from convert.model.ism import ism_block
 from convert.model.text import escaped
 from convert.templates import folder
-from convert.writer.pdf.file import File, name, text
+from convert.writer.pdf.file import File, name, shortened, text
 
 LANGUAGE = "en-US"
 _TOOL = "cable-convert"
@@ -86,7 +86,9 @@ def about(
         if marking.releasableTo:
             found["releasableTo"] = [" ".join(marking.releasableTo)]
     facts = tuple((key, ", ".join(found[key])) for key in PROPERTIES if found.get(key))
-    return About(title, reference, made or instant(cable), ism_block(cable), facts)
+    return About(
+        shortened(title), shortened(reference), made or instant(cable), ism_block(cable), facts
+    )
 
 
 _FACTS = {

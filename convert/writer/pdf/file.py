@@ -65,6 +65,11 @@ def name(value: str) -> str:
     return "/" + _NOT_REGULAR.sub(lambda m: b"#%02X" % m[0][0], value.encode()).decode()
 
 
+def shortened(value: str, most: int = 2000) -> str:
+    """What of a text a string object has room for: 32,767 bytes (ISO 19005-2, 6.1.13)."""
+    return value if len(value) <= most else f"{value[: most - 1]}…"
+
+
 def text(value: str) -> str:
     """A text string: UTF-16, so that no character can end it or be misread (7.9.2.2)."""
     return f"<FEFF{value.encode('utf-16-be', 'replace').hex().upper()}>"

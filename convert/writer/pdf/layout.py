@@ -16,13 +16,13 @@ from convert.model.walk import every
 from convert.writer.pdf.blocks import blocks, reference_of, title_of
 from convert.writer.pdf.lines import Fit, Line
 from convert.writer.pdf.setting import Block, Setting
-from convert.writer.pdf.style import Style
+from convert.writer.pdf.style import Style, Type
 from convert.writer.pdf.tags import Element
 
-SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
-
 _RULE_LIFT = 1.0  # a rule stands this much below the top of the line it belongs to
+_SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
 _BANNER_LINES = 6  # a banner of more is set smaller
+_BANNER_LEAST = 0.05  # of its usual size
 _BANNER_SIDE = 24.0  # free on either side of a banner
 _BREAKABLE = re.compile(r"[^/, ]*[/, ]*")
 
@@ -54,6 +54,7 @@ class Banner:
     text: str
     lines: tuple[tuple[float, str], ...]  # from the left edge, and the text
     size: float
+    spaced: float  # between two letters
     leading: float
     height: float  # of the bar
 
@@ -118,48 +119,49 @@ def _was_classified(cable: Cable) -> bool:
 
 
 def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
-    """The banner in as many lines as it needs; it may break behind a slash, comma or blank."""
-    how = style.types["banner"]
+    """The banner in as many lines as it needs; it may break behind a slash, comma or blank.
+
+    One of more than six lines is set smaller, until it is no taller than six.
+    """
+    how, width = style.types["banner"], page - 2 * _BANNER_SIDE
     shown = " ".join(fit.show(how.face, text).split())
-    size = how.size
+    scale = 1.0
     while True:
-        lines = _banner_lines(shown, page - 2 * _BANNER_SIDE, how.face, size, fit)
-        if len(lines) <= _BANNER_LINES or size < 1.0:
+        wide = _Spaced(fit, how._replace(size=how.size * scale), _SPACED * scale)
+        lines = _banner_lines(shown, width, wide)
+        if len(lines) * scale <= _BANNER_LINES or scale < _BANNER_LEAST:
             break
-        size *= 0.8
-    scale = size / how.size
-    placed = tuple(
-        ((page - _spaced(line.rstrip(), how.face, size, fit)) / 2, line) for line in lines
-    )
+        scale *= 0.8
+    placed = tuple(((page - wide(line.rstrip()) + wide.spaced) / 2, line) for line in lines)
     leading = how.leading * scale
     height = style.lengths["bar"] + (len(lines) - 1) * leading
-    return Banner(shown, placed, size, leading, height)
+    return Banner(shown, placed, how.size * scale, wide.spaced, leading, height)
 
 
-def _banner_lines(text: str, width: float, face: str, size: float, fit: Fit) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """How wide a text is with a space behind each letter."""
+
+    fit: Fit
+    how: Type
+    spaced: float
+
+    def __call__(self, text: str) -> float:
+        return self.fit.measure(self.how.face, self.how.size, text) + self.spaced * len(text)
+
+
+def _banner_lines(text: str, width: float, wide: _Spaced) -> list[str]:
     lines: list[str] = [""]
     at = 0.0
     for unit in _BREAKABLE.findall(text):
-        wide = _spaced(unit, face, size, fit) + SPACED * size
-        if at + wide > width and lines[-1]:
-            lines.append("")
-            at = 0.0
-        if wide > width:
-            for char in unit:
-                step = _spaced(char, face, size, fit) + SPACED * size
-                if at + step > width and lines[-1]:
-                    lines.append("")
-                    at = 0.0
-                lines[-1] += char
-                at += step
-        else:
-            lines[-1] += unit
-            at += wide
+        for part in unit if wide(unit) > width else (unit,):
+            step = wide(part)
+            if at + step > width and lines[-1]:
+                lines.append("")
+                at = 0.0
+            lines[-1] += part
+            at += step
     return lines
-
-
-def _spaced(text: str, face: str, size: float, fit: Fit) -> float:
-    return fit.measure(face, size, text) + SPACED * max(0, len(text) - 1)
 
 
 class _Filler:

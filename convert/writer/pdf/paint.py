@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from convert.writer.pdf import archive, tags
 from convert.writer.pdf.archive import About, Attachment, Kind
-from convert.writer.pdf.file import File, text
+from convert.writer.pdf.file import File, shortened, text
 from convert.writer.pdf.fonts import FILES, Fonts, Sheets
-from convert.writer.pdf.layout import SPACED, Banner, Layout, Page, Run
+from convert.writer.pdf.layout import Banner, Layout, Page, Run
 from convert.writer.pdf.style import Colour, Style, banner_colours
 from convert.writer.pdf.tags import Element, Tree
 
@@ -209,7 +209,8 @@ class _Painter:
             drawn = [f"0 0 0 RG {_STRUCK} w 0 {at:.2f} m {width:.2f} {at:.2f} l S"
                      for at in (y, y + height)]  # fmt: skip
         baseline = y + height - (self._style.lengths["bar"] + _RISE * banner.size) / 2
-        text = [f"/Artifact<</Type/Pagination/Subtype/{where}>>BDC {_rgb(ink)} rg {SPACED:.2f} Tc"]
+        kind = f"/Artifact<</Type/Pagination/Subtype/{where}>>BDC"
+        text = [f"{kind} {_rgb(ink)} rg {banner.spaced:.3f} Tc"]
         over = []
         face, font = self._style.types["banner"].face, ("", 0.0)
         for x, line in banner.lines:
@@ -271,8 +272,8 @@ class _Painter:
             beside = f"/Prev {first + place - 1} 0 R" if place else ""
             if place + 1 < len(marks):
                 beside += f"/Next {first + place + 1} 0 R"
-            action = self._action(target, pages, kind)
-            file.add(f"<</Title{text(title)}/Parent {root} 0 R{beside}{action}>>".encode())
+            said, action = text(shortened(title, 200)), self._action(target, pages, kind)
+            file.add(f"<</Title{said}/Parent {root} 0 R{beside}{action}>>".encode())
         return root
 
     def _resources(self, file: File) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from convert.writer.pdf.file import shortened
 from convert.writer.pdf.file import text as text_string
 from convert.writer.pdf.lines import Fit, Line, Place, flow
 from convert.writer.pdf.lists import Lists
@@ -50,5 +51,5 @@ class Setting:
         """The element of a mark; its expansion says it in words (ISO 32000-1, 14.9.5)."""
         attributes = self._marked.get(words)
         if attributes is None:
-            attributes = self._marked[words] = f"/E{text_string(words)}" if words else ""
+            attributes = self._marked[words] = f"/E{text_string(shortened(words))}" if words else ""
         return Element("Span", parent, attributes, inline=True)

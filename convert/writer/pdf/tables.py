@@ -6,6 +6,7 @@ import re
 
 from convert.model.cable import Table
 from convert.model.text import printable
+from convert.model.transcript import entry
 from convert.writer.pdf.lines import Line, Piece, Place, flow
 from convert.writer.pdf.setting import Block, Setting
 from convert.writer.pdf.style import Type
@@ -19,9 +20,11 @@ _NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]*[)%]?")
 
 
 def rows(part: Table, use: Setting) -> list[Block]:
-    """One block a row; none where the columns do not fit the page."""
+    """One block a row; none where columns do not fit the page, or cells are not the typed words."""
     cells = [[printable(cell.text) if cell else "" for cell in row.cells] for row in part.rows]
     if not cells or not cells[0] or any(len(row) != len(cells[0]) for row in cells):
+        return []
+    if [word for row in cells for cell in row for word in cell.split()] != list(entry(part).words):
         return []
     plan = _plan(cells, part.header, use)
     if plan is None:

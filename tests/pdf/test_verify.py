@@ -1,0 +1,189 @@
+"""What the check sees in a file that another hand has changed: page, structure, metadata."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, String
+
+from convert.job import render
+from convert.model.transcript import Transcript, transcript
+from convert.options import Options
+from convert.reader.read import read
+from convert.verify.pdf import check
+from tests.conftest import ROOT
+from tests.pdf.helpers import HEAD, cable
+
+SAMPLE = ROOT / "samples" / "secret-rel.txt"
+
+
+@pytest.fixture(scope="module")
+def true() -> tuple[bytes, Transcript]:
+    one = read(SAMPLE).cable
+    return render(one, "pdf", Options(attach="tei")).data, transcript(one)
+
+
+def _changed(data: bytes, change: Callable[[Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(out, object_stream_mode=ObjectStreamMode.disable, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _replaced(page: int, there: bytes, instead: bytes) -> Callable[[Pdf], None]:
+    def change(pdf: Pdf) -> None:
+        content = pdf.pages[page].Contents.read_bytes()
+        assert there in content
+        pdf.pages[page].Contents.write(content.replace(there, instead, 1))
+
+    return change
+
+
+def test_a_file_saved_by_another_program_is_read(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+    assert check(_changed(data, lambda _: None), told) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_replaced(1, b"(SECRET)Tj", b"(UNCLASSIFIED)Tj"), "MK041"),
+        (_replaced(1, b"(SECRET)Tj", b"()Tj"), "MK041"),
+        (_replaced(0, b"(\\(U\\) )Tj", b"(\\(S\\) )Tj"), "MK040"),
+        (_replaced(0, b"Ardent laid four sheets", b"Ardent laid five sheets"), "V100"),
+        (_replaced(0, b"07PORTMERIDIAN412 )Tj", b"07PORTMERIDIAN413 )Tj"), "V100"),
+        (_replaced(0, b"Page 1 of", b"Page 2 of"), "V100"),
+        # Black on black, or white on white, is beyond this check; moved text is not.
+        (_replaced(1, b"/Artifact<</Type/Pagination/Subtype/Header>>", b"/Artifact BMC EMC\n"
+                      b"/Artifact<</Type/Pagination/Subtype/Other>>"), "MK041"),
+    ],
+)  # fmt: skip
+def test_a_changed_page(
+    change: Callable[[Pdf], None], code: str, true: tuple[bytes, Transcript]
+) -> None:
+    data, told = true
+    assert code in {found.code.id for found in check(_changed(data, change), told)}
+
+
+def test_a_banner_that_is_not_round_the_text(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def move(pdf: Pdf) -> None:
+        content = pdf.pages[1].Contents.read_bytes()
+        at = content.index(b"Tm", content.index(b"/Header"))
+        start = content.rindex(b" ", 0, at - 1)
+        pdf.pages[1].Contents.write(content[:start] + b" 400 " + content[at:])
+
+    assert "V100" in {found.code.id for found in check(_changed(data, move), told)}
+
+
+def test_text_that_no_structure_has(true: tuple[bytes, Transcript]) -> None:
+    """Words that only the eye would see: an artifact in the middle of the page."""
+    data, told = true
+    change = _replaced(
+        1, b"BT\n", b"BT\n/Artifact BMC /serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)Tj EMC\n"
+    )
+    assert check(_changed(data, change), told) != []
+    unmarked = _replaced(1, b"BT\n", b"BT\n/serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)Tj\n")
+    assert check(_changed(data, unmarked), told) != []
+
+
+def test_words_put_into_a_screen_readers_mouth(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        pdf.Root.StructTreeRoot.K[0].K[1].ActualText = String("AN OPEN LETTER")
+
+    assert check(_changed(data, change), told) != []
+
+
+@pytest.mark.parametrize("key", ["/Title", "/CreationDate", "/Subject"])
+def test_changed_info(key: str, true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        pdf.trailer.Info[key] = String("D:20010101000000Z")
+
+    assert check(_changed(data, change), told) != []
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        (b"<cable:banner>SECRET<", b"<cable:banner>SECREX<"),
+        (b"<cable:tags>PREL", b"<cable:tags>PGOV"),
+        (b"<cable:messageReference>07", b"<cable:messageReference>08"),
+        (b"<xmp:CreateDate>2007", b"<xmp:CreateDate>2008"),
+        (b"LANTHE STRAIT: NAVY HYDROGRAPHER OFFERS THE OLD MINEFIELD SHEETS</rdf:li>",
+         b"LANTHE STRAIT: NAVY HYDROGRAPHER OFFERS THE NEW MINEFIELD SHEETS</rdf:li>"),
+    ],
+)  # fmt: skip
+def test_changed_metadata(there: bytes, instead: bytes, true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+    assert data.count(there) == 1
+    assert len(there) == len(instead)
+    assert check(data.replace(there, instead), told) != []
+
+
+def test_a_changed_attachment(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        file = pdf.Root.AF[0].EF.F
+        file.write(file.read_bytes().replace(b"four sheets", b"five sheets"))
+
+    (found, *_) = check(_changed(data, change), told)
+    assert found.where.startswith("attachment")
+
+
+def test_pages_in_another_order(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+    assert check(_changed(data, lambda pdf: pdf.pages.reverse()), told) != []
+
+
+def test_a_page_too_few(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        del pdf.pages[1]
+
+    assert check(_changed(data, change), told) != []
+
+
+@pytest.mark.parametrize("cut", [0, 10, 1000, -40, -2000])
+def test_a_damaged_file(cut: int, true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+    (found, *_) = check(data[:cut], told)
+    assert found.where == "file"
+
+
+def test_structure_that_never_ends(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        top = pdf.Root.StructTreeRoot.K[0]
+        top.K[1].K = top
+
+    assert check(_changed(data, change), told)[0].where == "file"
+
+
+def test_no_dictionary_where_one_must_be(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name("/StructTreeRoot")))
+
+    assert check(_changed(data, change), told)[0].where == "file"
+
+
+def test_strings_of_the_file_are_no_longer_than_they_may_be() -> None:
+    """ISO 19005-2, 6.1.13: 32,767 bytes; a subject has no such end."""
+    one = cable(HEAD.replace("A FICTIONAL CABLE", "A LONG SUBJECT " * 3000) + "1. (S) Text.\n")
+    data = render(one, "pdf", Options()).data
+    with Pdf.open(io.BytesIO(data)) as pdf:
+        assert len(str(pdf.docinfo.Title)) <= 2000
+        with pdf.open_outline() as outline:
+            assert all(len(item.title) <= 200 for item in outline.root)
