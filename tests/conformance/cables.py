@@ -16,8 +16,8 @@ from convert.model.cable import Cable, Table
 from convert.options import Options
 from convert.reader.read import read
 from tests.conftest import CORPUS, SAMPLES
+from tests.mutations import mutated
 from tests.pdf.helpers import long_cable, with_table
-from tests.test_properties import _mutated
 
 KINDS = (
     (Options(), ("2a", "ua1")),
@@ -48,9 +48,7 @@ def generated(count: int, first: int = 0) -> Iterator[Cable]:
         elif dice.random() < 0.05:
             yield with_table(_rows(dice), header=dice.randint(0, 2))
         else:
-            data = dice.choice(files)
-            for _ in range(dice.randint(1, 8)):
-                data = _mutated(data, dice, files)
+            data = mutated(seed, files)
             for _ in range(dice.randint(0, 12)):
                 at = dice.randrange(len(data) + 1)
                 letters = "".join(dice.choices(_LETTERS, k=dice.randint(1, 6)))
