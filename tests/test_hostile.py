@@ -373,3 +373,9 @@ def test_hostile_continuation(tail: str) -> None:
     for before in ("1. (S) TEXT\nSECRET\n", "1. (S) TEXT\n\nPAGE 02   A 06049 132315Z\n"):
         reading = read(f"SECRET PORT MERIDIAN 000412\n\n{before}{tail}\n".encode())
         assert not [finding for finding in reading.findings if finding.code.id == "R100"]
+
+
+@pytest.mark.parametrize("rest", [b"\xe9\x80", b"\xa0", b"\xff\xff", b"\xa0\x20", b"\xb0\x80"])
+def test_half_of_a_surrogate_is_read(rest: bytes) -> None:
+    """0xED begins a lone surrogate only where two bytes of its kind follow."""
+    assert "1." in read(b"SECRET X 1234\n\n1. (S) A \xed" + rest + b" ship.\n").text

@@ -52,7 +52,7 @@ def decode(data: bytes) -> Decoded:
         if (
             three[:1] == b"\xed"
             and len(three) == 3
-            and three[1] >= 0xA0
+            and three[1] & 0xE0 == 0xA0
             and three[2] & 0xC0 == 0x80
         ):
             return three.decode("utf-8", "surrogatepass"), error.start + 3  # a lone surrogate
