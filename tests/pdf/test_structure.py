@@ -179,6 +179,11 @@ def test_reftel_is_a_link_to_the_reference() -> None:
     assert b"/OBJR" in link.about[b"K"]
     assert data.count(b"/Subtype/Link") == 1
     assert b"/Contents<FEFF" in data
+    second = render(one, "pdf", Options(pdf2=True)).data
+    targets = re.findall(rb"/SD\[(\d+) 0 R", second)
+    assert len(targets) == 3  # two bookmarks, and the link
+    for number in targets:
+        assert re.search(rb"\n%s 0 obj\n<</Type/StructElem/" % number, second)
 
 
 def test_classification_is_heard_once_and_banners_never() -> None:

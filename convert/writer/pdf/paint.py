@@ -60,6 +60,7 @@ class _Painter:
         root = file.next(total + 1 + len(links))
         pages_at = file.next(len(links))
         numbers = [pages_at + 1 + number for number in range(total)]
+        tags.give_numbers(self._tree, root, pdf2=kind.is_pdf2)
         annotations: dict[int, list[int]] = {}
         for element, page, box in links:
             one = file.add(self._annotation(element, box, numbers, kind, len(self._tree.links)))

@@ -71,6 +71,12 @@ class Tree:
         return found
 
 
+def give_numbers(tree: Tree, first: int, *, pdf2: bool) -> None:
+    """Say which object each element will be, where the tree's root is object ``first``."""
+    for number, element in enumerate(tree.elements(), start=first + 1 + pdf2):
+        element.number = number
+
+
 def objects(
     tree: Tree, first: int, pages: Sequence[int], *, pdf2: bool
 ) -> tuple[bytes, list[bytes]]:
@@ -80,8 +86,6 @@ def objects(
     """
     elements = tree.elements()
     space = first + 1 if pdf2 else 0
-    for number, element in enumerate(elements, start=first + 1 + bool(space)):
-        element.number = number
     annotated: dict[int, list[str]] = {}
     for element, annotation, page in tree.links:
         reference = f"<</Type/OBJR/Pg {pages[page]} 0 R/Obj {annotation} 0 R>>"
