@@ -78,6 +78,17 @@ def test_heading_stands_with_what_it_heads() -> None:
     assert sum(page.count("H2") for page in kinds) > 100
 
 
+def test_no_signature_and_no_end_of_the_wire_stands_alone() -> None:
+    for count in range(1, 30):
+        text = f"{HEAD}" + "".join(
+            f"{n}. (S) Text of a paragraph.\n\n" for n in range(1, count + 1)
+        )
+        layout = laid_out(cable(f"{text}ROE\n\nNNNN\n" + "#0412\n" * 70))
+        for page in layout.pages:
+            assert page.runs[0].text.strip() != "ROE"
+            assert len({run.y for run in page.runs}) >= 6
+
+
 @pytest.mark.parametrize("name", STYLES)
 def test_mark_stands_on_the_line_of_its_first_word(name: str) -> None:
     text = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from convert.model.cable import (
     Cable,
@@ -32,6 +33,8 @@ DEEPEST = 8  # levels that are indented; deeper ones stand below each other
 
 _MOST_WHOLE = 24  # lines of a typed table that are kept on one page
 _MOST_APPENDIX = 48  # lines of what came over the wire that are kept on one page
+_LEAST_APPENDIX = 6  # of longer ones, so many stand on a page at least
+_MOST_SIGNED = 8  # lines of a last paragraph that go to the next page with its signature
 _LEAST_MONO = 6.0  # no typed line is set smaller than this: it is wrapped instead
 _WRAPPED_MONO = 8.0
 _GAP = 2.0  # between a label that is wider than its place and what it labels
@@ -47,10 +50,13 @@ def blocks(
     yield from _opening(cable, facts, use)
     yield from _heading_table(cable, facts, use)
     before = 20.0
-    for part in text_parts(cable):
+    parts = list(text_parts(cable))
+    for part, follower in zip_longest(parts, parts[1:]):
         for block in _text(part, cable.passages, use):
             block.before = max(block.before, before)
             before = 0.0
+            if isinstance(follower, Signature) and len(block.lines) <= _MOST_SIGNED:
+                block.keep = True
             yield block
     yield from _transmission(cable, use)
 
@@ -267,4 +273,5 @@ def _transmission(cable: Cable, use: Setting) -> Iterator[Block]:
     for text in texts:
         place = Place(use.hang, use.measure, Element("P", section))
         lines += flow(text, how, place, use.fit)
-    yield Block(lines, how.leading, whole=len(lines) <= _MOST_APPENDIX)
+    whole = len(lines) <= _MOST_APPENDIX
+    yield Block(lines, how.leading, whole=whole, least=_LEAST_APPENDIX)

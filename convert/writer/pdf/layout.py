@@ -196,7 +196,8 @@ class _Filler:
         first = len(self._page.runs)
         upper = self._y
         while done < total:
-            take = _share(total - done, int(self._room() / block.leading + 1e-6))
+            room = int(self._room() / block.leading + 1e-6)
+            take = _share(total - done, room, block.least)
             if take <= 0 and self._page.runs:
                 yield self._turn()
                 if block.again:
@@ -273,15 +274,15 @@ def _height(block: Block) -> float:
 
 
 def _least(block: Block) -> float:
-    """The height of what may stand alone of a block: two lines, or all of it."""
+    """The height of what may stand alone of a block: two lines or more, or all of it."""
     lines = len(block.lines)
-    alone = lines if block.whole or lines <= 3 else 2
+    alone = lines if block.whole or lines < 2 * block.least else block.least
     return block.before + alone * block.leading
 
 
-def _share(left: int, room: int) -> int:
-    """How many of the lines left stand on this page: never one alone, on this page or the next."""
+def _share(left: int, room: int, least: int) -> int:
+    """How many of the lines left stand on this page: never too few alone, here or on the next."""
     if left <= room:
         return left
-    take = min(room, left - 2)
-    return take if take >= 2 else 0
+    take = min(room, left - least)
+    return take if take >= least else 0

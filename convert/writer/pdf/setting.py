@@ -22,6 +22,7 @@ class Block:
     after: float = 0.0
     keep: bool = False  # with the block that follows
     whole: bool = False  # on one page
+    least: int = 2  # lines that may stand alone on a page
     by_element: bool = False  # cells side by side: each is read to its end before the next
     boxed: bool = False
     again: list[Block] = field(default_factory=list)  # repeated where this one begins a page
