@@ -56,7 +56,7 @@ class _Painter:
             for number, page in enumerate(layout.pages, start=1)
         ]
         resources = self._resources(file)
-        links = self._merged_links()
+        links = self._live_links()
         root = file.next(total + 1 + len(links))
         pages_at = file.next(len(links))
         numbers = [pages_at + 1 + number for number in range(total)]
@@ -233,7 +233,7 @@ class _Painter:
         box = run.x, run.y - 0.25 * run.size, run.x + wide, run.y + 0.85 * run.size
         self._links.append((element, page, box))
 
-    def _merged_links(self) -> list[tuple[Element, int, tuple[float, float, float, float]]]:
+    def _live_links(self) -> list[tuple[Element, int, tuple[float, float, float, float]]]:
         """Links whose target stands on a page."""
         return [link for link in self._links if link[0].target and link[0].target.at]
 
