@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from convert.diagnostics import Code, Report
 from convert.errors import UsageError
@@ -56,7 +57,8 @@ def _attachments(
         says = "The cable as it was read"
         yield archive.Attachment(f"{stem}.txt", "text/plain", says, options.source)
     elif options.attach or options.pdf2:
-        data = load("tei").write(cable, options, report)
+        whole = replace(options, tei_profile="", fragment=False)
+        data = load("tei").write(cable, whole, report)
         says = "The cable as a TEI document"
         yield archive.Attachment(f"{stem}.tei.xml", "application/tei+xml", says, data)
 
