@@ -160,7 +160,7 @@ def test_another_program_s_tei() -> None:
       <head>A memorandum on the harbor of Kestrel Cape</head>
       <p><label type="portionMark">(C)</label> The harbor is <hi>shut</hi>.</p>
       <lg><l>This is a fictional text.</l></lg></body></text></TEI>"""
-    reading = read(data)
+    reading = read(data, form="tei")
     marks = [e.mark for e in transcript(reading.cable).entries]
     assert "(C)" in marks
     assert {"T103"} <= {finding.code.id for finding in reading.findings}
@@ -178,7 +178,7 @@ def test_another_program_s_tei() -> None:
 )
 def test_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError):
-        read(data)
+        read(data, form="tei")
 
 
 def test_facts_survive_a_second_time() -> None:
