@@ -151,8 +151,8 @@ class Code(Enum):
     POST_UNKNOWN = (
         "R135", _I, "in no table of posts: {names}",
         "Kept as typed: no country is given for them, and their words in ids are what was typed.",
-        "The table has the Foreign Service posts that signed cables since 1966 (22 CFR 5.2; "
-        "convert/notation/posts.py); a name that is not in it is never guessed at.",
+        "The table has the posts met in cables of 1966 to 2010; convert/notation/posts.py names "
+        "its sources. A name that is not in it is never guessed at.",
     )  # fmt: skip
     DATE_MENDED = (
         "R136", _W, "{typed} was read as {read}",

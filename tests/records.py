@@ -84,6 +84,7 @@ class _Maker:
         made.sent = datetime(
             self.year, dice.randint(1, 12), dice.randint(1, 28), dice.randint(0, 23), 15, tzinfo=UTC
         )
+        self.total = dice.choice(("/{} W", "/{} R", "/{} RR"))
         made.id = f"{self.year % 100}{self.post.replace(' ', '')}{self.serial}"
         made.classification = dice.choice(list(_SPACED))
         made.origin = "SECSTATE WASHDC" if self.outgoing else f"AMEMBASSY {self.post}"
@@ -243,9 +244,12 @@ class _Maker:
             *self._distribution(),
             *(_DRAFTED if self.outgoing else []),
             "           --------------------- 111390" if self.old
-            else f"          ------------------039081 {time} /61",
-            f"R {group}",
-            f"FM {made.origin}",
+            else self.dice.choice((
+                f"          ------------------039081 {time} /61",
+                f"          ------------------{time} 039081 /61",
+            )),
+            self.dice.choice((f"R {group}", f"O  P  R {group}", f"P R {group} ZFF-4")),
+            self.dice.choice((f"FM {made.origin}", f"FM  {made.origin}")),
             *self._addressees("TO", made.to),
             *self._addressees("INFO", made.info),
             "",
@@ -268,7 +272,7 @@ class _Maker:
             f"{'ORIGIN' if self.outgoing else 'ACTION'} ARA-{action:02d}",
             "",
             f"INFO {' '.join(named[:5])}",
-            f"   {' '.join(named[5:])} /{total:03d} W",
+            f"   {' '.join(named[5:])} {self.total.format(f'{total:03d}')}",
         ]
 
     def _pages(self, lines: list[str], here: str) -> list[str]:

@@ -31,6 +31,12 @@ SUBJECT: A FICTIONAL TELEGRAM
     [
         (TELEGRAM, ["transmission"], "FM"),
         (b"Message Text\n\n" + TELEGRAM, ["nara", "transmission"], "Message Text"),
+        (
+            b"MRN:   05 KESTREL CAPE 176\nFrom:  AMEMBASSY KESTREL CAPE\n\n" + TELEGRAM,
+            ["print", "transmission"],
+            "a field",
+        ),
+        (b"RELEASE IN FULL\n\n" + TELEGRAM, ["print", "transmission"], "a stamp"),
         (b"A fictional text of no form.\n", ["text"], "no line"),
     ],
 )

@@ -310,3 +310,24 @@ def test_summaries(text: str, found: str | None) -> None:
         if each.kind is model.PassageKind.SUMMARY
     ]
     assert told == ([found] if found else [])
+
+
+# --- signatures -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("ROE\n", "ROE"),
+        ("ROE##\n", "ROE"),
+        ("ROE.\n", "ROE"),
+        ("-\nROE\n", "ROE"),
+        ("ROE\n\n.\n", "ROE"),
+        ("ROE\n\n      2004KESTRE01540 - UNCLASSIFIED\n", "ROE"),
+        ("ROE\n\nMore of the text, which is no note at all.\n", None),
+    ],
+)
+def test_signatures(end: str, name: str | None) -> None:
+    reading = _read(f"1. So it begins.\n\n2. And so\nit ends here.\n{end}")
+    signed = first(reading.cable, model.Signature)
+    assert (signed.names[0] if signed else None) == name

@@ -39,6 +39,10 @@ LINES = {
     "reasons": "CLASSIFIED BY: " + "REASO " * 3100,
     "orders": "E.O. 12958: " * 1600,
     "countries": "1. (S//REL " + "UK, " * 10**5 + ")",
+    "attributes": "Message Attributes\nReference: " + "A 0" * 10**5 + "\nTAGS: " + "(" * 10**6,
+    "records": "Message Text\n\nMessage Attributes\n" * 10**4,
+    "page breaks": "TO A\n\nPAGE 02 KESTREL CAPE 06049 132315Z\n\n" * 10**4,
+    "quotations": "1. QUOTE " + "QUOTE UNQUOTE " * 10**5,
 }
 
 

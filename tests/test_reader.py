@@ -38,7 +38,7 @@ def test_any_heading_line_may_be_missing(sample: Path) -> None:
 
 def _begins_text(line: bytes) -> bool:
     stripped = line.lstrip(b" ").removeprefix(b"[1](#)")
-    return stripped[:3] in (b"1. ", b"3. ")
+    return stripped.startswith((b"1. ", b"3. ", b"GENTEXT/"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
@@ -113,3 +113,9 @@ def test_marks_that_are_none() -> None:
 def test_words_that_links_cut() -> None:
     (entry,) = _text(read(b"UNCLAS X 1234\n\n1. The [Sheik](#)'s tent and [jobs](#).\n"))
     assert entry.words == ("The", "Sheik's", "tent", "and", "jobs.")
+
+
+def test_year_of_four_figures_that_is_none() -> None:
+    reading = read(b"R 081502Z APR 0405\nFM A\nTO B\n\nUNCLAS KESTREL CAPE 000176\n\n1. Text.\n")
+    assert "R132" in [finding.code.id for finding in reading.findings]
+    assert render(reading.cable, "tei", Options()).data

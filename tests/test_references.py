@@ -99,6 +99,7 @@ def test_other_kinds(text: str, kind: str) -> None:
         "A. REF: LIMA 1 B. LIMA 2 C. LIMA 3",
         "Ref A) LIMA 1 B) LIMA 2 C) LIMA 3",
         "A - LIMA 1\nB - LIMA 2\nC - LIMA 3",
+        "(A) LIMA 1 (NOTAL) (B) AMEMBASSY LIMA 2 (C) LIMA 3 (EXDIS)",
         "(A) LIMA 1 -     (B) LIMA 2 -     (C) LIMA 3, and previous",
     ],
 )
@@ -135,6 +136,21 @@ def test_a_serial_alone_is_of_the_post_above_or_of_this_one() -> None:
     assert [each.canonical for each in found] == ["06LIMA2969", "06LIMA2962"]
     found = items("A) 6307 B) STATE 285773", 2003, "PORTORRIN")
     assert (found[0].canonical, found[0].inferred) == ("03PORTORRIN6307", True)
+
+
+def test_labels_that_are_figures() -> None:
+    found = items("(1) LIMA 12 (2) LIMA 13", 2006)
+    assert [(each.label, each.typed) for each in found] == [("1", "LIMA 12"), ("2", "LIMA 13")]
+
+
+def test_own_and_department_telegrams() -> None:
+    found = items("EMBTEL 1201, DEPTEL 88", 1966, "PORTORRIN")
+    assert [each.canonical for each in found] == ["66PORTORRIN1201", "66STATE88"]
+
+
+def test_no_colon() -> None:
+    _, listed = _listed("SUBJECT: A TEST\nREF STATE 12345\n\n1. (C) REF STATE 12 is text.\n")
+    assert [each.canonical for each in listed] == ["06STATE12345"]
 
 
 def test_the_citing_cable_gives_the_year() -> None:

@@ -19,6 +19,7 @@ from convert.model.cable import (
     DateTimeGroup,
     ExecutiveOrder,
     HeaderLine,
+    MessageSet,
     Note,
     NoteKind,
     Origin,
@@ -27,6 +28,7 @@ from convert.model.cable import (
     Passing,
     Record,
     RecordKind,
+    Reference,
     References,
     StationLine,
     Subject,
@@ -61,10 +63,12 @@ class Fact:
 def canonical_id(cable: Cable) -> str | None:
     """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
 
-    None unless the source gives both the post and serial (banner or page line) and the year (DTG),
-    or all three in the field MRN of an archive's print. A page line may cut the post short, so it
-    comes last.
+    A general message of the Navy has its title and number instead, ``NAVADMIN 276/13``. None unless
+    the source gives both the post and serial (banner or page line) and the year (DTG), or all three
+    in the field MRN of an archive's print. A page line may cut the post short, so it comes last.
     """
+    if number := _message_number(cable):
+        return number
     sent, named = instant(cable), _numbered(cable)
     unnamed = not isinstance(named, Banner) or sent is None
     if unnamed and (printed := _printed(cable)):
@@ -86,6 +90,8 @@ def station(cable: Cable) -> str | None:
 def _numbered(cable: Cable) -> Banner | PageLine | None:
     """The line that bears the message reference number."""
     banner = next((banner for banner in every(cable, Banner) if banner.serial), None)
+    if banner is None and any(isinstance(part, HeaderLine | MessageSet) for part in cable.parts):
+        return None  # page lines of a Navy message name a station, no post
     return banner or next((line for line in every(cable, PageLine) if line.serial), None)
 
 
@@ -117,6 +123,27 @@ def _printed(cable: Cable) -> str | None:
             )
             return next(filter(None, map(mrn, values)), None)
     return None
+
+
+def _message_number(cable: Cable) -> str | None:
+    """The number of a general message; else originator and serial number out of the MSGID set."""
+    for line in every(cable, MessageSet):
+        if line.name != "MSGID" and line.fields and _GENERAL.fullmatch(line.fields[0].text):
+            return general_id(line.name, line.fields[0].text)
+    sent = instant(cable)
+    told = next((line for line in every(cable, MessageSet) if line.name == "MSGID"), None)
+    if sent is None or told is None or len(told.fields) < 3 or not told.fields[2].text.isdecimal():
+        return None
+    return cable_id(sent.year, told.fields[1].text, told.fields[2].text)
+
+
+_GENERAL = re.compile(r"\d{1,4} ?[/-] ?\d\d(?:\d\d)?")
+
+
+def general_id(title: str, number: str) -> str:
+    """``NAVADMIN 044/17`` from ``NAVADMIN`` and ``44/17``."""
+    serial, year = re.split(r" ?[/-] ?", number)
+    return f"{title} {serial:0>3}/{year[-2:]}"
 
 
 def cable_id(year: int, post: str, serial: str) -> str:
@@ -201,7 +228,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
         yield "Subject marking", titled.portion.typed if titled.portion else None
     if listed := first(cable, References):
         for reference in listed.references:
-            yield "Reference", reference_in_words(reference.label, reference.typed)
+            yield "Reference", reference_in_words(reference.label, reference_text(reference))
     if authority := first(cable, Authority):
         yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
         yield "Reasons", ", ".join(authority.reasons)
@@ -222,12 +249,13 @@ _ARCHIVE = (
 def archive_facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     """The number of the archive's record, and what only the record says of the telegram."""
     kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
-    for record in kept:
-        said = {field.name: field.value.text for field in record.fields if field.value}
-        yield "Archive record", said.get("Document Number")
-        for field, name, kind in _ARCHIVE:
-            if first(cable, kind) is None:
-                yield name, said.get(field)
+    if (record := next(kept, None)) is None:
+        return
+    said = {field.name: field.value.text for field in record.fields if field.value}
+    yield "Archive record", said.get("Document Number")
+    for name, fact, kind in _ARCHIVE:
+        if first(cable, kind) is None:
+            yield fact, said.get(name)
 
 
 def classifier(cable: Cable) -> Authority | Classifier | None:
@@ -277,6 +305,11 @@ def addressee_in_words(addressee: Addressee) -> str:
     name = f"{addressee.name}//{addressee.office}//" if addressee.office else addressee.name
     routing = f"({addressee.routing})" if addressee.routing else None
     return " ".join(filter(None, (name, routing, addressee.precedence, addressee.number)))
+
+
+def reference_text(reference: Reference) -> str:
+    """``BAGHDAD 4186``; ``DOC/BUPERS/2NOV07 (BUPERSINST 1430.16G)`` where NARR tells it."""
+    return f"{reference.typed} ({reference.note})" if reference.note else reference.typed
 
 
 def reference_in_words(label: str | None, typed: str) -> str:

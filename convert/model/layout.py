@@ -82,8 +82,12 @@ class Layout:
         if not self.is_exact:
             return self._supposed(leaf)
         if self._next == len(self._omissions) or self._omissions[self._next].span.start >= start:
+            taken = self._take(start - self.at)
+            if isinstance(leaf, Typed) and leaf.parted != "\n" and isinstance(self._before, Typed):
+                # In markup a line end is a blank, wherever a program broke its lines.
+                taken = leaf.parted if LINE_END.search(taken) else taken
             self._before = leaf
-            return [self._take(start - self.at)]
+            return [taken]
         told = list(self._until(start))
         if self._is_markup and any(_is_markup(one) for one in told):
             ends = sum(len(_MARKUP_END.findall(_typed(one))) for one in told)

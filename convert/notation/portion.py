@@ -40,7 +40,8 @@ class Parsed:
 def parse(typed: str) -> Parsed | None:
     """The meaning of a portion mark given with its brackets, or None if it cannot be read.
 
-    One bracket may be missing or square (T1); blanks inside (T5) and lower case (T6) are read.
+    One bracket may be missing, doubled or square (T1); blanks inside (T5) and lower case (T6)
+    are read.
     """
     if len(typed) > LONGEST:
         return None
@@ -61,12 +62,15 @@ def read(typed: str) -> Parsed | None:
     opened, closed = outer[:1] in ("(", "["), outer[-1:] in (")", "]")
     if not (opened or closed):
         return None
+    doubled = outer.startswith("((") and outer[-1:] == ")"
+    if doubled:
+        outer = outer[1:]
     inner = outer[1 if opened else 0 : -1 if closed else None]
     body = " ".join(upper(inner).split())
     forms: list[str] = []
-    if not (outer.startswith("(") and outer.endswith(")")):
+    if doubled or not (outer.startswith("(") and outer.endswith(")")):
         forms.append("T1")
-    if inner != " ".join(inner.split()) or outer != typed:
+    if inner != " ".join(inner.split()) or (outer != typed and not doubled):
         forms.append("T5")
     if upper(inner) != inner:
         forms.append("T6")

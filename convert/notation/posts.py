@@ -1,11 +1,11 @@
 """The posts that sign cables: the word in their message reference numbers, and their country.
 
 A message reference number names its post in one word (5 FAH-2 H-320: post and serial; the archives
-put the year before it and close up the blanks: 06LAPAZ2974). Sources: the field organization of the
-Department (22 CFR 5.2; posts in 32 FR 3712 and the later lists of Foreign Service posts), with the
-posts met as originators and in references in the Central Foreign Policy Files, 1973 to 1979, and in
-the cables of 1966 to 2010. Countries are ISO 3166-1 alpha-2, as of today; a mission to an
-organization has the country where it sits.
+put the year before it and close up the blanks: 06LAPAZ2974). The words, short forms and
+misspellings are those met in cables of 1966 to 2010, as the tables of heuer/cablemap list them
+(facts only), and in the Central Foreign Policy Files, 1973 to 1979. Countries are ISO 3166-1
+alpha-2, as of today, from general knowledge; a mission to an organization has the country where it
+sits. Not checked against an official list of posts.
 """
 
 from __future__ import annotations
@@ -230,7 +230,7 @@ RIODEJANEIRO: RIO, RIO DE JAN
 SANTODOMINGO: SDO
 SECDEF: SECDEF WASH
 STPETERSBURG: ST. PETERSBURG, PETERSBURG, SAINT PETERSBURG
-STATE: SECSTATE, DEPT OF STATE, DEPARTMENT OF STATE
+STATE: SECSTATE, DEPTEL, DEPT OF STATE, DEPARTMENT OF STATE
 TEGUCIGALPA: TEGUC
 THEHAGUE: HAGUE
 UNESCOPARISFR: PARIS FR, US UNESCO PARIS FR, USUNESCO PARIS FR

@@ -18,9 +18,11 @@ from convert.notation import posts
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;\u00b6\-]))(?:REF\s)?"
-    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\()|([A-Z])\s-\s)"
+    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\()|([A-Z])\s-\s"
+    r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s))"
 )
 _AGAIN = re.compile(r"\s{0,3}REF(?:S|TELS?|ERENCE)?(?:\s?:|\s)\s{0,3}")
+_FIRST = ("A", "1")
 _MARKED = frozenset("CSU")  # letters that are a level as well as a label
 
 
@@ -39,8 +41,8 @@ def listed(text: str, start: int = 0, own: str | None = None) -> Iterator[tuple[
 def last_label(text: str, last: str) -> str:
     """The last label of a list that goes on with ``text``; ``last`` is the one before it."""
     for found in _LABEL.finditer(text):
-        letter = found[1] or found[2] or found[3] or found[4]
-        if letter > last if last else letter == "A":
+        letter = _letter(found)
+        if letter > last if last else letter in _FIRST:
             last = letter
     return last
 
@@ -53,7 +55,7 @@ def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
     last, doubled = "", False
     place = start
     for match in _LABEL.finditer(text, start):
-        letter = match[1] or match[2] or match[3] or match[4]
+        letter = _letter(match)
         if match.start() < place or not _follows(text, match, last, first=start):
             continue
         if last and match[1] in _MARKED and not text[place : match.start()].strip():
@@ -71,13 +73,17 @@ def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
         yield label, behind, stop
 
 
+def _letter(label: re.Match[str]) -> str:
+    return next(letter for letter in label.groups() if letter)
+
+
 def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     """Whether a label is the next of its list, and no initial of a name or mark of a portion."""
-    letter = match[1] or match[2] or match[3] or match[4]
+    letter = _letter(match)
     before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
     opens = match.start() == first or before.endswith("\n")
     if not last:
-        return letter == "A" or (match.start() == first and not match[3] and not match[4])
+        return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
     step = ord(letter) - ord(last)
     return step == 1 or (opens and 0 <= step <= 3)
 
@@ -136,7 +142,7 @@ def _items(
             return
         cables = _cables(text, place, end)
         if not cables and opens and not text[place:end].isspace():
-            cables = _numbers(text, place, end, before.word if before else own)
+            cables = _numbers(text, place, end, before.word if before else own, own)
         stop = _next(text, cables[-1].end if cables else place, end, bool(cables))
         if cables:
             yield from cables[:-1]
@@ -192,9 +198,12 @@ _SUFFIX = re.compile(
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
 _ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
+_MINE = re.compile(r"(?:EMBTEL|CONTEL|MYTEL|MY TEL|OURTEL)\s{1,3}(?=\d)")
 _REVERSED = re.compile(r"(\d{3,6})\s{1,3}")
+_STATIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "CONGEN", "CONSULATE", "USMISSION")
 _TYPED_NO_POST = """
-EO PL EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
+EMBTEL CONTEL MYTEL OURTEL EO PL
+EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
 LETTER LTR MEMO FAX NOTE IIR TD OSC UNSCR RESOLUTION POC MTCR PARA PARAS PAGE SECTION DTG DATED
 DTD OF ON IN TO FROM FOR AND OR THE A AN NO NUMBER AS BY AT WITH DAILY POINTS LOG TELCON TELECON
 SEPTEL REFTEL FAM FAH USC CFR ACT LAW ARTICLE SEC PART CASE LICENSE TITLE JAN FEB MAR APR MAY
@@ -270,7 +279,7 @@ def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, in
         if blanks is None:
             break
         at = blanks.end()
-    while words and posts.split_post(words) is None and words[0] in ("AMEMBASSY", "EMBASSY"):
+    while words and posts.split_post(words) is None and words[0] in _STATIONS:
         del words[0], ends[0]
     if not words:
         return None
@@ -298,15 +307,18 @@ def _number_first(text: str, start: int, number: re.Match[str], end: int) -> lis
     return [Item(start, place, ReferenceKind.CABLE, Named(None, word, number[1], mended))]
 
 
-def _numbers(text: str, place: int, end: int, word: str | None) -> list[Item]:
+def _numbers(text: str, place: int, end: int, word: str | None, own: str | None) -> list[Item]:
     """``2962``: a serial alone, of the post named above it or of the citing post itself."""
+    start = place
+    if mine := _MINE.match(text, place, end):
+        word, place = own, mine.end()
     serial = _SERIAL.match(text, place, end)
     if serial is None or word is None or not serial[1].isdigit() or len(serial[1]) < 3:
         return []
     if not _ENDS.match(text, serial.end(), end) or serial.end() - place > 6:
         return []
     cable = Named(None, word, serial[1], True)
-    return [Item(place, serial.end(), ReferenceKind.CABLE, cable)]
+    return [Item(start, serial.end(), ReferenceKind.CABLE, cable)]
 
 
 # --- everything else ------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ from convert.reader.shapes import ITEM, NUMBER
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _TERMINAL = re.compile(
-    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\bEND(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE)\)?)$"
+    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\b(?:UNQUOTE|UNQTE"
+    r"|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?)$"
 )
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
@@ -62,12 +63,16 @@ class _Text:
         self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
         self.signed = False
+        self.may_be_signed = True
 
 
-def read_body(lines: Sequence[Line], place: int, report: Report) -> list[Part]:
-    """The parts from line ``place`` to the end."""
+def read_body(
+    lines: Sequence[Line], place: int, report: Report, *, may_be_signed: bool = True
+) -> list[Part]:
+    """The parts from line ``place`` to the end, which may be a name alone."""
     found = running(lines, place)
     text = _Text(found.lines, found.breaks, report)
+    text.may_be_signed = may_be_signed
     place = 0
     while place < len(text.lines):
         place = _read_block(text, place, _block_end(text, place))
@@ -122,9 +127,18 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
         if portion_at(line, label.end()):
             return True  # a mark behind a label: whatever stands before it
         if number:
-            return line.gap or int(number[1]) == text.last_number + 1
-        return line.gap or _goes_with(text, text.lines[start].text, before, label[0])
+            ahead = int(number[1]) - text.last_number
+            return line.gap or ahead == 1 or (ahead == 2 and bool(_TERMINAL.search(before)))
+        if line.gap or _is_set_off(line, text.lines[place - 1]):
+            return True
+        return _goes_with(text, text.lines[start].text, before, label[0])
     return portion_at(line, 0) is not None and (line.gap or _may_end(before))
+
+
+def _is_set_off(line: Line, above: Line) -> bool:
+    """Whether a line stands deeper than the one above, or as deep as that with its own label."""
+    same = line.indent == above.indent > 0 and ITEM.match(above.text) is not None
+    return line.indent > above.indent or same
 
 
 def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
@@ -136,6 +150,8 @@ def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
     if own and _style(own[0]) == _style(label):
         last = own[0]
     if _follows(last, label):
+        if _style(last) != _style(label):
+            return _may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
         return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before)
     return _value(label) == 1 and bool(_TERMINAL.search(before))
 
@@ -177,7 +193,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         return rows
     if _is_signature(text, place, end):
         _interrupt(text, place)
-        names = tuple(line.text for line in text.lines[place:end])
+        names = tuple(_name(line.text) for line in text.lines[place:end])
         text.parts.append(Signature(_pieces(text, place, end), names))
         text.signed = True
         return end
@@ -294,19 +310,21 @@ def _table_end(text: _Text, place: int, end: int) -> int:
         is_signed = _ends_text(text, end) and _is_name(text.lines[end - 1].text)
         return end - 1 if is_signed and end - place > 1 else end
     stop = several = 0
+    kept = False
     for index in range(place, end):
         line = text.lines[index].text[:400]
-        if not (_RULE.fullmatch(line) or _WIDE_GAP.search(line)):
+        kept = kept or text.lines[index].kept
+        if not (text.lines[index].kept or _RULE.fullmatch(line) or _WIDE_GAP.search(line)):
             break
         stop = index + 1
         several += bool(_WIDE_GAPS.search(line))
-    return stop if stop - place >= 3 or (stop - place == 2 and several == 2) else 0
+    return stop if kept or stop - place >= 3 or (stop - place == 2 and several == 2) else 0
 
 
 def _is_table(block: Sequence[Line]) -> bool:
     """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
     ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
-    wide = sum(1 for line in block if _WIDE_GAP.search(line.text[:400]))
+    wide = sum(1 for line in block if line.kept or _WIDE_GAP.search(line.text[:400]))
     if len(block) == 1:
         return ruled == 1 or wide == 1
     return wide >= 2 and wide * 2 >= len(block) - ruled
@@ -353,24 +371,49 @@ def _is_signature(text: _Text, place: int, end: int) -> bool:
 
 
 def _is_name(line: str) -> bool:
+    """Whether a line is a name alone; ``ROE##``: the signs of an end are none of it."""
+    line = line.rstrip("#")
     if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
         return False
     return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
 
 
+def _name(line: str) -> str:
+    """The name without the signs of an end; a stop stays behind a suffix and an initial."""
+    name = line.rstrip("#")
+    return name.removesuffix(".") if " " not in name else name
+
+
 def _ends_text(text: _Text, place: int) -> bool:
     """Whether nothing of the text follows but notes."""
+    if not text.may_be_signed:
+        return False
+    for _ in range(_TRAILING):
+        if place < len(text.lines) and _trails(text.lines[place].text):
+            place += 1
     if place >= len(text.lines):
         return True
     following = text.lines[place].text
     return bool(_OPERATOR.match(following)) or following.startswith("NOTE: ")
 
 
+_TRAILING = 3  # lines behind a signature that say nothing more
+_FOOTER = re.compile(
+    r"\d{4}[A-Z]{3,12}\d{3,6} - (?:Classification: )?[A-Z ]{4,30}|Review \d\d [A-Z]{3} \d{4}"
+)
+
+
+def _trails(line: str) -> bool:
+    """Whether a line behind a signature is a stray sign, or the footer of a copy."""
+    return len(line) <= 60 and (not any(map(str.isalnum, line)) or bool(_FOOTER.fullmatch(line)))
+
+
 def _without_signature(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
     if end - place < 2 or not _ends_text(text, end) or not _is_name(text.lines[end - 1].text):
         return end
-    return end - 1 if _TERMINAL.search(text.lines[end - 2].text) else end
+    above = text.lines[end - 2].text
+    return end - 1 if _TERMINAL.search(above) or above == "-" else end
 
 
 def _runs_on(text: _Text, place: int) -> bool:
@@ -384,8 +427,9 @@ def _runs_on(text: _Text, place: int) -> bool:
         return False
     if line.text[:1].islower() or _RUNS_ON.search(before):
         return True
-    is_bullet = last.label is not None and last.label.typed in _BULLETS
-    return _FULL <= len(before) <= _MACHINE and not is_bullet
+    # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
+    is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()
+    return is_full and len(text.more.get(len(text.parts) - 1) or last.content) > 1
 
 
 def _pieces(

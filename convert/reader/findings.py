@@ -125,7 +125,8 @@ def _named(cable: Cable) -> Iterator[tuple[str, str, Span]]:
             yield posts.word(name), name, span
     for listed in every(cable, References):
         for each in listed.references:
-            if each.kind is ReferenceKind.CABLE and each.canonical:
+            if each.kind is ReferenceKind.CABLE and (each.canonical or "")[:2].isdigit():
+                assert each.canonical is not None
                 word = each.canonical[2:].rstrip("0123456789")
                 yield word, each.typed, each.span
 
@@ -146,12 +147,13 @@ def _sequence(cable: Cable, report: Report) -> None:
                 report(Code.PAGE_OUT_OF_ORDER, span_of(part), found=part.page, last=sheet)
             sheet = part.page
         elif isinstance(part, PageLine):
-            if part.section not in (section, section + 1) and section:
+            here = part.section if part.sections > 1 else max(section, 1)
+            if here not in (section, section + 1) and section:
                 found = {"found": part.section, "last": section}
                 report(Code.SECTION_OUT_OF_ORDER, span_of(part), **found)
-            elif part.section == section and part.page not in (page, page + 1) and page:
+            elif here == section and part.page not in (page, page + 1) and page:
                 report(Code.PAGE_OUT_OF_ORDER, span_of(part), found=part.page, last=page)
-            section, page = part.section, part.page
+            section, page = here, part.page
         elif isinstance(part, Paragraph) and part.label and part.label.number is not None:
             if number and part.label.number != number + 1:
                 found = {"found": part.label.number, "last": number}

@@ -11,6 +11,7 @@ from convert.model.cable import (
     Banner,
     ChannelLine,
     Handling,
+    HeaderLine,
     PageLine,
     Part,
     Prosign,
@@ -19,7 +20,15 @@ from convert.model.cable import (
     RoutingLine,
     StationLine,
 )
-from convert.reader import archive, jammed, references, shapes, texthead, transmission
+from convert.reader import (
+    archive,
+    formatted,
+    jammed,
+    references,
+    shapes,
+    texthead,
+    transmission,
+)
 from convert.reader.lines import Line
 
 # A recogniser takes the lines and a place, and gives the part that begins there, or None.
@@ -27,6 +36,8 @@ _Recogniser = Callable[[Sequence[Line], int], tuple[Part, int] | None]
 
 _RECOGNISERS: tuple[_Recogniser, ...] = (
     transmission.channel,
+    formatted.header,
+    formatted.page,
     transmission.routing,
     transmission.station,
     transmission.security,
@@ -59,7 +70,8 @@ _LABELLED: tuple[_Recogniser, ...] = (
 )  # fmt: skip
 
 _FURNITURE = (
-    PageLine, ChannelLine, RoutingLine, StationLine, Prosign, ReleaseMark, Handling, Record,
+    PageLine, ChannelLine, RoutingLine, HeaderLine, StationLine, Prosign, ReleaseMark, Handling,
+    Record,
 )  # fmt: skip
 
 

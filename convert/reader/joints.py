@@ -22,6 +22,7 @@ from convert.model.cable import (
     ExecutiveOrder,
     Handling,
     HandlingKind,
+    HeaderLine,
     Joint,
     Origin,
     PageLine,
@@ -214,7 +215,7 @@ def _furniture(
             break  # TO and FM may begin a sentence
         if in_text_heading and isinstance(part, Banner) and part.serial and not part.section:
             break  # and so may a class
-        if quoted and isinstance(part, ChannelLine | RoutingLine | StationLine):
+        if quoted and isinstance(part, ChannelLine | HeaderLine | RoutingLine | StationLine):
             break
         if isinstance(part, Prosign) or (isinstance(part, PageLine) and part.page == 1):
             in_text_heading = False
@@ -222,7 +223,7 @@ def _furniture(
             in_text_heading = in_heading or part.section is not None
         in_heading = (
             in_heading
-            or isinstance(part, ChannelLine | StationLine)
+            or isinstance(part, ChannelLine | HeaderLine | StationLine)
             or (isinstance(part, Handling) and part.kind is HandlingKind.DISTRIBUTION)
             or (isinstance(part, Banner) and part.section is not None)
         )

@@ -41,6 +41,7 @@ class Line:
     sheet: bool = False  # a form feed or the file's beginning stands before it
     joined: bool = False  # on one source line with the line above it
     references: Mapping[int, int] = field(default_factory=dict)
+    kept: bool = False  # its place on the line counts, though it has no columns: of an address
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -149,8 +150,7 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
         line = None
         if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             start = found.start() + raw.index(bare)
-            indent = len(raw) - len(raw.lstrip(" "))
-            line = Line(bare, ((0, start, len(bare)),), gap, indent, blanks, sheet)
+            line = Line(bare, ((0, start, len(bare)),), gap, _indent(raw), blanks, sheet)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left
@@ -207,5 +207,10 @@ def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool
         for low, source, length in parts
         if low < len(kept)
     ]
-    indent = 0 if left else len(raw) - len(raw.lstrip(" "))
-    return Line(kept, tuple(trimmed), before[0], indent, *before[1:])
+    return Line(kept, tuple(trimmed), before[0], 0 if left else _indent(raw), *before[1:])
+
+
+def _indent(raw: str) -> int:
+    """How many blanks stand before the text; none where other white space is among them."""
+    lead = len(raw) - len(raw.lstrip())
+    return lead if raw[:lead] == " " * lead else 0

@@ -11,7 +11,9 @@ from convert.reader.lines import Line
 from convert.reader.shapes import NUMBER
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
-_HALF = re.compile(r"(?:TS|S|C|U|SBU)\) |\((?:TS|S|C|U|SBU) (?=[A-Z])")  # T1: a bracket is lost
+_HALF = re.compile(  # T1: a bracket is lost, or doubled
+    r"\(\((?:TS|S|C|U|SBU|LOU)\) (?=\S)|(?:TS|S|C|U|SBU)\) |\((?:TS|S|C|U|SBU) (?=[A-Z])"
+)
 
 
 def starts_paragraph(line: Line) -> bool:

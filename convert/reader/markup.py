@@ -18,7 +18,7 @@ from convert.model.cable import Omission, Reason
 from convert.model.span import Span
 from convert.reader.lines import Line, Marked
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_.-]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_.-]*(?=[\s/>])")  # <name@post.gov> is no tag
 _STOP = re.compile(r">|=\s*[\"']")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ROW = re.compile(r"[^\r\n\f\v]+")
@@ -262,7 +262,7 @@ class Maker:
             self.pop()
         self._finish(self._drafts[0])
         self._drafts[0] = _Draft("", 0, gap=True)
-        left = sorted(self._left)
+        left = sorted(self._left, key=lambda each: each[:2])
         omissions = [Omission(self.text[a:b], why, Span(a, b)) for a, b, why in left]
         return list(self.lines), omissions
 

@@ -36,6 +36,7 @@ _MARKER = re.compile(
     r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?:BEGIN )?"
     r"(?P<begin>SUMMARY|COMMENT)(?:(?: AND [A-Z]+(?: [A-Z]+)?)?(?=[:.])|(?= ))"
     r"|\bBEGIN (?P<quoted>TEXT|QUOTE)\b"
+    r"|(?-i:\b(?:END,? )?(?P<unquote>UNQUOTE|UNQTE)\b|\b(?P<quote>QUOTE|QTE)\b)"
     r"|(?P<excised>X{6,}|\[[^\[\]]{1,80} not declassified\])|(?P<reftel>\bREFTELS?\b)",
     re.IGNORECASE,
 )
@@ -63,6 +64,7 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
     """
     target = _only_cable(parts)
     found: list[Passage] = []
+    quote: int | None = None  # where QUOTE stands; a quotation only if UNQUOTE follows
     opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
     headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
     awaited = False
@@ -87,7 +89,13 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
             headed = headed[0], end
         awaited = False
         for kind, start, stop, is_end in _markers(running):
-            if kind in (PassageKind.EXCISION, PassageKind.REFTEL):
+            if kind is None:
+                if not is_end:
+                    quote = start
+                elif quote is not None:
+                    found.append(Passage(PassageKind.QUOTATION, Span(quote, stop)))
+                    quote = None
+            elif kind in (PassageKind.EXCISION, PassageKind.REFTEL):
                 name = target if kind is PassageKind.REFTEL else None
                 found.append(Passage(kind, Span(start, stop), name))
             elif is_end:
@@ -125,7 +133,8 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
 
 
-def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
+def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, bool]]:
+    """What begins and ends a passage; no kind for the words QUOTE and UNQUOTE."""
     for match in _MARKER.finditer(running.text):
         start, end = running.at(match.start()), running.at(match.end() - 1) + 1
         if match["excised"]:
@@ -133,6 +142,8 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind, int, int, bool]]:
                 yield PassageKind.EXCISION, start, end, False
         elif match["reftel"]:
             yield PassageKind.REFTEL, start, end, False
+        elif match["unquote"] or match["quote"]:
+            yield None, start, end, bool(match["unquote"])
         elif match["end"]:
             yield _KINDS[match["ended"].upper()], start, end, True
         else:

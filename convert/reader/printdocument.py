@@ -71,8 +71,7 @@ def _document(lines: Sequence[Line], report: Report, *, is_named: bool) -> Told:
     if not head and not foot:
         return inside(lines, report, ("transmission", "text")) if lines else Told(())
     _others(head, text, report)
-    heading = takewhile(lambda line: not starts_paragraph(line), text[:_SEEN])
-    is_old = any(map(_is_telegram, heading))
+    is_old = _is_telegram(text)
     told = _text(text, report, "transmission" if is_old else "text")
     if is_old:
         frame = [*lines[:start], *lines[last[2] :]]
@@ -106,10 +105,19 @@ def _others(head: Sequence[PrintField], text: Sequence[Line], report: Report) ->
         report(Code.TWO_MESSAGES, None, names=names)
 
 
-def _is_telegram(line: Line) -> bool:
-    """Whether a line is one that only a telegram has above its text."""
-    text = line.text
-    return len(text) <= shapes.LONGEST and any(shape.fullmatch(text) for shape in _TELEGRAM)
+def _is_telegram(lines: Sequence[Line]) -> bool:
+    """Whether a telegram's heading, or its classification line, stands above the paragraphs."""
+    heading = takewhile(lambda line: not starts_paragraph(line), lines[:_SEEN])
+    return any(_is_of_telegram(line.text) for line in heading)
+
+
+def _is_of_telegram(text: str) -> bool:
+    if len(text) > shapes.LONGEST:
+        return False
+    read = banner.parse(text)
+    return (read is not None and read.serial is not None) or any(
+        shape.fullmatch(text) for shape in _TELEGRAM
+    )
 
 
 def _text(lines: Sequence[Line], report: Report, form: str) -> Told:

@@ -21,8 +21,6 @@ from convert.model.cable import (
     Origin,
     Part,
     RecordKind,
-    Reference,
-    ReferenceKind,
     References,
     Signature,
     Subject,
@@ -33,7 +31,7 @@ from convert.notation import lines as cable_lines
 from convert.reader import shapes
 from convert.reader.marks import portion_at
 from convert.reader.printfields import NOTHING, PrintField, Value, record
-from convert.reader.references import items
+from convert.reader.references import dated
 from convert.reader.transmission import instant
 
 _GROUP = re.compile(r"\b(\d{6}Z?) ([A-Za-z]{3}) (\d{2}(?:\d\d)?)\b")
@@ -45,7 +43,6 @@ _POSTS = frozenset({
 """Kinds of post that a field names behind the place: ``MOSCOW, AMEMBASSY``."""
 
 _ORDER = re.compile(r"(?:E\.? ?O\.? ?)?(\d{5})\b[:;,. ]*")
-_ITEM = re.compile(r"(?:^|(?<=[ ,;]))\(?([A-Z])[).] ?(?=\S)")
 
 
 def parts(
@@ -159,33 +156,8 @@ def _captions(field: PrintField, value: Value) -> Part | None:
 
 
 def _references(field: PrintField, value: Value) -> Part | None:
-    """``A) 23 MEXICO 2468 B) ...``: parted where the letters count up from A."""
-    labels: list[re.Match[str]] = []
-    for found in _ITEM.finditer(value.text):
-        if ord(found[1]) == ord("A") + len(labels):
-            labels.append(found)
-    items: list[tuple[str | None, Field | None]]
-    if not labels or value.text[: labels[0].start()].strip():
-        items = [(None, value.whole())]
-    else:
-        ends = [*(label.start() for label in labels[1:]), len(value.text)]
-        items = [
-            (label[1], value.field(label.end(), _trimmed(value.text, label.end(), end)))
-            for label, end in zip(labels, ends, strict=True)
-        ]
-    read = tuple(_reference(label, item) for label, item in items if item)
-    return References(shapes.pieces(field.lines), read)
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    """The end without a comma or semicolon that parts it from the next."""
-    return start + len(text[start:end].rstrip(" ,;"))
-
-
-def _reference(label: str | None, item: Field) -> Reference:
-    found = items(item.text)
-    kind = found[0].kind if len(found) == 1 else ReferenceKind.OTHER
-    return Reference(label, item.text, kind, None, False, item.span)
+    """``Reference: A) 23 MEXICO 2468 B) ...`` is read as the REF lines of a telegram are."""
+    return dated(References(shapes.pieces(field.lines), ()), None, None)
 
 
 def _subject(field: PrintField, value: Value) -> Part | None:

@@ -31,12 +31,15 @@ from convert.reader.lines import Line
 
 _START = re.compile(
     r"(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)? ?: *"
-    r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])",
+    r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])"
+    r"|(?-i:REF(?:S|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
     re.IGNORECASE,
 )
 _BRACKETS = "()[]"
 _CONTINUES = re.compile(r"[\s\-\u00b6]*(?:[(\[]([A-Z])[)\]]|([A-Z])[.):])(?=[\s(A-Z\d])")
-_OPEN = re.compile(r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|\d\d|AND|&|,)$")
+_OPEN = re.compile(  # a label, a comma, or a year: two figures that are no post's serial
+    r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|AND|&|,)$|(?:^|[,;:)\].]|\bAND|&)\s*\d\d$"
+)
 
 
 def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

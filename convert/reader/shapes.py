@@ -20,24 +20,40 @@ LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an ar
 CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
-SECURITY = re.compile(r"(ZN[YR]) ([A-Z])\2{4}((?: Z[A-Z0-9]{2,4})*)")
 GROUP = re.compile(
-    r"((?:[ZOPR0] ){0,2})([\dO]{6}[Z2]? (?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
-    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) \d{2}(?:\d\d)?)\b(.*)"
+    r"((?:[ZOPR0] {1,3}){0,3})([\dO]{6}[Z2]? {1,3}(?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
+    r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) {1,3}\d{2}(?:\d\d)?)\b(?!,)(.*)"
 )
-FROM = re.compile(r"FM \S.{0,80}")
+SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
+GENERAL_TITLES = (
+    "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALMILACT|ALNAVRESFOR"
+)
+GENERAL = re.compile(  # the number of a general message
+    rf"({GENERAL_TITLES}) {{0,3}}(?:// ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
+    r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
+)
+SET = re.compile(  # MIL-STD-6040
+    r"(?:MSGID|MSID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC|RMKS?|REMARKS|GENTEXT?|DECL|CANX|EXER"
+    r"|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
+)
+CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
+FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d) {1,12}([A-Z][A-Z.']*(?: [A-Z.']+){0,3}) {1,8}(\d{4,6})"
+    r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY))*)"
 )
 COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
 DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
-OFFICES = re.compile(r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z])")
+OFFICES = re.compile(
+    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}|\( ?[A-Z]{2,4} ?\) ?[A-Z])"
+)
 DRAFTED = re.compile(r"DRAFTED BY[: ].*")
-RELAY = re.compile(r"-{2,} {0,8}[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?")
+RELAY = re.compile(
+    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d)?)"
+)
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
@@ -59,6 +75,7 @@ ITEM = re.compile(  # the label of a nested item
 _STARTS = re.compile(
     r"E\.? ?[O0]\.? ?\d{4,6}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
     r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
+    r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
     r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
     re.IGNORECASE,
@@ -87,7 +104,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 
 _OWN = (
     CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
-    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE,
+    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE, GENERAL, CODED,
 )  # fmt: skip
 
 
@@ -110,7 +127,7 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
     if len(text) > LONGEST:
         return False
     return (
-        bool(_STARTS.match(text))
+        bool(_STARTS.match(text) or SET.match(text))
         or (not in_text and bool(_ADDRESSED.match(text)))
         or _is_banner(text)
         or (banner.parse_captions(text) is not None)

@@ -34,7 +34,9 @@ from convert.reader.texthead import unreadable
 
 _STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
-_ATTENTION = re.compile(r"(?:FOR|ATTN|ATTENTION|PASS|DEPT PASS|DEPARTMENT PASS)\b[: ].*")
+_ATTENTION = re.compile(
+    r"(?:(?:DEPT|DEPARTMENT|STATE) (?:ALSO )?)?(?:FOR|ATTN|ATTENTION|PASS)\b[: ].*"
+)
 
 
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
@@ -43,9 +45,10 @@ def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     parts: list[Part] = []
     place = 0
     begun = known = False  # a banner or later line was read; a line of the text heading was
+    sealed = False  # one was, below the cable's own FM: any other FM is quoted
     while place < len(lines) and not starts_paragraph(lines[place]):
         found = read_whole(lines, place)
-        if found is not None and not _is_heading(found[0], begun=begun, known=known):
+        if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
@@ -56,16 +59,18 @@ def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
             found = found or (Unread(lines[place].typed()), place + 1)
         parts.append(found[0])
         begun = begun or isinstance(found[0], (*_STRONG, Banner))
-        known = known or isinstance(found[0], _STRONG[1:])
+        if isinstance(found[0], _STRONG[1:]):
+            sealed = sealed or (not known and any(isinstance(part, Origin) for part in parts))
+            known = True
         place = found[1]
     return (*parts, *read_body(lines, place, report))
 
 
-def _is_heading(part: Part, *, begun: bool, known: bool) -> bool:
-    """Whether a part can stand where it does: no FM or TO behind the subject, which may quote."""
+def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
+    """Whether a part can stand where it does."""
     if isinstance(part, Passing):
-        return begun and not known
-    return not (known and isinstance(part, Addressees | DateTimeGroup | Origin))
+        return may_pass
+    return not (sealed and isinstance(part, Addressees | DateTimeGroup | Origin))
 
 
 def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

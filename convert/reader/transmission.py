@@ -32,9 +32,9 @@ from convert.reader.lines import Line
 
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 _LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
-_ORIGIN = re.compile(r"FM (?=\S)")
+_ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _ADDRESSEE = re.compile(
-    r"(?:(?P<routing>R[A-Z]{3,7})/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
+    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
@@ -116,6 +116,8 @@ def instant(typed: str) -> datetime | None:
     if month not in _MONTHS:
         return None
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
+    if full < 1900:
+        return None  # 0405: four figures that are no year of a telegram
     day, hour, minute = int(group[:2]), int(group[2:4]), int(group[4:6])
     try:
         return datetime(full, _MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)

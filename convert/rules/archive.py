@@ -38,7 +38,7 @@ _ID = re.compile(r"(\d\d)([A-Z'.]+?)(\d+)")
 _TAG = re.compile(r"\b[A-Z]{2,5}\b")
 _CITED = re.compile(r"(?:^|[ ,;])(?:\d\d )?([A-Z][A-Z.']*(?: [A-Z][A-Z.']*){0,2}) 0*(\d{1,6})\b")
 _COPIES = re.compile(r"[A-Z/]{1,8}-(\d\d)\b")
-_TOTAL = re.compile(r"/(\d{3}) ?[A-Z]$")
+_TOTAL = re.compile(r"/(\d{3}) ?[A-Z]{1,2}$")
 _POST = 6  # letters of a post's name in a document number
 _LONG = 12  # letters of a subject that tell it
 
@@ -50,17 +50,18 @@ def archive(cable: Cable, report: Report) -> None:
         if note.kind is NoteKind.WITHDRAWAL:
             report(Code.WITHDRAWN, span_of(note))
     kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
-    for record in kept:
-        fields = {field.name: field for field in record.fields}
-        _text(fields, report)
-        _number(cable, fields, report)
-        _class(cable, fields, report)
-        for check in (_date, _origin, _restrictions):
-            for field, found, text in check(cable, fields):
-                _tell(Code.ARCHIVE_DISAGREES, field, found, text, report)
-        for check in (_subject, _tags, _order, _references):
-            for field, found, text in check(cable, fields):
-                _tell(Code.ARCHIVE_DIFFERS, field, found, text, report)
+    if (record := next(kept, None)) is None:
+        return
+    fields = {field.name: field for field in record.fields}
+    _text(fields, report)
+    _number(cable, fields, report)
+    _class(cable, fields, report)
+    for check in (_date, _origin, _restrictions):
+        for field, found, text in check(cable, fields):
+            _tell(Code.ARCHIVE_DISAGREES, field, found, text, report)
+    for check in (_subject, _tags, _order, _references):
+        for field, found, text in check(cable, fields):
+            _tell(Code.ARCHIVE_DIFFERS, field, found, text, report)
 
 
 _Fields = dict[str, ArchiveField]

@@ -115,7 +115,11 @@ def _facts(root: etree._Element, named: dict[str, str]) -> Iterator[tuple[str, s
     yield "Subject", _one(root, f"{file}t:titleStmt/t:title[@type='main']")
     yield "Subject marking", _one(root, f"{source}t:note[@type='subjectMarking']")
     for reference in all_of(root, f"{letter}/t:correspContext/t:ref"):
-        yield "Reference", reference_in_words(reference.get("n"), words_of(reference))
+        note = reference.getnext()
+        typed = words_of(reference)
+        if note is not None and note.get("type") == "reference":
+            typed += f" ({words_of(note)})"
+        yield "Reference", reference_in_words(reference.get("n"), typed)
     yield "Classified by", ", ".join(_each(root, f"{source}t:respStmt/t:persName/*"))
     yield "Reasons", _one(root, f"{source}t:note[@type='classificationReason']")
     yield "Derived from", _one(root, f"{source}t:note[@type='derivedFrom']")

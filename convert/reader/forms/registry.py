@@ -21,6 +21,7 @@ BUILT_IN = {
     "frus": "convert.reader.forms.frus:Frus",
     "web": "convert.reader.forms.web:Web",
     "print": "convert.reader.forms.print:Print",
+    "navy": "convert.reader.forms.navy:Navy",
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",
 }

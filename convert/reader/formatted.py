@@ -1,0 +1,228 @@
+"""Recognisers: the lines of a Navy message that no telegram of State has.
+
+JANAP 128 (format line 2, page lines), the gateway's lines above the message, the class with its
+subject code, the number of a general message. Each takes the lines and a place, and gives the part
+that begins there with the place after it, or None. NTP 3 chapters 5 to 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.model.cable import (
+    Banner,
+    DateTimeGroup,
+    Field,
+    Handling,
+    HandlingKind,
+    HeaderLine,
+    MessageSet,
+    Note,
+    NoteKind,
+    PageLine,
+    Part,
+    Passing,
+    Precedence,
+    RoutingLine,
+)
+from convert.notation import banner as notation
+from convert.reader import shapes
+from convert.reader.lines import Line
+from convert.reader.transmission import instant
+
+_PAGE = re.compile(r"PAGE (\d{1,3}) +(R[A-Z]{6})(\d{4})\b.{0,80}")
+_HEADER = re.compile(
+    r"([ZOPRY])([A-Z]{2})([A-Z])([A-Z]{3}[A-Z0-9]) +(R[A-Z]{6})(\d{4}) +(\d{3})(\d{4})"
+    r" ?-{1,2} ?(([A-Z])\10{3}) ?(?:-{1,3} ?(R[A-Z]{2,7}(?: R[A-Z]{2,7}){0,40}))? ?\.?"
+)
+_PRECEDENCE = re.compile(r"(?:(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?:/| +|$)){1,2}")
+_GROUP = re.compile(
+    r"(?:(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE) +)?(?:DTG ?:? ?)?(?P<letters>(?:[ZOPR] {0,2}){0,2})"
+    r"(?P<typed>(?P<figures>\d{6}) ?Z{0,2} ?(?P<month>[A-Z]{3,9}) ?(?P<year>\d{4}|\d{2}))"
+    r"(?P<rest>(?: .*)?)",
+    re.IGNORECASE,
+)
+_LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
+_LEAD = re.compile(r"\*{0,100} {0,3}(?:CLASSIFICATION *: *)?", re.IGNORECASE)
+_SUBJECT_CODE = re.compile(r" *//N?\d{5}//")  # SSIC, SECNAV M-5210.2
+_FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
+_PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
+_PASS = re.compile(r"(?:PASS )?TO (?:ALL )?OFFICE CODES *:?.{0,200}|PERSONAL FOR .{1,200}")
+_ADDRESS = re.compile(r"(?:FM|TO|INFO|XMT) +\S")
+_MAIL = re.compile(
+    r"(?:From|Sent|To|Cc|Bcc|Subject|Subj|Date|Importance|Attachments?|Received|Reply-To): .{0,300}"
+    r"|-{2,} ?Original Message ?-{2,}|-{2,} ?Forwarded message ?-{2,}"
+)
+_GATEWAY = re.compile(
+    r"ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|REROUTE DETECTED|QQQQ"
+    r"|RTD:\d{3}-\d{3}/COPIES:.{0,40}"
+)
+_CORRECTED = re.compile(r"\(?CORRECTED COPY\)?.{0,80}")
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line is format line 2 of JANAP 128."""
+    return len(line.text) <= shapes.LONGEST and _HEADER.fullmatch(line.text) is not None
+
+
+def header(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``RTTUZYUW RHOIAAA0001 0581603-UUUU--RHSSSUU.``; JANAP 128 puts ten fields into the line."""
+    if not (found := _HEADER.fullmatch(lines[place].text)):
+        return None
+    letter, medium, level, content, indicator, serial, day, time, letters, _, destination = (
+        found.groups()
+    )
+    precedence = Precedence(letter) if letter != "Y" else None  # Y: emergency command precedence
+    part = HeaderLine(
+        lines[place].typed(), precedence, medium, level, content, indicator, serial,
+        int(day), time, letters, destination,
+    )  # fmt: skip
+    return part, place + 1
+
+
+def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``PAGE 02 RUEWMFU3647 UNCLAS``."""
+    if not (found := _PAGE.fullmatch(lines[place].text)):
+        return None
+    number, indicator, serial = found.groups()
+    return PageLine(lines[place].typed(), indicator, serial, 1, int(number), 1), place + 1
+
+
+def precedence(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``ROUTINE``, alone on its line: how a gateway writes format line 2."""
+    line = lines[place]
+    if not _PRECEDENCE.fullmatch(line.text):
+        return None
+    named = tuple(Precedence[word] for word in dict.fromkeys(re.findall(r"[A-Z]+", line.text)))
+    return RoutingLine(line.typed(), named, ()), place + 1
+
+
+def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``R 161157Z JUL 20 MID510001435194U``, and how else operators type it: ``R 031926 JAN12``."""
+    line = lines[place]
+    if not (found := _GROUP.fullmatch(line.text)):
+        return None
+    month = found["month"].upper()
+    known = len(month) == 3 or month in _LONG_MONTHS
+    typed = f"{found['figures']}Z {month[:3]} {found['year']}"
+    part = DateTimeGroup(
+        line.typed(),
+        tuple(Precedence(letter) for letter in dict.fromkeys(found["letters"].upper().split())),
+        line.field(*found.span("typed")),
+        instant(typed) if known else None,
+        tuple(found["rest"].split()),
+    )
+    return part, place + 1
+
+
+def classification(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``UNCLAS //N01420//``, ``CLASSIFICATION: UNCLASSIFIED//``: the class without what frames it.
+
+    NTP 3 sec. 706: the subject code behind the class says what the message is about, and is no part
+    of the marking.
+    """
+    line = lines[place]
+    lead = _LEAD.match(line.text)
+    start = lead.end() if lead else 0
+    code = _SUBJECT_CODE.search(line.text, start)
+    end = code.start() if code else len(line.text)
+    typed = line.text[start:end].rstrip("*/ ")
+    read = notation.parse(typed)
+    if read is None and (found := _FOUO.search(typed)):
+        read = notation.parse(f"{typed[: found.start()]}//FOUO")
+    if read is None and (found := _PERSONAL.match(typed)):
+        typed = found[0]
+        read = notation.parse(typed)
+    if read is None:
+        return None
+    stop = len(typed) if read.section is None and not read.captions else min(read.end, len(typed))
+    part = Banner(
+        line.typed(), read.marking, line.field(start, start + stop), notation.show(read.marking),
+        read.captions, read.section, read.sections, read.post, read.serial,
+    )  # fmt: skip
+    return part, place + 1
+
+
+def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``NAVADMIN 276/13``: title and number of a general message, alone on its line (NTP 3)."""
+    line = lines[place]
+    if not (found := shapes.GENERAL.fullmatch(line.text)):
+        return None
+    fields: tuple[Field, ...] = (line.field(*found.span(2)),)
+    if found[3].strip():
+        fields = (*fields, line.field(*found.span(3)))
+    return MessageSet(line.typed(), found[1], fields), place + 1
+
+
+def corrected(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``CORRECTED COPY``."""
+    if _CORRECTED.fullmatch(lines[place].text):
+        return Note(lines[place].typed(), NoteKind.CORRECTION), place + 1
+    return None
+
+
+def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part, int] | None:
+    """``PASS TO OFFICE CODES:``, and the addresses with their codes below it.
+
+    ``addressed``: the message has its FM line already, so that a second one is no originator.
+    """
+    end = place
+    if _PASS.fullmatch(lines[place].text):
+        end = place + 1
+    elif not (addressed and _ADDRESS.match(lines[place].text)):
+        return None
+    while addressed and end < len(lines) and _is_address(lines, end, place):
+        end += 1
+    fields = [line.field(0, len(line.text)) for line in lines[place:end]]
+    whole = Field(" ".join(each.text for each in fields), fields[0].span.to(fields[-1].span))
+    return Passing(shapes.pieces(lines[place:end]), whole), end
+
+
+def _is_address(lines: Sequence[Line], place: int, first: int) -> bool:
+    line = lines[place]
+    if _ADDRESS.match(line.text):
+        return True
+    return place > first and not line.gap and "//" in line.text and not begins(lines, place)
+
+
+def begins(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of the heading begins something of its own."""
+    text = lines[place].text
+    if shapes.SET.match(text):
+        return True
+    return len(text) <= shapes.LONGEST and (
+        is_header(lines[place])
+        or shapes.begins_part(lines, place)
+        or classification(lines, place) is not None
+        or _PASS.fullmatch(text) is not None
+    )
+
+
+def gateway(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """Lines of the mail or of the gateway that handed the message on."""
+    if _MAIL.fullmatch(lines[place].text) or _GATEWAY.fullmatch(lines[place].text):
+        return Handling(lines[place].typed(), HandlingKind.RELAY), place + 1
+    return None
+
+
+def envelope(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``SUBJ: ...`` above the message: what a gateway took for its subject, often cut short."""
+    if not lines[place].text.startswith(("SUBJ:", "SUBJECT:")):
+        return None
+    end = place + 1
+    while end < len(lines) and end < place + 6 and not lines[end].gap and not begins(lines, end):
+        end += 1
+    return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
+
+
+def delivery(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``TO   NAVADMIN`` above format line 2: to whom this copy was delivered."""
+    end = place
+    while end < len(lines) and not is_header(lines[end]):
+        if not (_ADDRESS.match(lines[end].text) or (end > place and lines[end].indent)):
+            break
+        end += 1
+    if end == place:
+        return None
+    return Handling(shapes.pieces(lines[place:end]), HandlingKind.DISTRIBUTION), end

@@ -1,0 +1,101 @@
+"""Pass: lines of a message whose place on the line counts, though columns do not part them.
+
+Addresses and lists below a colon, set off by their indent; the headings and short rows between the
+rows of a list of names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from convert.reader.lines import Line
+from convert.reader.shapes import ITEM, LONGEST, NUMBER
+from convert.reader.tables import WIDE, is_rule_line
+
+_SET_OFF = 4  # blanks before the lines of an address
+_CENTRED = 3  # blanks before a heading in a table
+_SHORT = 60  # characters of a row with one cell; a longer one is text that was wrapped
+_BETWEEN = 2  # such rows between two others, at most
+_WIDTH = 72  # characters of a line of a teleprinter
+
+
+def kept(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those marked that stand as typed; no line is changed otherwise."""
+    rows = [_is_row(line) for line in lines]
+    lists = [False] * len(lines)
+    _addresses(lines, lists)
+    marked = [row or listed for row, listed in zip(rows, lists, strict=True)]
+    _between_rows(lines, rows, marked)
+    return [
+        replace(line, kept=True) if listed or (keep and not row) else line
+        for line, row, listed, keep in zip(lines, rows, lists, marked, strict=True)
+    ]
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is drawn, or has a gap as between columns; an item's label makes none."""
+    label = NUMBER.match(line.text) or ITEM.match(line.text)
+    return is_rule_line(line) or bool(WIDE.search(line.text, label.end() if label else 0, LONGEST))
+
+
+def _addresses(lines: Sequence[Line], marked: list[bool]) -> None:
+    """Two indented lines or more below a line that ends with a colon."""
+    place = 1
+    while place < len(lines):
+        end = place
+        if lines[place - 1].text.endswith(":"):
+            while (
+                end < len(lines)
+                and _is_set_off(lines[end])
+                and not (end > place and lines[end].gap)
+            ):
+                end += 1
+        if end - place >= 2:
+            marked[place:end] = [True] * (end - place)
+        place = max(end, place + 1)
+
+
+def _is_set_off(line: Line) -> bool:
+    return (
+        line.indent >= _SET_OFF
+        and len(line.text) <= _WIDTH
+        and not line.text[:1].islower()
+        and not _is_labelled(line)
+    )
+
+
+def _is_labelled(line: Line) -> bool:
+    return bool(NUMBER.match(line.text) or ITEM.match(line.text))
+
+
+def _between_rows(lines: Sequence[Line], rows: Sequence[bool], marked: list[bool]) -> None:
+    """Headings set off beside rows of a table; short lines between two rows, one below the last."""
+    for place in range(1, len(lines)):
+        if marked[place - 1] and not marked[place] and not lines[place].gap:
+            marked[place] = _is_heading(lines[place])
+    for place in range(len(lines) - 2, -1, -1):
+        line = lines[place]
+        if marked[place + 1] and not marked[place] and not lines[place + 1].gap:
+            apart = place == 0 or line.gap or lines[place - 1].indent != line.indent
+            marked[place] = _is_heading(line) and apart
+    for place in range(1, len(lines)):
+        if rows[place - 1] and not marked[place]:
+            end = place
+            while (
+                end < min(len(lines), place + _BETWEEN) and not marked[end] and _is_cell(lines[end])
+            ):
+                end += 1
+            last = end == len(lines) or lines[end].gap or _is_labelled(lines[end])
+            if end > place and ((last and end == place + 1) or (not last and rows[end])):
+                marked[place:end] = [True] * (end - place)
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether a line right below a row can be a row with one cell."""
+    ends = line.text.endswith((".", ":"))
+    return not (line.gap or ends or _is_labelled(line)) and len(line.text) <= _SHORT
+
+
+def _is_heading(line: Line) -> bool:
+    return line.indent >= _CENTRED and len(line.text) <= _WIDTH and not _is_labelled(line)

@@ -1,0 +1,371 @@
+"""Navy messages: every way in which real ones differ, on fictional messages in the same form."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+
+import pytest
+
+from convert.model import cable as model
+from convert.model.coverage import coverage
+from convert.model.facts import addressees, banner_text, canonical_id, instant, subject
+from convert.model.walk import every, first, words
+from convert.reader.read import Reading, read
+
+SENT = "2011-10-03T15:30"
+ADDRESSED = "FM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
+JANAP = "RTTUZYUW RUKCAPE0417 2761530-UUUU--RUORRIN.\nZNR UUUUU\nR 031530Z OCT 11\n"
+PASSED = "PASS TO OFFICE CODES:\nFM COMNAVBASE PORT ORRIN//N1//\nINFO COMDESRON NINE NINE//N3//\n"
+
+HEADS = (
+    f"{JANAP}{ADDRESSED}BT\nUNCLAS //N10126//\n",
+    f"{JANAP}{ADDRESSED}UNCLAS//N10126//\n",  # no BT
+    f"TO   NAVADMIN\n     NAVADMIN @ AL NAVADMIN\n\n\n{JANAP}{ADDRESSED}BT UNCLAS //N10126//\n",
+    "RAAUZELX RUKCAPE0417 2761530-UUUU-RUORRIN\nZNR UUUUU  ZEL ZUI RUKCAPE0417 2761531\n"
+    f"P R 031530Z OCT 11 ZYB MIN ZYW PSN 849726K36\n{ADDRESSED}ZEN/NAVADMIN @ AL NAVADMIN(UC)\n"
+    f"BT\nUNCLAS\nSUBJ: FICTIONAL MESSAGE CUT SHORT BY THE\n{PASSED}UNCLAS //N10126//\n",
+    f"UNCLASSIFIED//\n\nROUTINE\n\nR 031530Z OCT 11\n\n{ADDRESSED}\nBT\nUNCLAS\n{PASSED}",
+    f"UNCLASSIFIED/\nADMINISTRATIVE MESSAGE\nROUTINE\nR 031530 OCT 11\n{ADDRESSED}BT\nUNCLAS\n",
+    f"CLASSIFICATION: UNCLASSIFIED// \nROUTINE \nR 031530Z OCT 11 MID510001435194U \n{ADDRESSED}"
+    "BT \nUNCLAS \n \n",
+    f"**************** UNCLASSIFIED / ****************\n\nR 031530Z OCT11\n{ADDRESSED}",
+    f"UNCLASSIFIED//\nROUTINE\nR 031530Z OCT 11\nBT\nUNCLAS\n"
+    f"PASS TO ALL OFFICE CODES:\n{ADDRESSED}",
+    "From: I. Roe <roe@orrin.example>\nSent: Monday, October 03, 2011 4:02 PM\nTo: All\n"
+    f"Subject: FW: boots\n\n{JANAP}{ADDRESSED}BT\nUNCLAS\n",
+    f"PASS TO OFFICE CODES:\n\nR 031530Z OCT 11\n{ADDRESSED}INFO COMDESRON NINE NINE//N3//\n"
+    "UNCLAS //N10126//\n",
+    f"ROUTINE\nR 031530Z OCT 11\n{ADDRESSED}BT\nUNCLAS\n{ADDRESSED}UNCLAS\n",
+)
+NUMBERS = (
+    "NAVADMIN 041/11\n",
+    "\nNAVADMIN 041/11 CORRECTED COPY\n\n",
+    "NAVADMIN 41/11 (CORRECTED COPY)\n",
+    "NAVADMIN041/11\n",
+    "NAVADMIN //041/11//\n",
+)
+SETS = (
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT//\n\nSUBJ/BOOTS, WET AND\n/DRY//\n\n",
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT/\nSUBJ/BOOTS, WET AND \nDRY// \n",
+    "SUBJ/BOOTS, WET AND\nDRY//\nMSGID/NAVADMIN/COMNAVBASE PORT ORRIN//N1/OCT///\n",
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/-/OCT//\nSUBJ/BOOTS, WET AND\n\n\n"
+    "PAGE 02 RUKCAPE0417 UNCLAS\nDRY//\n",
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN// SUBJ/(U) BOOTS, WET AND DRY\n",
+)
+REFERENCES = (
+    "REF/A/DOC/ORRIN/15AUG05//\nREF/B/MSG/PORT ORRIN/152009ZAUG2005//\n"
+    "NARR/REF A IS AN INSTRUCTION.  REF B IS NAVADMIN 192/05, BOOTS.//\n",
+    "REF/A/DOC/ORRIN/15AUG05// REF/B/MSG/PORT \nORRIN/152009ZAUG2005// NARR/REF A IS AN \n"
+    "INSTRUCTION. REF B IS \nNAVADMIN 192-05, BOOTS.//\n",
+    "REF/A/DOC/ORRIN/15AUG05//REF/B/MSG/PORT ORRIN/152009ZAUG2005//\nAMPN/ Ref (a) is an "
+    "instruction.\nRef (b) is NAVADMIN 192/05, boots.// POC/I. ROE/LT/PORT ORRIN\n"
+    "/TEL:(555)555-0142//\n",
+    "REF/A/DOC/ORRIN/15AUG05\n\nREF/B/MSG/PORT ORRIN/152009ZAUG2005//\n\nNARR/REF A IS AN "
+    "INSTRUCTION// REF B IS NAVADMIN 192/05, BOOTS//\n\n",
+    "REF/A/DOC/ORRIN/15AUG05//\nAMPN/AN INSTRUCTION//\nREF/B/MSG/PORT ORRIN/152009ZAUG2005//\n"
+    "AMPN/NAVADMIN 192/05, BOOTS//\nPOC/I. ROE/LT/-//\n",
+)
+OPENINGS = (
+    "RMKS/",
+    "GENTEXT/REMARKS/",
+    "GENTEXT/RMKS/",
+    "RMKS/ ",
+    "RMKS ",
+    "GENTEXT/REMARKS// RMKS/",
+    "\nRMKS/\n",
+    "",
+)
+TEXT = """\
+1.  THIS MESSAGE IS FICTIONAL.
+2.  COMMANDS SHALL COUNT BOOTS
+    A.  BY SHIP, AND
+    B.  BY HAND
+      (1) LEFT
+      (2) RIGHT, FOLLOWING
+
+
+PAGE 03 RUKCAPE0417 UNCLAS
+REF A.
+"""
+ENDS = (
+    "3.  RELEASED BY CAPT J. DOE, N1.//\nBT\n#0417\n\n\n\nNNNN\n",
+    "3. Released by CAPT J. DOE,\nDirector, Boots (N1).//\n\nBT\n#0001\nNNNN\nUNCLASSIFIED//\n",
+    "3.  RELEASED BY CAPT J. DOE, N1./\n",
+    "3.  Release authorized by CAPT J. DOE\n\nBT\nNNNN\nCLASSIFICATION: UNCLASSIFIED//\n",
+    "3.  RELEASED BY CAPT J. DOE (ORRIN N1).// \nBT \n#0417 \nNN \nRTD:000-000/COPIES:\n",
+)
+EVERY = product(HEADS, NUMBERS, SETS, REFERENCES, OPENINGS, ENDS)
+SOME = list(islice(EVERY, 0, None, 251))
+
+
+def _message(
+    head: str = HEADS[0],
+    number: str = NUMBERS[0],
+    sets: str = SETS[0],
+    references: str = "",
+    opening: str = "RMKS/",
+    end: str = ENDS[0],
+    text: str = TEXT,
+) -> Reading:
+    return read(f"{head}{number}{sets}{references}{opening}{text}{end}".encode())
+
+
+@pytest.mark.parametrize("parts", SOME, ids=map(str, range(len(SOME))))
+def test_variations(parts: tuple[str, ...]) -> None:
+    """What a message says comes out however it is typed."""
+    reading = _message(*parts)
+    cable = reading.cable
+    assert [one.form for one in cable.forms] == ["navy"]
+    sent, origin, titled = instant(cable), first(cable, model.Origin), subject(cable)
+    assert (sent.isoformat("T")[:16] if sent else None) == SENT
+    assert origin is not None
+    assert origin.name.text == "COMNAVBASE PORT ORRIN//N1//"
+    assert next(addressees(cable))[1].name == "NAVADMIN"
+    assert canonical_id(cable) == "NAVADMIN 041/11"
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert titled is not None
+    assert titled.title.text == "BOOTS, WET AND DRY"
+    (listed,) = every(cable, model.References)
+    told = [(r.label, r.kind.value, r.canonical, (r.note or "").upper()) for r in listed.references]
+    assert told == [
+        ("A", "other", None, "AN INSTRUCTION"),
+        ("B", "cable", "NAVADMIN 192/05", told[1][3]),
+    ]
+    assert told[1][3].replace("-", "/") == "NAVADMIN 192/05, BOOTS"
+    paragraphs = [
+        (p.label.typed if p.label else "", p.level, words(p.content))
+        for p in every(cable, model.Paragraph)
+    ]
+    assert paragraphs == [
+        ("1.", 0, "THIS MESSAGE IS FICTIONAL."),
+        ("2.", 0, "COMMANDS SHALL COUNT BOOTS"),
+        ("A.", 1, "BY SHIP, AND"),
+        ("B.", 1, "BY HAND"),
+        ("(1)", 2, "LEFT"),
+        ("(2)", 2, "RIGHT, FOLLOWING REF A."),
+    ]
+    signature = first(cable, model.Signature)
+    assert signature is not None
+    assert signature.names == ("CAPT J. DOE",)
+    assert coverage(cable).percent == 100.0
+    assert not [found for found in reading.findings if found.code.id == "R100"]
+
+
+def test_header_line() -> None:
+    header = first(_message().cable, model.HeaderLine)
+    assert header is not None
+    assert (header.precedence, header.medium, header.classification, header.content) == (
+        model.Precedence.ROUTINE, "TT", "U", "ZYUW",
+    )  # fmt: skip
+    assert (header.indicator, header.serial, header.julian_day, header.time) == (
+        "RUKCAPE", "0417", 276, "1530",
+    )  # fmt: skip
+    assert (header.letters, header.destination) == ("UUUU", "RUORRIN")
+
+
+def test_page_line() -> None:
+    page = first(_message().cable, model.PageLine)
+    assert page is not None
+    assert (page.post, page.serial, page.page) == ("RUKCAPE", "0417", 3)
+
+
+def test_pages_of_sections() -> None:
+    """A page line names no section: it belongs to the one that the class line names."""
+    second = HEADS[0].replace("UNCLAS //N10126//", "UNCLAS FINAL SECTION OF 02")
+    text = "1. THE SENTENCE IS CUT BY THE\nBT\n#0417\nNNNN\n\n" + second
+    text += "SECTION.\n\nPAGE 02 RUKCAPE0418 UNCLAS\nIT GOES ON.\n"
+    head = HEADS[0].replace("UNCLAS //", "UNCLAS SECTION 01 OF 02 //")
+    reading = _message(head, text=text, end="//\nBT\n")
+    assert not [found.code.id for found in reading.findings if found.code.id in ("R110", "R111")]
+    (paragraph,) = every(reading.cable, model.Paragraph)
+    assert words(paragraph.content) == "THE SENTENCE IS CUT BY THE SECTION. IT GOES ON."
+
+
+def test_kinds_of_references() -> None:
+    sets = "".join(
+        f"REF/{label}/{kind}/PORT ORRIN/01JAN11//\n"
+        for label, kind in zip(
+            "ABCDEFG", ("MSG", "LTR", "EMAIL", "TEL", "RPT", "USC", "MTG"), strict=True
+        )
+    )
+    listed = first(_message(references=sets).cable, model.References)
+    assert listed is not None
+    kinds = ["cable", "letter", "e-mail", "telecon", "report", "statute", "other"]
+    assert [reference.kind.value for reference in listed.references] == kinds
+
+
+def test_a_general_message_is_its_own_reference() -> None:
+    listed = first(_message(references="REF/A/ALNAV 011/17//\n").cable, model.References)
+    assert listed is not None
+    assert listed.references[0].canonical == "ALNAV 011/17"
+
+
+def test_serial_of_the_message() -> None:
+    """Without the number of a general message the set names the message, by its serial."""
+    sets = "MSGID/GENADMIN/USS FICTITIOUS/0123/OCT//\nSUBJ/BOOTS//\n"
+    assert canonical_id(_message(number="", sets=sets).cable) == "11USSFICTITIOUS123"
+    assert canonical_id(_message(number="").cable) is None  # N1 is an office
+
+
+@pytest.mark.parametrize(
+    ("line", "banner"),
+    [
+        ("UNCLAS FOUO //N10126//", "UNCLASSIFIED//FOUO"),
+        ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "UNCLASSIFIED//FOUO"),
+        ("UNCLAS //N10126// PERSONAL FOR COMMANDING OFFICERS", "UNCLASSIFIED"),
+        ("UNCLAS PERSONAL FOR CAPT DOE", "UNCLASSIFIED"),
+        ("C O N F I D E N T I A L //N03501//", "CONFIDENTIAL"),
+        ("S E C R E T NOFORN //N03501//", "SECRET//NOFORN"),
+    ],
+)
+def test_class_line(line: str, banner: str) -> None:
+    """The subject code is no part of the marking, and a control is."""
+    head = HEADS[0].replace("UNCLAS //N10126//", line)
+    cable = _message(head, text="1. (U) FICTION.\n").cable
+    assert banner_text(cable) == banner
+    assert "N10126" not in " ".join(found.typed.text for found in every(cable, model.Banner))
+
+
+def test_quoted_number_is_text() -> None:
+    text = 'CHANGE REF A, PARA 3 TO READ:\n"3. ALL BOOTS ARE\nBOOTS."\n'
+    (paragraph,) = every(_message(text=f"1. {text}", end="//\n").cable, model.Paragraph)
+    assert words(paragraph.content) == " ".join(text.split())
+
+
+def test_marks_stay_with_their_paragraphs() -> None:
+    """A marked line that names who released it stays a paragraph: a signature has no mark."""
+    cable = _message(text="1. (U) BOOTS.\n", end="2. (U) RELEASED BY LT ROE.//\n").cable
+    marks = [p.portion.typed for p in every(cable, model.Paragraph) if p.portion]
+    assert marks == ["(U)", "(U)"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "3.  THE GEAR IS RETURNED OR\nRELEASED BY THE CHANDLERY.//\n",
+        "3.  GEAR IS READY.\nRELEASED BY 1 OCT 11.//\n",
+        "3.  THE CHANDLERY SENDS GEAR.//\n",
+    ],
+)
+def test_no_release_line(end: str) -> None:
+    """A last sentence that speaks of release names nobody who released the message."""
+    assert first(_message(end=end).cable, model.Signature) is None
+
+
+def test_who_sends() -> None:
+    signature = first(_message(end="3.  THE BASE COMMANDER SENDS.//\n").cable, model.Signature)
+    assert signature is not None
+    assert signature.names == ("THE BASE COMMANDER",)
+
+
+def test_a_reference_at_a_line_end_is_no_item() -> None:
+    """``(b)`` in an item ``a.`` goes on with its sentence; ``b.`` does not."""
+    text = "1.  COMMANDS:\n    a.  wait, per reference\n(b) and all of it, at\nb.  end.\n"
+    items = [p for p in every(_message(text=text).cable, model.Paragraph) if p.level]
+    assert [words(p.content) for p in items] == [
+        "wait, per reference (b) and all of it, at",
+        "end.",
+    ]
+
+
+def test_names_in_columns() -> None:
+    """Rows of names, the headings over them and the odd row between stand as typed."""
+    rows = """\
+               READ NAME, DESIG
+                     CAPTAIN
+         DOR/EFF                              1 JULY 2011
+DOE JOHN Q             1115   ROE JANE               2105
+LONGLASTING NAME OF ALL1315
+POE EDGAR              1635
+                     COMMANDER
+COE ALAN               1315   LOE MARY               1125
+"""
+    parts = _message(text=f"1.  THE FOLLOWING:\n{rows}2.  END.\n").cable.parts
+    kept = [part for part in parts if isinstance(part, model.Preformatted)]
+    lines = [piece.text for part in kept for piece in part.lines if isinstance(piece, model.Typed)]
+    assert lines == rows.splitlines()
+
+
+def test_addresses_stand_as_typed() -> None:
+    text = "1.  MAIL TO:\n    THE CHANDLERY\n    4 HARBOR STAIRS\nTHEN WAIT.\n"
+    cable = _message(text=text).cable
+    kept = [piece.text for part in every(cable, model.Preformatted) for piece in part.lines]  # type: ignore[union-attr]
+    assert kept == ["    THE CHANDLERY", "    4 HARBOR STAIRS"]
+
+
+def test_several_texts() -> None:
+    """Each GENTEXT set opens a text of its own."""
+    text = "1.  THE FIRST.//\nGENTEXT/MISSION/2.  THE SECOND.\n"
+    cable = _message(opening="GENTEXT/SITUATION/", text=text).cable
+    named = [
+        line.fields[0].text for line in every(cable, model.MessageSet) if line.name == "GENTEXT"
+    ]
+    assert named == ["SITUATION", "MISSION"]
+    assert [words(p.content) for p in every(cable, model.Paragraph)] == [
+        "THE FIRST.",
+        "THE SECOND.",
+    ]
+
+
+def test_end_mark_before_the_end() -> None:
+    """An end mark behind a paragraph is in none; an office code is."""
+    text = "1.  SEE HTTP://WWW.ORRIN.EXAMPLE//\n2.  ASK PORT ORRIN//N1//\n"
+    cable = _message(text=text).cable
+    paragraphs = [words(p.content) for p in every(cable, model.Paragraph)]
+    assert paragraphs == ["SEE HTTP://WWW.ORRIN.EXAMPLE", "ASK PORT ORRIN//N1//"]
+
+
+def test_nothing_but_a_number() -> None:
+    """A message that was not published: what there is comes out, and nothing is made up."""
+    source = (
+        "ROUTINE\n\nR 111350Z JAN 07 ZYB\n\nNAVADMIN 903/07\n\nSUBJ/<b>Not Available//\n\nNNNN\n"
+    )
+    cable = read(source.encode()).cable
+    titled = subject(cable)
+    assert canonical_id(cable) == "NAVADMIN 903/07"
+    assert titled is not None
+    assert titled.title.text == "Not Available"
+    assert banner_text(cable) is None
+
+
+def test_encodings() -> None:
+    reading = read(
+        f"{HEADS[0]}{NUMBERS[0]}{SETS[0]}RMKS/1. BOOTS.//\n".encode().replace(
+            b"BOOTS.", b"\x93BOOTS\x94\x12."
+        )
+    )
+    assert {found.code.id for found in reading.findings} >= {"R101", "R102"}
+    assert reading.cable.source.encoding == "utf-8 with cp1252"
+
+
+def test_two_messages_in_a_row() -> None:
+    one = f"{HEADS[0]}{NUMBERS[0]}{SETS[0]}RMKS/{TEXT}{ENDS[0]}"
+    cable = read((one + one.replace("041/11", "042/11")).encode()).cable
+    assert len(list(every(cable, model.Subject))) == 2
+    assert len(list(every(cable, model.Signature))) == 2
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "WTPN31 ORRN 202100\nMSGID/GENADMIN/FICTIONAL STORM WRNCEN//\nSUBJ/STORM 99W//\n"
+        "RMKS/\n1. A STORM//\n",
+        "FM AMEMBASSY KESTREL CAPE\nTO SECSTATE WASHDC\n\nTAGS: PREL\nSUBJECT: A MESSAGE\n\n"
+        "1. IT SAID:\nMSGID/GENADMIN/A//\n",
+    ],
+)
+def test_not_of_this_form(source: str) -> None:
+    assert "navy" not in [one.form for one in read(source.encode()).cable.forms]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/" * 50_000, "SUBJ/" * 10_000, "RMKS/" * 10_000, "REF/A/X// " * 5_000, "// " * 20_000,
+     "REF A IS " * 5_000, "REF/A/X//\nAMPN/REF A IS B//\n" * 2_000,
+     "PAGE 02 RUKCAPE0417\n" * 2_000],
+    ids=lambda line: line[:8],
+)  # fmt: skip
+def test_hostile(line: str) -> None:
+    """Nothing is lost of a line that was built to be slow."""
+    reading = read(f"{HEADS[0]}{SETS[0]}NARR/{line}\n".encode())
+    assert "R100" not in {found.code.id for found in reading.findings}
