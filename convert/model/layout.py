@@ -51,6 +51,10 @@ def source_text(cable: Cable) -> str:
     return "".join(told)
 
 
+def _is_running(leaf: Typed | Label | Portion) -> bool:
+    return isinstance(leaf, Typed) and leaf.parted != "\n"
+
+
 def _typed(between: Between) -> str:
     return between if isinstance(between, str) else between.typed
 
@@ -82,12 +86,11 @@ class Layout:
         if not self.is_exact:
             return self._supposed(leaf)
         if self._next == len(self._omissions) or self._omissions[self._next].span.start >= start:
-            taken = self._take(start - self.at)
-            if isinstance(leaf, Typed) and leaf.parted != "\n" and isinstance(self._before, Typed):
-                # In markup a line end is a blank, wherever a program broke its lines.
-                taken = leaf.parted if LINE_END.search(taken) else taken
+            blank = self._take(start - self.at)
+            if self._is_markup and LINE_END.search(blank) and _is_running(leaf):
+                return self._supposed(leaf)  # the file's lines are not the text's
             self._before = leaf
-            return [taken]
+            return [blank]
         told = list(self._until(start))
         if self._is_markup and any(_is_markup(one) for one in told):
             ends = sum(len(_MARKUP_END.findall(_typed(one))) for one in told)
