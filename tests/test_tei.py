@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from lxml import etree
 
 from convert.diagnostics import Report
@@ -10,6 +12,7 @@ from convert.model.span import Span
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.tei import TeiWriter
+from convert.writer.tei.xml import when
 from tests.conftest import SAMPLES
 
 _NS = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -93,3 +96,7 @@ def test_table() -> None:
     assert texts(root, "//t:cell") == ["YEAR", "| SHIPS |", "2004", "|    12 |", "2005 |", ""]
     assert texts(root, "//t:cell/t:fw") == ["|", "|", "|", "|", "|"]
     assert "".join(texts(root, "//t:table")) == "\n".join(lines[:4])
+
+
+def test_a_year_of_three_figures_is_padded() -> None:
+    assert when(datetime(405, 4, 8, 15, 2, tzinfo=UTC)) == "0405-04-08T15:02:00Z"

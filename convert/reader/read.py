@@ -51,7 +51,7 @@ def read(
     if form in (None, "tei") and data[:8].lstrip(b"\xef\xbb\xbf\r\n").startswith(b"<"):
         from convert.reader.tei.document import is_tei, read_document
 
-        if is_tei(data):
+        if is_tei(data, asked=form == "tei"):
             return read_document(data, name)
     decoded = decode(data)
     return understand(decoded, name, hashlib.sha256(data).hexdigest(), form)

@@ -67,7 +67,7 @@ def _letter(header: Indented, cable: Cable) -> None:
     header.open("correspAction", type="sent")
     header.add("orgName", origin.name.text if origin else "[unknown]")
     if sent:
-        header.add("date", when=f"{sent:%Y-%m-%d}")
+        header.add("date", when=sent.date().isoformat())
     elif group:
         header.raw(element("date", group.typed.text))
     header.close()

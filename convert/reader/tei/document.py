@@ -27,22 +27,20 @@ from convert.reader.tei.text import SPACE, TEI, Recovered, recover
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"
 _OPENING = 4096  # bytes in which the root element begins
+_NAMESPACE = b"http://www.tei-c.org/ns/1.0"
+_OURS = b">cable-convert</name>"
 _ROOT = re.compile(rb"<(?:\w+:)?TEI[\s>]")
-_EDITION = re.compile(rb"<div\b[^>]{0,2000}\btype=[\"']document[\"']")
-_SEEN = 1 << 18  # bytes in which an edition's document begins
 
 
-def is_tei(data: bytes) -> bool:
-    """Whether a file is a TEI document, and not one of the edition that has a form of its own."""
+def is_tei(data: bytes, *, asked: bool) -> bool:
+    """Whether a file is a TEI document; unless asked for, one that this toolkit wrote.
+
+    Other TEI has the form of an edition, which reads what it has as far as it says something.
+    """
     opening = data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if (
-        not opening.startswith((b"<?xml", b"<TEI", b"<!"))
-        or b"http://www.tei-c.org/ns/1.0" not in opening
-    ):
+    if not opening.startswith((b"<?xml", b"<TEI", b"<!")) or _NAMESPACE not in opening:
         return False
-    if not _ROOT.search(opening) or b"history.state.gov/frus/ns" in opening:
-        return False
-    return not _EDITION.search(data[:_SEEN])
+    return bool(_ROOT.search(opening)) and (asked or _OURS in data.partition(b"</teiHeader>")[0])
 
 
 def read_document(data: bytes, name: str | None) -> Reading:

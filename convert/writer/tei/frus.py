@@ -84,7 +84,7 @@ def _div(cable: Cable, head: str, spaces: str) -> str:
 
 
 def _minute(sent: datetime | None, second: int = 0) -> str:
-    return f"{sent:%Y-%m-%dT%H:%M}:{second:02d}+00:00" if sent else ""
+    return f"{sent.date().isoformat()}T{sent:%H:%M}:{second:02d}+00:00" if sent else ""
 
 
 def _head(cable: Cable) -> str:

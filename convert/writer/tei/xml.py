@@ -83,7 +83,7 @@ class Characters:
 
 def when(instant: datetime | None) -> str | None:
     """``2006-12-03T06:10:00Z``."""
-    return f"{instant:%Y-%m-%dT%H:%M:%S}Z" if instant else None
+    return f"{instant.replace(tzinfo=None).isoformat(timespec='seconds')}Z" if instant else None
 
 
 def urn(canonical: str | None) -> str | None:
