@@ -373,7 +373,8 @@ class Code(Enum):
     )  # fmt: skip
     LIVE_BANNER = (
         "MK050", _W, "the source says that it was released, its outputs carry the banner: {typed}",
-        "Nothing is struck out: the banner is the source's. Say so when you publish it.",
+        "The banner is the source's. Word states the release in a box above the title, and strikes "
+        "the banner through where the release says declassified.",
         "A declassified document is marked so, with date and authority (32 CFR 2001.25).",
     )  # fmt: skip
     LOST = (

@@ -13,3 +13,4 @@ class Options:
     tei_profile: str = ""  # "frus", "ism"; else the toolkit's own TEI
     fragment: bool = False  # of the profile frus: a div alone
     tei_header: bytes | None = field(default=None, repr=False)  # a template; None: the house's own
+    template: bytes | None = field(default=None, repr=False)  # a Word file; None: the house's own

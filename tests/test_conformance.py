@@ -51,6 +51,16 @@ def test_docx_has_no_findings(outputs: Path) -> None:
         assert run.returncode == 0, f"{file.name}: {run.stdout[:2000]}{run.stderr[:500]}"
 
 
+def test_docx_has_no_integrity_findings(outputs: Path) -> None:
+    command = Path(sys.executable).parent / "ooxml-integrity"
+    if not command.exists():
+        lacking("ooxml-integrity")
+    files = sorted(map(str, outputs.glob("*.docx")))
+    run = subprocess.run([str(command), "check", *files], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[:2000] + run.stderr[:500]
+    assert "0 error(s), 0 warning(s), 0 info" in run.stdout
+
+
 def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
     files = [str(outputs / f"{source.stem}.docx") for source in INPUTS]
     home = f"-env:UserInstallation=file://{tmp_path}/profile"

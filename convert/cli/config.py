@@ -79,8 +79,8 @@ def _settings(file: Path, table: dict[str, object]) -> dict[str, object]:
             raise UsageError(f"{file}: unknown key {key}", _near(key))
         try:
             settings[_NAMES.get(key, key.replace("-", "_"))] = _KEYS[key](value)
-            if key == "tei-header":  # beside the settings, wherever the run began
-                settings["tei_header"] = str(file.parent / str(value))
+            if key in ("template", "tei-header"):  # beside the settings, wherever the run began
+                settings[key.replace("-", "_")] = str(file.parent / str(value))
         except TypeError as error:
             raise UsageError(f"{file}: {key} must be {error}") from error
         except UsageError as error:
@@ -145,4 +145,5 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "fail-under-coverage": _percent,
     "strict": _truth,
     "tei-header": _file,
+    "template": _file,
 }

@@ -1,0 +1,51 @@
+"""Word: the cable in named styles, its banner at the top and bottom of every page.
+
+A template is compiled once; for each cable only what is its own is written, as text, into the slots
+of the compiled package (``package``, ``compile``). ``verify.docx`` reads it back by style names.
+"""
+
+from __future__ import annotations
+
+from convert.diagnostics import Report
+from convert.model.cable import Cable
+from convert.model.document import effective
+from convert.model.facts import banner_text, canonical_id, is_declassified
+from convert.options import Options
+from convert.writer.docx import properties
+from convert.writer.docx.body import body
+from convert.writer.docx.compile import compiled
+from convert.writer.docx.margins import banner, paper
+from convert.writer.docx.wml import W, run
+
+
+class DocxWriter:
+    """Writes Word documents."""
+
+    name = "docx"
+    suffix = ".docx"
+    is_text = False
+
+    def write(self, cable: Cable, options: Options, report: Report) -> bytes:
+        """The package; what XML cannot hold already stands as its code point."""
+        return compiled(options.template).document(filled(cable, options))
+
+
+def filled(cable: Cable, options: Options) -> dict[str, str]:
+    """What each slot of a template takes."""
+    is_house = options.template is None
+    reference, marking = canonical_id(cable), effective(cable)
+    return {
+        "body": body(cable),
+        "paper": paper(options.page) if is_house else "",
+        "banner": banner(
+            banner_text(cable),
+            options.page if is_house else None,
+            is_sci=bool(marking and marking.SCIcontrols),
+            struck=is_declassified(cable),
+        ),
+        "reference": run(reference).replace("<w:r>", f'<w:r xmlns:w="{W}">') if reference else "",
+        "core": properties.core(cable),
+        "properties": properties.custom(cable),
+        "markings": properties.markings(cable),
+        "skeleton": properties.skeleton(cable),
+    }

@@ -1,0 +1,98 @@
+"""What a package says of its document: title and date are the cable's own, nobody is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+
+from convert.model.cable import Cable, Paragraph
+from convert.model.facts import banner_text, canonical_id, instant
+from convert.model.ism import NAMESPACE, ism_block
+from convert.model.text import escaped, folded, printable
+from convert.model.transcript import Entry, entry, text_parts
+from convert.model.walk import every
+from convert.writer.docx.body import title
+
+EPOCH = datetime(1980, 1, 1)  # the first date that a zip archive can state
+SKELETON = "urn:cable-convert:skeleton"
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined: MS-OLEPS 2.25.3
+_DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def core(cable: Cable) -> str:
+    """Title, language, reference and date (ECMA-376 part 2, clause 11)."""
+    sent = (instant(cable) or EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ")
+    reference = canonical_id(cable)
+    named = f"<dc:identifier>{escaped(reference)}</dc:identifier>" if reference else ""
+    return (
+        f'{_DECLARED}<cp:coreProperties xmlns:cp="{_PACKAGE}"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escaped(title(cable)[:255])}</dc:title>{named}<dc:language>en-US</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{sent}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{sent}</dcterms:modified>'
+        "</cp:coreProperties>"
+    )
+
+
+def custom(cable: Cable) -> str:
+    """The properties that programs look at, each by itself; numbers below 2 are reserved."""
+    banner = banner_text(cable)
+    values = {
+        "Classification": banner.partition("//")[0] if banner else None,
+        "BannerLine": banner,
+        "cable.mrn": canonical_id(cable),
+        "cable.portions": ";".join(_portions(cable)),
+        "cable.source-sha256": cable.source.sha256,
+    }
+    stated = ((name, value) for name, value in values.items() if value)
+    return "".join(
+        f'<property xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+        f' fmtid="{_CUSTOM_FORMAT}" pid="{pid}" name="{escaped(name)}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(stated, 2)
+    )
+
+
+def _portions(cable: Cable) -> Iterator[str]:
+    """``2=S//REL UK, AUS``: each labelled paragraph's mark, as typed."""
+    for part in every(cable, Paragraph):
+        if part.label and part.portion:
+            mark = folded(part.portion.typed)
+            yield printable(f"{part.label.typed.rstrip('.')}={mark.strip('()')}")
+
+
+def markings(cable: Cable) -> str:
+    """The block of markings for programs; it holds marks, and none of the text."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ism_block(cable)}\n'
+
+
+def skeleton(cable: Cable) -> str:
+    """What each block of the text is: kind, label, mark, and a hash of its words; no words."""
+    entries = map(entry, text_parts(cable))
+    blocks = "".join(_block(number, each) for number, each in enumerate(entries, 1))
+    return f'{_DECLARED}<cable xmlns="{SKELETON}">{blocks}</cable>\n'
+
+
+def _block(number: int, each: Entry) -> str:
+    label = f' label="{escaped(each.label)}"' if each.label else ""
+    mark = f' mark="{escaped(each.mark)}"' if each.mark else ""
+    digest = sha256(" ".join(each.words).encode()).hexdigest()[:16]
+    return f'<block n="{number}" kind="{each.kind}"{label}{mark} words="{digest}"/>'
+
+
+def item(uri: str, number: int) -> str:
+    """What names a custom XML part (22.5.2.1); the id is the same in every document."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+        f'<ds:datastoreItem ds:itemID="{{7D1B5C32-6E0F-5F0A-9C1E-4CAB1E0C0DE{number}}}" '
+        f'xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{uri}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+
+
+ITEMS = (NAMESPACE, SKELETON)
