@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from convert.model.cable import Cable, Paragraph
+from convert.model.cable import Cable
 from convert.model.facts import banner_text, canonical_id, instant
 from convert.model.ism import NAMESPACE, ism_block
-from convert.model.text import escaped, folded, printable
+from convert.model.text import escaped
 from convert.model.transcript import Entry, entry, text_parts
-from convert.model.walk import every
 from convert.writer.docx.body import title
 
 EPOCH = datetime(1980, 1, 1)  # the first date that a zip archive can state
@@ -60,10 +59,9 @@ def custom(cable: Cable) -> str:
 
 def _portions(cable: Cable) -> Iterator[str]:
     """``2=S//REL UK, AUS``: each labelled paragraph's mark, as typed."""
-    for part in every(cable, Paragraph):
-        if part.label and part.portion:
-            mark = folded(part.portion.typed)
-            yield printable(f"{part.label.typed.rstrip('.')}={mark.strip('()')}")
+    for each in map(entry, text_parts(cable)):
+        if each.label and each.mark:
+            yield f"{each.label.rstrip('.')}={each.mark.strip('()')}"
 
 
 def markings(cable: Cable) -> str:
