@@ -9,7 +9,8 @@ from __future__ import annotations
 from convert.diagnostics import Report
 from convert.model.cable import Cable
 from convert.model.document import effective
-from convert.model.facts import banner_text, canonical_id, is_declassified
+from convert.model.facts import header_facts, is_declassified
+from convert.model.transcript import entry, text_parts
 from convert.options import Options
 from convert.writer.docx import properties
 from convert.writer.docx.body import body
@@ -33,19 +34,22 @@ class DocxWriter:
 def filled(cable: Cable, options: Options) -> dict[str, str]:
     """What each slot of a template takes."""
     is_house = options.template is None
-    reference, marking = canonical_id(cable), effective(cable)
+    marking, stated = effective(cable), header_facts(cable)
+    facts = {fact.name: fact.value for fact in reversed(stated)}  # the first of each name
+    entries = [entry(part) for part in text_parts(cable)]
+    reference = facts.get("Message reference")
     return {
-        "body": body(cable),
+        "body": body(cable, stated, entries),
         "paper": paper(options.page) if is_house else "",
         "banner": banner(
-            banner_text(cable),
+            facts.get("Classification"),
             options.page if is_house else None,
             is_sci=bool(marking and marking.SCIcontrols),
             struck=is_declassified(cable),
         ),
         "reference": run(reference).replace("<w:r>", f'<w:r xmlns:w="{W}">') if reference else "",
-        "core": properties.core(cable),
-        "properties": properties.custom(cable),
+        "core": properties.core(cable, facts),
+        "properties": properties.custom(cable, facts, entries),
         "markings": properties.markings(cable),
-        "skeleton": properties.skeleton(cable),
+        "skeleton": properties.skeleton(entries),
     }

@@ -8,7 +8,7 @@ transmission stood between them, so that the document can be read back.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from convert.model.cable import (
@@ -16,7 +16,6 @@ from convert.model.cable import (
     Heading,
     Joint,
     Note,
-    Origin,
     PageLine,
     Paragraph,
     Part,
@@ -29,11 +28,11 @@ from convert.model.cable import (
     TextPart,
     Typed,
 )
-from convert.model.facts import Fact, canonical_id, header_facts, stamps
+from convert.model.facts import Fact, stamps
 from convert.model.span import Span
 from convert.model.text import folded, printable
-from convert.model.transcript import is_rule, text_parts
-from convert.model.walk import TEXT_PARTS, first, pieces, whole_lines, words
+from convert.model.transcript import Entry, is_rule, text_parts
+from convert.model.walk import TEXT_PARTS, pieces, whole_lines
 from convert.writer.docx.wml import (
     BREAK,
     NBSP,
@@ -66,24 +65,16 @@ _LAST_ROW = (
 _TITLE = ("Subject", "Subject marking")
 
 
-def body(cable: Cable) -> str:
+def body(cable: Cable, facts: tuple[Fact, ...], entries: Sequence[Entry]) -> str:
     """Everything before the section properties."""
-    shown = _Shown(cable)
-    return "".join((*_head(cable), *shown.text(), *shown.transmission()))
+    shown = _Shown(cable, entries)
+    return "".join((*_head(cable, facts), *shown.text(), *shown.transmission()))
 
 
-def title(cable: Cable) -> str:
-    """The subject, else the reference, else nothing."""
-    facts = header_facts(cable)
-    return _value(facts, "Subject") or canonical_id(cable) or ""
-
-
-def _head(cable: Cable) -> Iterator[str]:
-    facts = header_facts(cable)
+def _head(cable: Cable, facts: tuple[Fact, ...]) -> Iterator[str]:
     if put := stamps(cable):
         yield paragraph("DeclassificationStamp", BREAK.join(map(run, put)))
-    origin = first(cable, Origin)
-    line = ("TELEGRAM", printable(origin.name.text) if origin else None, canonical_id(cable))
+    line = ("TELEGRAM", _value(facts, "From"), _value(facts, "Message reference"))
     yield paragraph("TelegramLine", run(" · ".join(filter(None, line))))
     if subject := _value(facts, "Subject"):
         yield paragraph("Subject", _mark(_value(facts, "Subject marking")) + run(subject))
@@ -107,8 +98,9 @@ def _mark(mark: str) -> str:
 class _Shown:
     """One cable as paragraphs of WordprocessingML."""
 
-    def __init__(self, cable: Cable) -> None:
+    def __init__(self, cable: Cable, entries: Sequence[Entry]) -> None:
         self._cable = cable
+        self._entries = entries
         self._anchors = Anchors()
         self._whole = [  # passages that may make a paragraph's style
             passage
@@ -122,23 +114,24 @@ class _Shown:
     def text(self) -> Iterator[str]:
         """Each block of the text, in a bookmark that counts it."""
         after_table = False
-        for number, part in enumerate(text_parts(self._cable), 1):
+        both = zip(text_parts(self._cable), self._entries, strict=True)
+        for number, (part, said) in enumerate(both, 1):
             is_table = isinstance(part, Table)
             if is_table and after_table:
                 yield paragraph("CableTableText", "")  # two tables that touch become one
-            yield self._block(part, f"cable_p{number:04d}")
+            yield self._block(part, said, f"cable_p{number:04d}")
             after_table = is_table
         if after_table:
             yield paragraph("CableTableText", "")
 
-    def _block(self, part: TextPart, name: str) -> str:
+    def _block(self, part: TextPart, said: Entry, name: str) -> str:
         round_ = self._anchors.round
         match part:
             case Paragraph():
-                runs = self._marked(part, name)
+                runs = self._marked(part, said, name)
                 return paragraph(self._style(part), round_(name, runs))
             case Heading():
-                return paragraph("SectionHeading", round_(name, run(printable(part.title.text))))
+                return paragraph("SectionHeading", round_(name, run(" ".join(said.words))))
             case Preformatted():
                 return paragraph("PreformattedText", round_(name, _preformatted(part)))
             case Table():
@@ -147,7 +140,7 @@ class _Shown:
                 typed = map(printable, whole_lines(pieces(part)))
                 return paragraph("CableSignature", round_(name, lines(typed)))
             case Note():
-                return paragraph("CableNote", round_(name, run(printable(words(part.lines)))))
+                return paragraph("CableNote", round_(name, run(" ".join(said.words))))
 
     def _style(self, part: Paragraph) -> str:
         if part.level:
@@ -161,20 +154,20 @@ class _Shown:
                 return "CableSummary"
         return "CableParagraph" if part.label else "CableParagraphContinued"
 
-    def _marked(self, part: Paragraph, name: str) -> str:
+    def _marked(self, part: Paragraph, said: Entry, name: str) -> str:
         runs = []
-        if part.label:
-            runs += [run(printable(part.label.typed), "ParagraphNumber"), TAB]
-        if part.portion:
-            mark = printable(folded(part.portion.typed)).replace(" ", NBSP)
+        if said.label:
+            runs += [run(said.label, "ParagraphNumber"), TAB]
+        if said.mark:
+            mark = said.mark.replace(" ", NBSP)
             runs.append(self._anchors.round(f"{name}_mark", run(mark, "PortionMark")))
             runs.append(run(NBSP))
-        return "".join((*runs, *self._words(part)))
+        return "".join((*runs, *self._words(part, said)))
 
-    def _words(self, part: Paragraph) -> Iterator[str]:
+    def _words(self, part: Paragraph, said: Entry) -> Iterator[str]:
         plain = len(self._excised) == 0 or not self._excisions(part.content)
         if plain and not any(isinstance(piece, Joint) for piece in part.content):
-            yield run(printable(words(part.content)))
+            yield run(" ".join(said.words))
             return
         begun = False
         for piece in part.content:

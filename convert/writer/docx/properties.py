@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
 from convert.model.cable import Cable
-from convert.model.facts import banner_text, canonical_id, instant
+from convert.model.facts import instant
 from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import escaped
-from convert.model.transcript import Entry, entry, text_parts
-from convert.writer.docx.body import title
+from convert.model.transcript import Entry
 
 EPOCH = datetime(1980, 1, 1)  # the first date that a zip archive can state
 SKELETON = "urn:cable-convert:skeleton"
@@ -22,30 +21,31 @@ _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined: MS-OL
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def core(cable: Cable) -> str:
+def core(cable: Cable, facts: Mapping[str, str]) -> str:
     """Title, language, reference and date (ECMA-376 part 2, clause 11)."""
-    sent = (instant(cable) or EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ")
-    reference = canonical_id(cable)
+    sent = f"{(instant(cable) or EPOCH).isoformat(timespec='seconds')[:19]}Z"
+    reference = facts.get("Message reference", "")
+    title = facts.get("Subject", reference)
     named = f"<dc:identifier>{escaped(reference)}</dc:identifier>" if reference else ""
     return (
         f'{_DECLARED}<cp:coreProperties xmlns:cp="{_PACKAGE}"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escaped(title(cable)[:255])}</dc:title>{named}<dc:language>en-US</dc:language>"
+        f"<dc:title>{escaped(title[:255])}</dc:title>{named}<dc:language>en-US</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{sent}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{sent}</dcterms:modified>'
         "</cp:coreProperties>"
     )
 
 
-def custom(cable: Cable) -> str:
+def custom(cable: Cable, facts: Mapping[str, str], entries: Sequence[Entry]) -> str:
     """The properties that programs look at, each by itself; numbers below 2 are reserved."""
-    banner = banner_text(cable)
+    banner = facts.get("Classification")
     values = {
         "Classification": banner.partition("//")[0] if banner else None,
         "BannerLine": banner,
-        "cable.mrn": canonical_id(cable),
-        "cable.portions": ";".join(_portions(cable)),
+        "cable.mrn": facts.get("Message reference"),
+        "cable.portions": ";".join(_portions(entries)),
         "cable.source-sha256": cable.source.sha256,
     }
     stated = ((name, value) for name, value in values.items() if value)
@@ -57,9 +57,9 @@ def custom(cable: Cable) -> str:
     )
 
 
-def _portions(cable: Cable) -> Iterator[str]:
+def _portions(entries: Sequence[Entry]) -> Iterator[str]:
     """``2=S//REL UK, AUS``: each labelled paragraph's mark, as typed."""
-    for each in map(entry, text_parts(cable)):
+    for each in entries:
         if each.label and each.mark:
             yield f"{each.label.rstrip('.')}={each.mark.strip('()')}"
 
@@ -69,9 +69,8 @@ def markings(cable: Cable) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ism_block(cable)}\n'
 
 
-def skeleton(cable: Cable) -> str:
+def skeleton(entries: Sequence[Entry]) -> str:
     """What each block of the text is: kind, label, mark, and a hash of its words; no words."""
-    entries = map(entry, text_parts(cable))
     blocks = "".join(_block(number, each) for number, each in enumerate(entries, 1))
     return f'{_DECLARED}<cable xmlns="{SKELETON}">{blocks}</cable>\n'
 
