@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from convert.job import render
+from convert.model.facts import banner_text
 from convert.options import Options
 from convert.reader.read import read
 from tests.conftest import CORPUS, MARKED, SAMPLES, lacking, shared, tool
@@ -70,8 +72,25 @@ def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
         capture_output=True,
         timeout=300,
     )
-    for file in files:
-        assert (tmp_path / f"{Path(file).stem}.pdf").stat().st_size > 5000
+    for source in INPUTS:
+        banner = banner_text(read(source).cable)
+        pages = _pages(tmp_path / f"{source.stem}.pdf")
+        assert pages
+        for page in pages if banner else ():
+            assert (page[0], page[-1]) == (banner, banner), source.stem
+
+
+def _pages(file: Path) -> list[list[str]]:
+    """The lines of each page."""
+    document = pypdfium2.PdfDocument(file)
+    pages = []
+    for page in document:
+        text = page.get_textpage()
+        pages.append([" ".join(line.split()) for line in text.get_text_range().splitlines()])
+        text.close()
+        page.close()
+    document.close()
+    return pages
 
 
 def test_pdf_is_sound(outputs: Path) -> None:

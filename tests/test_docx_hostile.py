@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.cli.main import run
@@ -201,6 +201,7 @@ def _sound() -> bytes:
     return made(read(SECRET).cable)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), max_size=8))
 def test_any_damage(changes: list[tuple[int, int]]) -> None:
     """Bytes changed anywhere: a refusal or a reading, never another exception."""
@@ -211,6 +212,7 @@ def test_any_damage(changes: list[tuple[int, int]]) -> None:
         read(bytes(damaged))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(sorted(parts(_sound()))), st.integers(0, 2**16), st.binary(max_size=12))
 def test_any_damage_of_a_part(name: str, place: int, put: bytes) -> None:
     content = parts(_sound())[name]

@@ -11,6 +11,8 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from convert.cli.main import run
@@ -77,6 +79,31 @@ def test_recovered_with_all_that_a_text_may_hold() -> None:
         (p.level, len(p.content)) for p in every(cable, Paragraph)
     ]
     assert made(back.cable)
+
+
+_PIECES = [
+    "S E C R E T SECTION 01 OF 02 KESTREL CAPE 000176", "SIPDIS", "STATE PASS TO USTR",
+    "E.O. 12958: DECL: 12/02/2016", "TAGS: PREL, PGOV", "SUBJECT: (C) A FICTIONAL\nSUBJECT LINE",
+    "REF: A. PORT ORRIN 12\nB. PORT ORRIN 13", "FM AMEMBASSY KESTREL CAPE", "TO SECSTATE WASHDC",
+    "Classified By: DCM Jane Roe for reasons 1.4 (b)\nand (d).", "ZNY SSSSS ZZH", "BT", "NNNN",
+    "1. (S) Fictional words\nover two lines.", "2. (S//REL TO\nUSA, GBR) A mark that wraps.",
+    "A. (U) An item", "-- a dash item", "(1) one (S) two", "XXXXXXXXXXXX", "-----\nHEAD\n-----",
+    "KESTREL CAPE 00000176  002 OF 003", "RELEASED IN PART B1", "DECLASSIFIED", "HALLORAN",
+    "NOTE BY OC/T: GARBLED.", "C O R R E C T E D  C O P Y", "\u202e(S) disguised", "[1](#)2. (S) x",
+    "NAME     QTY\nAAA       12\nBBB      133", "TAB\tIN\tTEXT", "a\u00a0b (S)\u00a0c",
+    "no end and", "goes on here.", "3. (c) lower case", "= = = =", "\U0001d518 astral",
+    "ends with backslash\\",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(["\n", "\n\n", " "]))))
+def test_recovered_whatever_the_text(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + end for piece, end in pieces) or "x"
+    cable = read(text.encode()).cable
+    back = read(made(cable))
+    assert _codes(back) == []
+    assert _told(back.cable) == _told(cable)
 
 
 def _split_runs(data: bytes, seed: int) -> bytes:

@@ -233,7 +233,13 @@ def _style(name: str) -> Any:
     return found
 
 
-_FACES = {"serif": ("Times New Roman", 1.1), "sans": ("Arial", 1.0), "mono": ("Courier New", 1.0)}
+_FACES = {
+    "serif": ("Times New Roman", 1.1),
+    "serif-bold": ("Times New Roman", 1.0),
+    "sans": ("Arial", 1.0),
+    "sans-bold": ("Arial", 1.0),
+    "mono": ("Courier New", 1.0),
+}
 
 
 @pytest.mark.parametrize(
@@ -250,7 +256,7 @@ def test_sizes_are_those_of_the_house(style: str, kind: str) -> None:
     """Word's faces differ from the PDF's; a serif of its is set a tenth larger."""
     table = tomllib.loads((templates.folder() / "style.toml").read_text())
     face, size, leading, *_ = table["type"][kind]
-    name, larger = _FACES[face.partition("-")[0]]
+    name, larger = _FACES[face]
     default: Any = root(HOUSE, "word/styles.xml").find(f"{W}docDefaults")
     found = _style(style)
     stated = found.find(f"{W}rPr/{W}sz")

@@ -58,10 +58,8 @@ _ROWS = {  # facts that have a style of their own
     "Derived from": "ClassificationAuthority",
 }
 _EDGE = 'w:val="single" w:sz="4" w:space="2" w:color="B8B8B8"'
-_LAST_ROW = (
-    f"<w:pBdr><w:top {_EDGE}/><w:bottom {_EDGE}/></w:pBdr>"
-    '<w:spacing w:before="0" w:after="360" w:line="248" w:lineRule="atLeast"/>'
-)
+_LAST_ROW = f'<w:pBdr><w:top {_EDGE}/><w:bottom {_EDGE}/></w:pBdr><w:spacing w:after="360"/>'
+_BELOW_TABLE = '<w:spacing w:before="160"/>'
 _TITLE = ("Subject", "Subject marking")
 
 
@@ -77,7 +75,9 @@ def _head(cable: Cable, facts: tuple[Fact, ...]) -> Iterator[str]:
     line = ("TELEGRAM", _value(facts, "From"), _value(facts, "Message reference"))
     yield paragraph("TelegramLine", run(" · ".join(filter(None, line))))
     if subject := _value(facts, "Subject"):
-        yield paragraph("Subject", _mark(_value(facts, "Subject marking")) + run(subject))
+        mark = _value(facts, "Subject marking").replace(" ", NBSP)
+        marked = run(mark, "PortionMark", '<w:sz w:val="30"/>') + run(NBSP) if mark else ""
+        yield paragraph("Subject", marked + run(subject))
     rows = [fact for fact in facts if fact.name not in _TITLE]
     for name, alike in groupby(rows, key=lambda fact: fact.name):
         values = BREAK.join(run(fact.value) for fact in alike)
@@ -88,11 +88,6 @@ def _head(cable: Cable, facts: tuple[Fact, ...]) -> Iterator[str]:
 
 def _value(facts: tuple[Fact, ...], name: str) -> str:
     return next((fact.value for fact in facts if fact.name == name), "")
-
-
-def _mark(mark: str) -> str:
-    """A mark that never parts from its first word at a line's end."""
-    return run(mark.replace(" ", NBSP), "PortionMark") + run(NBSP) if mark else ""
 
 
 class _Shown:
@@ -119,28 +114,30 @@ class _Shown:
             is_table = isinstance(part, Table)
             if is_table and after_table:
                 yield paragraph("CableTableText", "")  # two tables that touch become one
-            yield self._block(part, said, f"cable_p{number:04d}")
+            below = _BELOW_TABLE if after_table else ""
+            yield self._block(part, said, f"cable_p{number:04d}", below)
             after_table = is_table
         if after_table:
             yield paragraph("CableTableText", "")
 
-    def _block(self, part: TextPart, said: Entry, name: str) -> str:
+    def _block(self, part: TextPart, said: Entry, name: str, below: str) -> str:
         round_ = self._anchors.round
         match part:
             case Paragraph():
                 runs = self._marked(part, said, name)
-                return paragraph(self._style(part), round_(name, runs))
+                return paragraph(self._style(part), round_(name, runs), below)
             case Heading():
-                return paragraph("SectionHeading", round_(name, run(" ".join(said.words))))
+                runs = run(" ".join(said.words))
+                return paragraph("SectionHeading", round_(name, runs), below)
             case Preformatted():
-                return paragraph("PreformattedText", round_(name, _preformatted(part)))
+                return paragraph("PreformattedText", round_(name, _preformatted(part)), below)
             case Table():
                 return round_(name, _table(part))
             case Signature():
                 typed = map(printable, whole_lines(pieces(part)))
-                return paragraph("CableSignature", round_(name, lines(typed)))
+                return paragraph("CableSignature", round_(name, lines(typed)), below)
             case Note():
-                return paragraph("CableNote", round_(name, run(" ".join(said.words))))
+                return paragraph("CableNote", round_(name, run(" ".join(said.words))), below)
 
     def _style(self, part: Paragraph) -> str:
         if part.level:

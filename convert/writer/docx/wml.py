@@ -12,6 +12,10 @@ TAB = "<w:r><w:tab/></w:r>"
 BREAK = "<w:r><w:br/></w:r>"
 NBSP = "\u00a0"
 
+_GUTTER = 300  # twips between two columns of a table
+_LETTER = 105  # a letter of a table's text, on the average
+_NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]{0,30}[)%]?")
+_RIGHT = '<w:jc w:val="right"/>'
 _TEXT_NODE = 500_000  # characters; parsers refuse text nodes above 10 MB
 _LINE_ENDS = re.compile("[\n\v\f\r\x85\u2028\u2029]")
 
@@ -63,14 +67,16 @@ def table(rows: Sequence[Sequence[str]], header: int, about: str, width: int) ->
     The first ``header`` rows repeat on every page (17.4.49); ``about`` is the alternative text.
     """
     columns = list(zip(*rows, strict=True))
-    wanted = [max(4, *(min(len(cell), 60) for cell in column)) for column in columns]
-    widths = [max(300, width * want // sum(wanted)) for want in wanted]
+    wanted = [_GUTTER + _LETTER * max(4, *map(len, column)) for column in columns]
+    least = min(width, sum(wanted))
+    widths = [max(_GUTTER, least * want // sum(wanted)) for want in wanted]
+    right = [_is_numeric(column[header:]) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     look = (
         f'<w:tblLook w:val="{"0020" if header else "0000"}" w:firstRow="{int(bool(header))}"'
         ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
-    body = "".join(_row(row, widths, heads=n < header) for n, row in enumerate(rows))
+    body = "".join(_row(row, widths, right, heads=n < header) for n, row in enumerate(rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="CableTable"/><w:tblW w:w="{sum(widths)}"'
         f' w:type="dxa"/>{look}<w:tblCaption w:val="Table"/>'
@@ -79,11 +85,16 @@ def table(rows: Sequence[Sequence[str]], header: int, about: str, width: int) ->
     )
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], *, heads: bool) -> str:
+def _is_numeric(cells: Sequence[str]) -> bool:
+    return any(cells) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, heads: bool) -> str:
     properties = "<w:cantSplit/><w:tblHeader/>" if heads else "<w:cantSplit/>"
     filled = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph('CableTableText', run(cell) if cell else '')}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
+        f"{paragraph('CableTableText', run(cell) if cell else '', _RIGHT if to_right else '')}"
+        "</w:tc>"
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>"

@@ -224,7 +224,7 @@ class _Reader:
         content: list[Piece] = list(line.typed(at)) if at < len(line.text) else []
         for nth, piece in enumerate(pieces[1:], 1):
             if place := inside.pop(nth, None):
-                lines = [self._add(text) for text, _ in place.lines if text.strip()]
+                lines = [self._add(text, gap=new) for text, new in place.lines if text.strip()]
                 if lines:
                     parts = tuple(_furniture(lines))
                     content.append(Joint(parts, lines[0].span.to(lines[-1].span)))
@@ -250,7 +250,7 @@ class _Reader:
             if read is None:
                 return Portion(None, mark, span)
             return Portion(read.marking, mark, span, read.supplied)
-        return None if known else portion_at(line, len(label), numbered=numbered)
+        return None if known else _mark_at(line, len(label), numbered=numbered)
 
     def _section(self, block: Paragraph, inside: dict[int, _Lines]) -> Heading:
         rules = [text for place in inside.values() for text, _ in place.lines if text.strip()]
@@ -259,7 +259,7 @@ class _Reader:
         line = self._add(_line(block.text).strip(), gap=not pieces)
         pieces += line.typed()
         pieces += [p for rule in rules[1:] for p in self._add(rule, gap=False).typed()]
-        return Heading(tuple(pieces), line.field(0, len(line.text)), portion_at(line, 0))
+        return Heading(tuple(pieces), line.field(0, len(line.text)), _mark_at(line, 0))
 
     def _typed_lines(self, block: Paragraph) -> tuple[Typed, ...]:
         """Lines with their columns, as they stand."""
@@ -291,6 +291,13 @@ class _Reader:
                 at += len(cell) + 3 if cell else 0
             rows.append(Row(tuple(fields)))
         return model.Table(tuple(lines), tuple(rows), block.header)
+
+
+def _mark_at(line: Line, at: int, *, numbered: bool = False) -> Portion | None:
+    """A mark at a place of a line; what stands for a character that no page can show is none."""
+    if line.text[at:].lstrip().startswith("[U+"):
+        return None
+    return portion_at(line, at, numbered=numbered)
 
 
 def _furniture(lines: Sequence[Line]) -> Iterator[Part]:
@@ -337,7 +344,7 @@ def _facts(block: Paragraph) -> Iterator[Fact]:
 
 def _line(text: str) -> str:
     """A paragraph on one line."""
-    return text.replace("\n", " ").replace("\u00a0", " ").replace("\t", " ").rstrip()
+    return text.replace("\n", " ").rstrip()
 
 
 def digest(words: str) -> str:
