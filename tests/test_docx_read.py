@@ -106,6 +106,17 @@ def test_recovered_whatever_the_text(pieces: list[tuple[str, str]]) -> None:
     assert _told(back.cable) == _told(cable)
 
 
+def test_recovered_joint_in_a_table_as_typed() -> None:
+    """Lines that have no place inside a block stand behind it; none is lost."""
+    rows = "\n".join(f"ROW {n}        {n}{n}" for n in range(1, 9))
+    cut = rows.replace("ROW 5", "KESTREL CAPE 00000176  002 OF 002\n\nROW 5")
+    text = f"SECRET KESTREL CAPE 000176\n\nSUBJECT: A\n\n1. (S) Fictional.\n\n{cut}\n\nNNNN\n"
+    cable = read(text.encode()).cable
+    back = read(made(cable))
+    assert _codes(back) == []
+    assert _told(back.cable) == _told(cable)
+
+
 def _split_runs(data: bytes, seed: int) -> bytes:
     """Runs cut at random, with the noise that Word leaves between them."""
     dice = random.Random(seed)

@@ -31,7 +31,8 @@ class Docx:
         if is_own(blocks):
             own = read_own(blocks, kept.blocks)
             reason = "the styles of its paragraphs"
-            opened = Opened(own.text, own.parts, (_told(self.name, reason, own.text),))
+            recognised = Recognised(self.name, reason, Span(0, len(own.text)))
+            opened = Opened(own.text, own.parts, (recognised, *own.inside))
             compare(own, kept, story, report)
         else:
             opened = read_foreign(story, blocks, self.name, report)
@@ -39,10 +40,6 @@ class Docx:
         if not opened.text.strip():
             raise UnreadableError("the file holds no text", "There is nothing to convert.")
         return opened
-
-
-def _told(name: str, reason: str, text: str) -> Recognised:
-    return Recognised(name, reason, Span(0, len(text)))
 
 
 def _left(left: Left, report: Report) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from convert.diagnostics import Report
 from convert.model import cable as model
 from convert.model.cable import (
     Field,
@@ -25,6 +26,7 @@ from convert.model.cable import (
     Piece,
     Portion,
     Preformatted,
+    Recognised,
     Row,
     Signature,
     Typed,
@@ -33,18 +35,16 @@ from convert.model.cable import (
 from convert.model.facts import Fact
 from convert.model.span import Span
 from convert.model.text import folded
+from convert.model.walk import TEXT_PARTS, flat, span_of
 from convert.notation import portion as notation
 from convert.reader import shapes
 from convert.reader.forms.docx.story import Paragraph, Table
+from convert.reader.forms.registry import inside, recognise
 from convert.reader.heading import read_part
-from convert.reader.lines import Line
+from convert.reader.lines import Line, split
 from convert.reader.marks import portion_at
 from convert.reader.telegram import read_heading
 
-TEXT = {
-    "cableparagraph", "cableparagraphcontinued", "cablesummary", "cablecomment", "cableitem1",
-    "cableitem2", "cableitem3", "sectionheading", "preformattedtext", "cablesignature", "cablenote",
-}  # fmt: skip
 ROWS = {
     "cableheader", "classificationline", "cablecaption", "reference", "classificationauthority",
 }  # fmt: skip
@@ -54,8 +54,10 @@ _SHOWN = {"telegramline", "declassificationstamp", "appendixheading", "banner"}
 _BLOCK = re.compile(r"cable_p(\d{4,9})")
 _AFTER = re.compile(r"cable_after_(\d{4,9})")
 _INSIDE = re.compile(r"cable_in_(\d{4,9})_(\d{1,9})")
+_COLUMN = re.compile(r": {2,}")  # values in a column that their next lines lost
 _OPERATOR = re.compile(r"NOTE BY OC|NOTE: |NOTE BY ")
 _JOINT = "pagejoint"
+_NO_FRAMES = ("transmission", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Own:
     parts: tuple[Part, ...]
     blocks: list[Block]
     heading: tuple[Fact, ...]  # as it stands above the text
+    inside: tuple[Recognised, ...] = ()  # the form that the text itself has
 
 
 def is_own(blocks: Sequence[Paragraph | Table]) -> bool:
@@ -92,8 +95,19 @@ def is_own(blocks: Sequence[Paragraph | Table]) -> bool:
 
 
 def read_own(blocks: Sequence[Paragraph | Table], record: dict[int, Carried]) -> Own:
-    """The cable of a file in the house styles; ``record`` is what it says of its own blocks."""
-    return _Reader(blocks, record).own()
+    """The cable of a file in the house styles; ``record`` is what it says of its own blocks.
+
+    Where the lines of the transmission have a frame, an archive's print round a telegram, they are
+    read as its form reads them: once to have the text, once more with the frame's parts.
+    """
+    own = _Reader(blocks, record, {}).own()
+    lines, _ = split(own.text)
+    found = recognise(lines) if lines else None
+    if found is None or found.form in _NO_FRAMES:
+        return replace(own, inside=(found,) if found else ())
+    told = inside(lines, Report(), (found.form,))
+    frame = {span_of(p).start: p for p in flat(told.parts) if not isinstance(p, TEXT_PARTS)}
+    return replace(_Reader(blocks, record, frame).own(), inside=told.inside)
 
 
 @dataclass(slots=True)
@@ -104,8 +118,14 @@ class _Lines:
 
 
 class _Reader:
-    def __init__(self, blocks: Sequence[Paragraph | Table], record: dict[int, Carried]) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Paragraph | Table],
+        record: dict[int, Carried],
+        frame: dict[int, Part],
+    ) -> None:
         self._record = record
+        self._frame = frame
         self._text: list[str] = []
         self._length = 0
         self._parts: list[Part] = []
@@ -125,7 +145,7 @@ class _Reader:
             elif block.style in LINES:
                 place = self._place(block.anchors) or place
                 begins = block.style != "transmissionlinecontinued"
-                place.lines.append((_line(block.text), begins))
+                place.lines.append((_COLUMN.sub(": ", _line(block.text)), begins))
             elif block.style == "subject":
                 marks = "".join(text for style, text in block.runs if style == "portionmark")
                 words = "".join(text for style, text in block.runs if style != "portionmark")
@@ -154,6 +174,7 @@ class _Reader:
             part = self._block(block, number, inside)
             blocks.append(Block(number, part))
             if number is not None:
+                self._inside[number] = inside  # what found no place in the block
                 self._put_after(number, _first(numbers, at + 1))
         for left in (*self._after, *self._inside):
             self._put_after(left, left + 1)
@@ -181,9 +202,26 @@ class _Reader:
 
     def _transmission(self, place: _Lines) -> tuple[Part, ...]:
         lines = [self._add(text, gap=begins) for text, begins in place.lines if text.strip()]
-        if not any(isinstance(part, model.Paragraph | Heading) for part in self._parts):
+        framed = self._framed(lines)
+        if framed is None and not any(
+            isinstance(part, model.Paragraph | Heading) for part in self._parts
+        ):
             return read_heading(lines, self._parts)
-        return tuple(_furniture(lines))
+        return framed or tuple(_furniture(lines))
+
+    def _framed(self, lines: Sequence[Line]) -> tuple[Part, ...] | None:
+        """The parts of a frame that these lines are; None where they are not just such parts."""
+        ends = {line.span.end: place for place, line in enumerate(lines, 1)}
+        parts: list[Part] = []
+        place = 0
+        while place < len(lines):
+            part = self._frame.get(lines[place].span.start)
+            end = ends.get(span_of(part).end) if part is not None else None
+            if part is None or end is None:
+                return None
+            parts.append(part)
+            place = end
+        return tuple(parts)
 
     # --- blocks -----------------------------------------------------------------------------------
 
@@ -226,12 +264,10 @@ class _Reader:
             if place := inside.pop(nth, None):
                 lines = [self._add(text, gap=new) for text, new in place.lines if text.strip()]
                 if lines:
-                    parts = tuple(_furniture(lines))
+                    parts = self._framed(lines) or tuple(_furniture(lines))
                     content.append(Joint(parts, lines[0].span.to(lines[-1].span)))
             if piece:
                 content += self._add(piece, gap=len(content) > 0).typed()
-        for nth, place in inside.items():
-            self._inside.setdefault(number or 0, {})[nth] = place
         own = None
         if label:
             value = int(re.sub(r"\D", "", label)) if numbered else None
