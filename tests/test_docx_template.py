@@ -92,6 +92,11 @@ def own() -> bytes:
     return added.getvalue()
 
 
+def test_reference_is_slim_and_the_same_each_time() -> None:
+    assert len(HOUSE) < 10_000
+    assert templates.zipped(templates.folder() / "docx") == HOUSE
+
+
 def test_own_template(own: bytes) -> None:
     """Its artwork stays on every page, the banner comes to it; its text and its author go."""
     data = made(read(SECRET).cable, Options(template=own))

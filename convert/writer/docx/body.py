@@ -7,7 +7,7 @@ transmission stood between them, so that the document can be read back.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -97,12 +97,9 @@ class _Shown:
         self._cable = cable
         self._entries = entries
         self._anchors = Anchors()
-        self._whole = [  # passages that may make a paragraph's style
-            passage
-            for passage in cable.passages
-            if passage.kind in (PassageKind.SUMMARY, PassageKind.COMMENT)
-        ]
-        self._excised = _excisions(cable.passages)
+        self._comments = _spans(cable.passages, PassageKind.COMMENT)
+        self._summaries = _spans(cable.passages, PassageKind.SUMMARY)
+        self._excised = _spans(cable.passages, PassageKind.EXCISION)
 
     # --- the text ---------------------------------------------------------------------------------
 
@@ -142,14 +139,15 @@ class _Shown:
     def _style(self, part: Paragraph) -> str:
         if part.level:
             return f"CableItem{min(part.level, 3)}"
+        if not part.label:
+            return "CableParagraphContinued"
         if part.content:
             whole = Span(part.content[0].span.start, part.content[-1].span.end)
-            kinds = {passage.kind for passage in self._whole if passage.span.holds(whole)}
-            if PassageKind.COMMENT in kinds and part.label:
+            if _are_held(whole, self._comments):
                 return "CableComment"
-            if PassageKind.SUMMARY in kinds and part.label:
+            if _are_held(whole, self._summaries):
                 return "CableSummary"
-        return "CableParagraph" if part.label else "CableParagraphContinued"
+        return "CableParagraph"
 
     def _marked(self, part: Paragraph, said: Entry, name: str) -> str:
         runs = []
@@ -250,8 +248,14 @@ def _lines(part: Part, place: str) -> Iterator[tuple[str, str, list[str]]]:
                     yield from _lines(inner, place)
 
 
-def _excisions(passages: tuple[Passage, ...]) -> list[Span]:
-    return sorted(one.span for one in passages if one.kind is PassageKind.EXCISION)
+def _spans(passages: tuple[Passage, ...], kind: PassageKind) -> list[Span]:
+    return sorted(one.span for one in passages if one.kind is kind)
+
+
+def _are_held(whole: Span, spans: list[Span]) -> bool:
+    """Whether the last of the spans that begin before ``whole`` holds all of it."""
+    at = bisect_right(spans, whole.start, key=lambda span: span.start)
+    return at > 0 and spans[at - 1].holds(whole)
 
 
 def _plain(piece: Typed, start: int, end: int) -> Iterator[str]:

@@ -74,9 +74,12 @@ def compare(own: Own, kept: Record, story: Story, report: Report) -> None:
 def _banners(cable: Cable, kept: Record, story: Story, report: Report) -> None:
     banner = banner_text(cable) or ""
     for kind in ("header", "footer"):
+        told: set[str] = set()  # once for each text, however many sections repeat it
         for page, paragraphs in story.margins(kind).items():
             shown = [folded(p.text) for p in paragraphs if p.style == "banner"]
-            if (found := " | ".join(filter(None, shown))) != banner:
+            found = " | ".join(filter(None, shown))
+            if found != banner and found not in told:
+                told.add(found)
                 _differ(report, f"the {kind} of the {page}", banner, found)
     carried = kept.properties.get("BannerLine", banner)
     if carried != banner:

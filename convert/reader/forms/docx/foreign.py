@@ -39,7 +39,7 @@ def _margin(story: Story, kind: str, known: Sequence[str]) -> list[str]:
     """What stands above or below the pages, each line once."""
     found = [
         folded(line)
-        for paragraphs in story.margins(kind).values()
+        for paragraphs in {id(one): one for one in story.margins(kind).values()}.values()
         for paragraph in paragraphs
         for line in paragraph.text.split("\n")
     ]

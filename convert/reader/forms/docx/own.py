@@ -131,6 +131,7 @@ class _Reader:
         self._parts: list[Part] = []
         self._after: dict[int, _Lines] = {}
         self._inside: dict[int, dict[int, _Lines]] = {}
+        self._waiting: list[int] = []  # numbers of blocks behind which lines stood, last first
         self._shown: list[Paragraph | Table] = []
         self._heading: list[Fact] = []
         self._sort(blocks)
@@ -167,17 +168,17 @@ class _Reader:
     def own(self) -> Own:
         """All of it, the lines back in their places."""
         numbers = [_number(block) for block in self._shown]
+        following = _following(numbers)
+        self._waiting = sorted({*self._after, *self._inside}, reverse=True)
         blocks: list[Block] = []
-        self._put_after(0, _first(numbers, 0))
-        for at, (block, number) in enumerate(zip(self._shown, numbers, strict=True)):
+        self._put_before(following[0])
+        for block, number, after in zip(self._shown, numbers, following[1:], strict=True):
             inside = self._inside.pop(number, {}) if number is not None else {}
-            part = self._block(block, number, inside)
-            blocks.append(Block(number, part))
+            blocks.append(Block(number, self._block(block, number, inside)))
             if number is not None:
                 self._inside[number] = inside  # what found no place in the block
-                self._put_after(number, _first(numbers, at + 1))
-        for left in (*self._after, *self._inside):
-            self._put_after(left, left + 1)
+                self._put_before(after)
+        self._put_before(_NONE + 1)
         text = "".join(self._text)
         return Own(text, tuple(self._parts), blocks, tuple(self._heading))
 
@@ -193,9 +194,10 @@ class _Reader:
         indent = len(line) - len(line.lstrip())
         return Line(bare, ((0, start + indent, len(bare)),), gap, indent)
 
-    def _put_after(self, low: int, high: int) -> None:
-        """The transmission that stood behind the blocks ``low`` to ``high - 1``."""
-        for number in sorted(n for n in (*self._after, *self._inside) if low <= n < high):
+    def _put_before(self, following: int) -> None:
+        """The transmission that stood before block ``following`` and is not put yet."""
+        while self._waiting and self._waiting[-1] < following:
+            number = self._waiting.pop()
             places = [*self._inside.pop(number, {}).values(), self._after.pop(number, _Lines())]
             for place in places:
                 self._parts += self._transmission(place)
@@ -366,9 +368,15 @@ def _number(block: Paragraph | Table) -> int | None:
     return next((int(match[1]) for match in found if match), None)
 
 
-def _first(numbers: Sequence[int | None], at: int) -> int:
-    """The first number from a place on; beyond all numbers at the end."""
-    return next((n for n in numbers[at:] if n is not None), 10**9)
+def _following(numbers: Sequence[int | None]) -> list[int]:
+    """For each place, and the end, the first number from there on; beyond all where none is."""
+    found = [_NONE]
+    for number in reversed(numbers):
+        found.append(found[-1] if number is None else number)
+    return found[::-1]
+
+
+_NONE = 10**9
 
 
 def _facts(block: Paragraph) -> Iterator[Fact]:

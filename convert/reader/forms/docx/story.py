@@ -101,13 +101,16 @@ class Story:
     def margins(self, kind: str) -> dict[str, list[Paragraph]]:
         """``header`` or ``footer``: what stands on each kind of page of each section."""
         found: dict[str, list[Paragraph]] = {}
+        read: dict[str, list[Paragraph]] = {}  # sections share what they do not change
         for number, section in enumerate(self._document.iter(f"{W}sectPr"), 1):
             for reference in section.iterfind(f"{W}{kind}Reference"):
                 name = self._targets.get(reference.get(f"{_R}id", ""), "")
                 if name in self._package.names:
                     page = f"{reference.get(f'{W}type', 'default')} page, section {number}"
-                    blocks = self._blocks(self._package.xml(name))
-                    found[page] = [block for block in blocks if isinstance(block, Paragraph)]
+                    if name not in read:
+                        blocks = self._blocks(self._package.xml(name))
+                        read[name] = [block for block in blocks if isinstance(block, Paragraph)]
+                    found[page] = read[name]
         return found
 
     # --- blocks -----------------------------------------------------------------------------------
@@ -239,10 +242,21 @@ def _texts(parent: etree._Element, boxes: list[etree._Element], left: Left) -> I
             for choice in list(child)[:1]:  # the others show the same
                 yield from _texts(choice, boxes, left)
         elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-            inside = list(child.iter(f"{W}txbxContent"))
+            inside = list(_boxes(child))
             boxes += inside
             if not inside:
                 left.things.add("an embedded object" if tag.endswith("object") else "a picture")
+
+
+def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a drawing, not those inside them."""
+    for child in parent:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag == f"{_MC}AlternateContent":
+            yield from (box for choice in list(child)[:1] for box in _boxes(choice))
+        else:
+            yield from _boxes(child)
 
 
 def _symbol(code: str) -> str:
