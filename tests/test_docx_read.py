@@ -18,13 +18,15 @@ from lxml import etree
 
 from convert.cli.main import run
 from convert.diagnostics import Code
+from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph, Preformatted
 from convert.model.facts import banner_text
 from convert.model.transcript import Entry, Transcript, entry, text_parts, transcript
 from convert.model.walk import every, words
 from convert.options import Options
-from convert.reader.read import Reading, read
+from convert.reader.decode import decode
+from convert.reader.read import Reading, read, understand
 from tests.conftest import CORPUS, SAMPLES, tool
 from tests.docx_parts import (
     EVERYTHING,
@@ -396,6 +398,8 @@ def test_forms_asked_for(tmp_path: Path) -> None:
     assert run(["check", "-q", "-f", "docx", str(word), "--fail-on", "never"]) == 0
     assert run(["check", "-q", "-f", "docx", str(plain), "--fail-on", "never"]) == 3
     assert run(["check", "-q", "-f", "text", str(word), "--fail-on", "never"]) == 3
+    with pytest.raises(UnreadableError, match="no docx file"):
+        understand(decode(EVERYTHING), None, "", "docx")
 
 
 def test_headings_and_their_rules() -> None:

@@ -111,6 +111,8 @@ def _refuse_markup(first: str) -> None:
 
 def _asked(form: str, lines: Sequence[Line]) -> Recognised:
     """The form that the caller asks for."""
+    if form not in registry.TEXTS and form in registry.BUILT_IN:
+        raise UnreadableError(f"this is no {form} file", "Leave out --from, or name another form.")
     found = registry.load(form).recognise(lines)
     whole = lines[0].span.to(lines[-1].span)
     return found or Recognised(form, "asked for", whole)
