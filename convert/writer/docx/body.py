@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TypeAlias
 
 from convert.model.cable import (
     Cable,
+    Handling,
     Heading,
     Joint,
     Note,
@@ -23,6 +25,7 @@ from convert.model.cable import (
     PassageKind,
     Piece,
     Preformatted,
+    Record,
     Signature,
     Table,
     TextPart,
@@ -60,6 +63,7 @@ _ROWS = {  # facts that have a style of their own
 _EDGE = 'w:val="single" w:sz="4" w:space="2" w:color="B8B8B8"'
 _LAST_ROW = f'<w:pBdr><w:top {_EDGE}/><w:bottom {_EDGE}/></w:pBdr><w:spacing w:after="360"/>'
 _BELOW_TABLE = '<w:spacing w:before="160"/>'
+_ARCHIVE = (Record, Handling)
 _TITLE = ("Subject", "Subject marking")
 
 
@@ -199,7 +203,7 @@ class _Shown:
         """Every line that is not the text's; a bookmark wherever a block of it stood before."""
         last = "cable_after_0000"
         headed = False
-        for place, style, typed in _transmission(self._cable):
+        for number_, (place, style, typed, kind) in enumerate(_transmission(self._cable), 1):
             if not headed:
                 yield paragraph("AppendixHeading", run("Transmission"))
                 headed = True
@@ -209,11 +213,16 @@ class _Shown:
                 if place != last:
                     runs = self._anchors.round(place, runs)
                     last = place
+                if kind and not number:
+                    runs = self._anchors.round(f"cable_{kind}_{number_:04d}", runs)
                 yield paragraph(f"{style}Continued" if continued else style, runs)
 
 
-def _transmission(cable: Cable) -> Iterator[tuple[str, str, list[str]]]:
-    """The lines of each part that is not the text's: where it stood, its style, its lines.
+_Lines: TypeAlias = tuple[str, str, list[str], str]
+
+
+def _transmission(cable: Cable) -> Iterator[_Lines]:
+    """The lines of each part that is not the text's: where it stood, its style, its lines, whose.
 
     ``cable_after_0003``: behind block 3 of the text; ``cable_in_0003_1``: at its first joint, or
     for a heading, round it.
@@ -232,20 +241,25 @@ def _transmission(cable: Cable) -> Iterator[tuple[str, str, list[str]]]:
                     yield from _lines(each, f"cable_in_{number:04d}_{inside}")
             elif isinstance(piece, Typed) and isinstance(part, Heading) and is_rule(piece):
                 inside += 1
-                yield f"cable_in_{number:04d}_{inside}", "TransmissionLine", [piece.text]
+                yield f"cable_in_{number:04d}_{inside}", "TransmissionLine", [piece.text], ""
 
 
-def _lines(part: Part, place: str) -> Iterator[tuple[str, str, list[str]]]:
+def _lines(part: Part, place: str) -> Iterator[_Lines]:
     """The lines of a part, its joints' between them."""
     style = "TransmissionPageMark" if isinstance(part, PageLine) else "TransmissionLine"
     for is_joint, run_ in groupby(pieces(part), lambda piece: isinstance(piece, Joint)):
         if not is_joint:
-            yield place, style, list(whole_lines(run_))
+            yield place, style, list(whole_lines(run_)), _whose(part)
             continue
         for joint in run_:
             if isinstance(joint, Joint):
                 for inner in joint.parts:
                     yield from _lines(inner, place)
+
+
+def _whose(part: Part) -> str:
+    """``record_web``: lines that an archive put there, which say what they say by their form."""
+    return f"{type(part).__name__}_{part.kind.value}".lower() if isinstance(part, _ARCHIVE) else ""
 
 
 def _spans(passages: tuple[Passage, ...], kind: PassageKind) -> list[Span]:

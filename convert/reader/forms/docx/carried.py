@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from convert.diagnostics import Code, Report
+from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Cable, Source
 from convert.model.facts import banner_text, header_facts
 from convert.model.ism import NAMESPACE, ism_block
@@ -94,7 +94,12 @@ def _heading(cable: Cable, own: Own, report: Report) -> None:
     shown = {(fact.name, folded(fact.value)) for fact in own.heading}
     lines = dict(sorted(said - shown))
     for name, value in sorted(shown - said):
-        _differ(report, f"the heading's {name}", lines.get(name, ""), value)
+        where = f"the heading's {name}"
+        if name in lines:
+            _differ(report, where, lines[name], value)
+        else:  # an archive's form may have said it, which a Word file has not
+            facts = {"where": where, "found": "", "carried": value}
+            report.lowered(Severity.WARNING, Code.RECORD_DISAGREES, None, **facts)
     for name in sorted(set(lines) - {name for name, _ in shown - said}):
         _differ(report, f"the heading's {name}", lines[name], "")
 

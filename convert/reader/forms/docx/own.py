@@ -17,6 +17,8 @@ from convert.diagnostics import Report
 from convert.model import cable as model
 from convert.model.cable import (
     Field,
+    Handling,
+    HandlingKind,
     Heading,
     Joint,
     Label,
@@ -27,6 +29,8 @@ from convert.model.cable import (
     Portion,
     Preformatted,
     Recognised,
+    Record,
+    RecordKind,
     Row,
     Signature,
     Typed,
@@ -55,6 +59,7 @@ _BLOCK = re.compile(r"cable_p(\d{4,9})")
 _AFTER = re.compile(r"cable_after_(\d{4,9})")
 _INSIDE = re.compile(r"cable_in_(\d{4,9})_(\d{1,9})")
 _COLUMN = re.compile(r": {2,}")  # values in a column that their next lines lost
+_WHOSE = re.compile(r"cable_(record|handling)_([a-z]{1,20})_\d{4,9}")
 _OPERATOR = re.compile(r"NOTE BY OC|NOTE: |NOTE BY ")
 _JOINT = "pagejoint"
 _NO_FRAMES = ("transmission", "text")
@@ -114,7 +119,8 @@ def read_own(blocks: Sequence[Paragraph | Table], record: dict[int, Carried]) ->
 class _Lines:
     """Lines of the transmission that stood in one place."""
 
-    lines: list[tuple[str, bool]] = field(default_factory=list)  # text, begins a part
+    # Text, whether it begins a part, and where an archive put it there, as what.
+    lines: list[tuple[str, bool, str]] = field(default_factory=list)
 
 
 class _Reader:
@@ -146,7 +152,8 @@ class _Reader:
             elif block.style in LINES:
                 place = self._place(block.anchors) or place
                 begins = block.style != "transmissionlinecontinued"
-                place.lines.append((_COLUMN.sub(": ", _line(block.text)), begins))
+                whose = next((m[0] for m in map(_WHOSE.fullmatch, block.anchors) if m), "")
+                place.lines.append((_COLUMN.sub(": ", _line(block.text)), begins, whose))
             elif block.style == "subject":
                 marks = "".join(text for style, text in block.runs if style == "portionmark")
                 words = "".join(text for style, text in block.runs if style != "portionmark")
@@ -203,13 +210,30 @@ class _Reader:
                 self._parts += self._transmission(place)
 
     def _transmission(self, place: _Lines) -> tuple[Part, ...]:
-        lines = [self._add(text, gap=begins) for text, begins in place.lines if text.strip()]
+        is_heading = not any(isinstance(p, model.Paragraph | Heading) for p in self._parts)
+        return self._read(place, is_heading=is_heading)[0]
+
+    def _read(self, place: _Lines, *, is_heading: bool) -> tuple[tuple[Part, ...], list[Line]]:
+        """The parts of lines of the transmission, and the lines."""
+        given = [one for one in place.lines if one[0].strip()]
+        lines = [self._add(text, gap=begins) for text, begins, _ in given]
         framed = self._framed(lines)
-        if framed is None and not any(
-            isinstance(part, model.Paragraph | Heading) for part in self._parts
-        ):
-            return read_heading(lines, self._parts)
-        return framed or tuple(_furniture(lines))
+        if framed is not None:
+            return framed, lines
+        parts: list[Part] = []
+        at = 0
+        while at < len(given):
+            whose, end = given[at][2], at + 1
+            while end < len(given) and (not given[end][1] if whose else not given[end][2]):
+                end += 1
+            if whose:
+                parts.append(_archived(whose, lines[at:end]))
+            elif is_heading:
+                parts += read_heading(lines[at:end], [*self._parts, *parts])
+            else:
+                parts += _furniture(lines[at:end])
+            at = end
+        return tuple(parts), lines
 
     def _framed(self, lines: Sequence[Line]) -> tuple[Part, ...] | None:
         """The parts of a frame that these lines are; None where they are not just such parts."""
@@ -264,9 +288,8 @@ class _Reader:
         content: list[Piece] = list(line.typed(at)) if at < len(line.text) else []
         for nth, piece in enumerate(pieces[1:], 1):
             if place := inside.pop(nth, None):
-                lines = [self._add(text, gap=new) for text, new in place.lines if text.strip()]
+                parts, lines = self._read(place, is_heading=False)
                 if lines:
-                    parts = self._framed(lines) or tuple(_furniture(lines))
                     content.append(Joint(parts, lines[0].span.to(lines[-1].span)))
             if piece:
                 content += self._add(piece, gap=len(content) > 0).typed()
@@ -291,7 +314,7 @@ class _Reader:
         return None if known else _mark_at(line, len(label), numbered=numbered)
 
     def _section(self, block: Paragraph, inside: dict[int, _Lines]) -> Heading:
-        rules = [text for place in inside.values() for text, _ in place.lines if text.strip()]
+        rules = [text for place in inside.values() for text, *_ in place.lines if text.strip()]
         inside.clear()
         pieces: list[Piece] = [p for rule in rules[:1] for p in self._add(rule).typed()]
         line = self._add(_line(block.text).strip(), gap=not pieces)
@@ -336,6 +359,16 @@ def _mark_at(line: Line, at: int, *, numbered: bool = False) -> Portion | None:
     if line.text[at:].lstrip().startswith("[U+"):
         return None
     return portion_at(line, at, numbered=numbered)
+
+
+def _archived(whose: str, lines: Sequence[Line]) -> Part:
+    """Lines of an archive whose form the file does not have: kept as what they are, unread."""
+    pieces = tuple(piece for line in lines for piece in line.typed())
+    _, kind, of, _ = whose.split("_")
+    if kind == "record" and of in {each.value for each in RecordKind}:
+        return Record(pieces, RecordKind(of), ())
+    known = of in {each.value for each in HandlingKind}
+    return Handling(pieces, HandlingKind(of) if known else HandlingKind.ARCHIVE)
 
 
 def _furniture(lines: Sequence[Line]) -> Iterator[Part]:
