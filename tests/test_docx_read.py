@@ -7,6 +7,7 @@ import json
 import random
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from convert.cli.main import run
-from convert.diagnostics import Code
+from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph, Preformatted
@@ -26,6 +27,7 @@ from convert.model.transcript import Entry, Transcript, entry, text_parts, trans
 from convert.model.walk import every, words
 from convert.options import Options
 from convert.reader.decode import decode
+from convert.reader.forms.registry import MARKUP
 from convert.reader.read import Reading, read, understand
 from tests.conftest import CORPUS, SAMPLES, tool
 from tests.docx_parts import (
@@ -62,12 +64,25 @@ def _codes(reading: Reading) -> list[Code]:
     return [f.code for f in reading.findings if f.code.id.startswith(("DOCX", "R100"))]
 
 
+def _recovered(back: Reading, cable: Cable) -> None:
+    """All of it; of an edition's heading, which its markup says and no line, a warning."""
+    ours, theirs = _told(back.cable), _told(cable)
+    if cable.forms[0].form in MARKUP and _codes(back):
+        assert set(_codes(back)) == {Code.RECORD_DISAGREES}
+        assert {f.severity for f in back.findings if f.code is Code.RECORD_DISAGREES} == {
+            Severity.WARNING
+        }
+        ours, theirs = (replace(told, facts=(), ism="") for told in (ours, theirs))
+    else:
+        assert _codes(back) == []
+    assert ours == theirs
+
+
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_recovered_as_made(source: Path) -> None:
     cable = read(source).cable
     back = read(made(cable))
-    assert _codes(back) == []
-    assert _told(back.cable) == _told(cable)
+    _recovered(back, cable)
     assert back.cable.source.encoding == "docx"
     for format in ("docx", "tei", "pdf"):
         assert render(back.cable, format, Options()).data
@@ -176,9 +191,7 @@ def test_recovered_through_libreoffice(way: str, tmp_path: Path) -> None:
         command = [soffice, home, "--headless", "--convert-to", format, "--outdir", str(folder)]
         subprocess.run([*command, *files], check=True, capture_output=True, timeout=600)
     for name, cable in cables.items():
-        back = read(folder / f"{name}.docx")
-        assert _codes(back) == [], name
-        assert _told(back.cable) == _told(cable), name
+        _recovered(read(folder / f"{name}.docx"), cable)
 
 
 def test_d7_pandoc_shows_marks_numbers_and_headings() -> None:
