@@ -379,8 +379,31 @@ class Code(Enum):
     )  # fmt: skip
     LIVE_BANNER = (
         "MK050", _W, "the source says that it was released, its outputs carry the banner: {typed}",
-        "Nothing is struck out: the banner is the source's. Say so when you publish it.",
+        "The banner is the source's. Word states the release in a box above the title, and strikes "
+        "the banner through where the release says declassified.",
         "A declassified document is marked so, with date and authority (32 CFR 2001.25).",
+    )  # fmt: skip
+    RECORD_DISAGREES = (
+        "DOCX10", _E, "{where}: the text says {found!r}, the file elsewhere {carried!r}",
+        "The text counts. Find out which of the two was changed, and by whom.",
+        "A Word file of this toolkit states its banner on every page and its marks in its "
+        "properties too; whoever re-marks it by hand changes one and forgets the other.",
+    )  # fmt: skip
+    TEXT_CHANGED = (
+        "DOCX11", _W, "{where} was {what} after the file was made",
+        "Nothing to do if an editor did it: the text is read as it stands now.",
+        "The file keeps a hash of the words of each paragraph, and none of the words.",
+    )  # fmt: skip
+    TRACKED_CHANGES = (
+        "DOCX12", _W, "{count} tracked changes: insertions are read, deletions are not",
+        "Accept or reject them in the word processor to decide otherwise.",
+        "A file with tracked changes holds two texts (ECMA-376 part 1, 17.13.5); this is the one "
+        "that stands when all changes are accepted.",
+    )  # fmt: skip
+    LEFT_OUT = (
+        "DOCX13", _W, "the file holds what is not read: {what}",
+        "It is in no output. Look at it in the word processor.",
+        "Only text that the page shows is read; nothing is fetched, opened or run.",
     )  # fmt: skip
     LOST = (
         "V100", _E, "{format}: {where}: expected {expected}, found {found}",

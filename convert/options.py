@@ -21,3 +21,4 @@ class Options:
     pdf2: bool = False  # PDF/A-4f and PDF/UA-2 instead of PDF/A-2a and PDF/UA-1
     fonts: tuple[str, ...] = ()  # TrueType files for characters that the house's faces lack
     made: datetime | None = None  # the date that files say they were made; None: the cable's own
+    template: bytes | None = field(default=None, repr=False)  # a Word file; None: the house's own

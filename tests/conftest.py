@@ -18,6 +18,7 @@ settings.register_profile("here", _PATIENT)
 settings.load_profile("ci" if os.environ.get("CABLE_CONVERT_CI") else "here")
 
 ROOT = Path(__file__).parent.parent
+os.environ["CABLE_CONVERT_CACHE"] = str(ROOT / ".pytest_cache" / "templates")
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 MARKED = [ROOT / "samples" / "frus-document.xml", ROOT / "samples" / "web-page.html"]
 SHARED = ROOT.parent / "shared"

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from convert.job import render
+from convert.model.facts import banner_text
 from convert.options import Options
 from convert.reader.read import read
 from tests.conftest import CORPUS, MARKED, SAMPLES, lacking, shared, tool
@@ -51,6 +53,16 @@ def test_docx_has_no_findings(outputs: Path) -> None:
         assert run.returncode == 0, f"{file.name}: {run.stdout[:2000]}{run.stderr[:500]}"
 
 
+def test_docx_has_no_integrity_findings(outputs: Path) -> None:
+    command = Path(sys.executable).parent / "ooxml-integrity"
+    if not command.exists():
+        lacking("ooxml-integrity")
+    files = sorted(map(str, outputs.glob("*.docx")))
+    run = subprocess.run([str(command), "check", *files], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[:2000] + run.stderr[:500]
+    assert "0 error(s), 0 warning(s), 0 info" in run.stdout
+
+
 def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
     files = [str(outputs / f"{source.stem}.docx") for source in INPUTS]
     home = f"-env:UserInstallation=file://{tmp_path}/profile"
@@ -60,8 +72,25 @@ def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
         capture_output=True,
         timeout=300,
     )
-    for file in files:
-        assert (tmp_path / f"{Path(file).stem}.pdf").stat().st_size > 5000
+    for source in INPUTS:
+        banner = banner_text(read(source).cable)
+        pages = _pages(tmp_path / f"{source.stem}.pdf")
+        assert pages
+        for page in pages if banner else ():
+            assert (page[0], page[-1]) == (banner, banner), source.stem
+
+
+def _pages(file: Path) -> list[list[str]]:
+    """The lines of each page."""
+    document = pypdfium2.PdfDocument(file)
+    pages = []
+    for page in document:
+        text = page.get_textpage()
+        pages.append([" ".join(line.split()) for line in text.get_text_range().splitlines()])
+        text.close()
+        page.close()
+    document.close()
+    return pages
 
 
 def test_pdf_is_sound(outputs: Path) -> None:

@@ -78,6 +78,7 @@ def _options(asked: Namespace) -> Options:
         tei_profile=asked.tei_profile or "",
         fragment=asked.fragment,
         tei_header=_tei_header(asked.tei_header),
+        template=_template(asked.template, asked.to),
     )
 
 
@@ -100,6 +101,23 @@ def _collect(asked: Namespace) -> int:
     for outcome in collect(jobs, settings, Path(asked.corpus), asked.to[0] if asked.to else "tei"):
         worst = max(worst, _tell(outcome, asked))
     return worst
+
+
+def _template(name: str | None, formats: list[str]) -> bytes | None:
+    """The user's Word template; UsageError, before anything is read, if it cannot be used."""
+    if name is None or (formats and "docx" not in formats):
+        return None
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"cannot read the template {name}: {(error.strerror or '').lower()}",
+            "Check the name and its permissions.",
+        ) from error
+    from convert.writer.docx.compile import compiled
+
+    compiled(data)
+    return data
 
 
 def _tei_header(name: str | None) -> bytes | None:

@@ -101,8 +101,8 @@ def _settings(file: Path, table: dict[str, object]) -> dict[str, object]:
             raise UsageError(f"{file}: unknown key {key}", _near(key))
         try:
             settings[_NAMES.get(key, key.replace("-", "_"))] = _KEYS[key](value)
-            if key == "tei-header":  # beside the settings, wherever the run began
-                settings["tei_header"] = str(file.parent / str(value))
+            if key in ("template", "tei-header"):  # beside the settings, wherever the run began
+                settings[key.replace("-", "_")] = str(file.parent / str(value))
         except TypeError as error:
             raise UsageError(f"{file}: {key} must be {error}") from error
         except UsageError as error:
@@ -176,4 +176,5 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "plain-banner": _truth,
     "pdf2": _truth,
     "fonts": _files,
+    "template": _file,
 }

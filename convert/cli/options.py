@@ -60,6 +60,7 @@ _DEFAULTS: dict[str, object] = {
     "attach_source": "",
     "pdf2": False,
     "fonts": (),
+    "template": None,
     "jobs": 1,
     "on_conflict": "overwrite",
     "strict": False,
@@ -131,6 +132,11 @@ def _convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tei-header", metavar="FILE", default=None,
         help="your own publisher, licence, project: a teiHeader (`schema tei-header` prints one)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--template", metavar="DOCX", default=None,
+        help="a Word file whose styles, headers and footers Word documents get (default: the "
+        "house's own); its paper is kept",
     )  # fmt: skip
     parser.add_argument(
         "--strict", action=argparse.BooleanOptionalAction, default=None,

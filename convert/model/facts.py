@@ -30,6 +30,7 @@ from convert.model.cable import (
     RecordKind,
     Reference,
     References,
+    ReleaseMark,
     StationLine,
     Subject,
     Tags,
@@ -291,6 +292,17 @@ def captions(cable: Cable) -> tuple[str, ...]:
         part for part in all_parts(cable) if isinstance(part, Banner | Captions)
     )
     return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
+
+
+def stamps(cable: Cable) -> tuple[str, ...]:
+    """What reviewers put on the copy, as typed, each once; nothing where they put nothing."""
+    marks = every(cable, ReleaseMark)
+    return tuple(dict.fromkeys(printable(folded(mark.text.text)) for mark in marks))
+
+
+def is_declassified(cable: Cable) -> bool:
+    """Whether a stamp says so in its own words; a release in part or in full does not."""
+    return any("DECLASSIFIED" in stamp.upper() for stamp in stamps(cable))
 
 
 def date_in_words(sent: datetime | None, typed: str) -> str:

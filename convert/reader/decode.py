@@ -9,9 +9,9 @@ from convert.errors import UnreadableError
 
 _MAGIC = {
     b"%PDF": "a PDF file: extract its text first (pdftotext -layout)",
-    b"PK\x03\x04": "a Word or zip file: save it as plain text first",
-    b"\xd0\xcf\x11\xe0": "an old Word file: save it as plain text first",
-    b"{\\rtf": "an RTF file: save it as plain text first",
+    b"PK\x03\x04": "a Word or zip file",
+    b"\xd0\xcf\x11\xe0": "an old or encrypted Word file: save it as .docx or as plain text first",
+    b"{\\rtf": "an RTF file: save it as .docx or as plain text first",
 }
 
 

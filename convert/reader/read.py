@@ -19,6 +19,7 @@ from convert.reader.account import account
 from convert.reader.decode import Decoded, decode
 from convert.reader.findings import remark
 from convert.reader.forms import registry
+from convert.reader.forms.protocol import Opened
 from convert.reader.lines import Line, split
 from convert.reader.passages import passages
 from convert.reader.references import dated
@@ -48,13 +49,16 @@ def read(
     form. Everything else is a finding.
     """
     data, name = _bytes(source, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if opener := registry.container(data, form):
+        report = Report()
+        return _reading(opener.open(data, report), name, opener.name, sha256, report)
     if form in (None, "tei") and data[:8].lstrip(b"\xef\xbb\xbf\r\n").startswith(b"<"):
         from convert.reader.tei.document import is_tei, read_document
 
         if is_tei(data, asked=form == "tei"):
             return read_document(data, name)
-    decoded = decode(data)
-    return understand(decoded, name, hashlib.sha256(data).hexdigest(), form)
+    return understand(decode(data), name, sha256, form)
 
 
 def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None = None) -> Reading:
@@ -71,20 +75,29 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     reader = registry.load(recognised.form)
     lines, omissions = reader.lines(decoded.text)
     told = reader.read(lines, report)
-    characters = len("".join(decoded.text.split()))
+    forms = (recognised, *told.inside)
+    opened = Opened(decoded.text, told.parts, forms, tuple(omissions))
+    return _reading(opened, name, decoded.encoding, sha256, report)
+
+
+def _reading(
+    opened: Opened, name: str | None, encoding: str, sha256: str, report: Report
+) -> Reading:
+    """The passes that every form has in common: years, passages, findings, the account."""
+    text = opened.text
     cable = Cable(
-        source=Source(name, decoded.encoding, sha256, characters),
-        forms=(recognised, *told.inside),
-        parts=told.parts,
-        omissions=tuple(omissions),
+        source=Source(name, encoding, sha256, len("".join(text.split()))),
+        forms=opened.forms,
+        parts=opened.parts,
+        omissions=opened.omissions,
     )
     cable = dated_cable(cable)
-    blanks = blanks_between(cable, decoded.text)
+    blanks = blanks_between(cable, text)
     cable = replace(cable, passages=passages(cable.parts), blanks=blanks)
-    remark(cable, decoded.text, report)
-    account(cable, decoded.text, report)
+    remark(cable, text, report)
+    account(cable, text, report)
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)
-    return Reading(cable, tuple(found), decoded.text)
+    return Reading(cable, tuple(found), text)
 
 
 def _refuse_markup(first: str) -> None:
@@ -98,6 +111,8 @@ def _refuse_markup(first: str) -> None:
 
 def _asked(form: str, lines: Sequence[Line]) -> Recognised:
     """The form that the caller asks for."""
+    if form not in registry.TEXTS and form in registry.BUILT_IN:
+        raise UnreadableError(f"this is no {form} file", "Leave out --from, or name another form.")
     found = registry.load(form).recognise(lines)
     whole = lines[0].span.to(lines[-1].span)
     return found or Recognised(form, "asked for", whole)

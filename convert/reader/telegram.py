@@ -42,18 +42,37 @@ _ATTENTION = re.compile(
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The parts of a telegram: the heading, then the text."""
     lines = parted(lines)
+    parts, place = _read_heading(lines, ())
+    return (*parts, *read_body(lines, place, report))
+
+
+def read_heading(lines: Sequence[Line], before: Sequence[Part] = ()) -> tuple[Part, ...]:
+    """The parts of lines that all belong to a heading: what nobody knows is Unread.
+
+    ``before``: the parts of the same heading that stand before them.
+    """
+    return tuple(_read_heading(lines, before, whole=True)[0])
+
+
+def _read_heading(
+    lines: Sequence[Line], before: Sequence[Part], *, whole: bool = False
+) -> tuple[list[Part], int]:
+    """The parts of a heading, and the place after it; ``whole``: it has no other end."""
     parts: list[Part] = []
     place = 0
-    begun = known = False  # a banner or later line was read; a line of the text heading was
-    sealed = False  # one was, below the cable's own FM: any other FM is quoted
-    while place < len(lines) and not starts_paragraph(lines[place]):
+    # Whether a banner or later line was read; whether a line of the text heading was; whether one
+    # was below the cable's own FM: any other FM is quoted.
+    begun = any(isinstance(part, (*_STRONG, Banner)) for part in before)
+    known = any(isinstance(part, _STRONG[1:]) for part in before)
+    sealed = known and any(isinstance(part, Origin) for part in before)
+    while place < len(lines) and (whole or not starts_paragraph(lines[place])):
         found = read_whole(lines, place)
         if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
         if found is None:
-            if not _heading_ahead(lines, place, _STRONG[1:] if known else _STRONG):
+            if not (whole or _heading_ahead(lines, place, _STRONG[1:] if known else _STRONG)):
                 break
             found = _attention(lines, place) if begun and not known else None
             found = found or (Unread(lines[place].typed()), place + 1)
@@ -63,7 +82,7 @@ def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
             sealed = sealed or (not known and any(isinstance(part, Origin) for part in parts))
             known = True
         place = found[1]
-    return (*parts, *read_body(lines, place, report))
+    return parts, place
 
 
 def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:

@@ -1,32 +1,29 @@
-"""A Word document read back by its styles' names, with nothing but zipfile and lxml."""
+"""A Word document read back by its styles' names, with nothing but the package and lxml."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from convert.errors import UnreadableError
 from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
+from convert.opc import RELATIONSHIPS, Limits, Package
 from convert.verify.compare import Difference, Seen, differences
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_R = f"{{{RELATIONSHIPS}}}"
 _DOCUMENT = "word/document.xml"
-
-_MEMBERS = 200
-_PART_SIZE = 100_000_000
-_SIZE = 300_000_000
+_LIMITS = Limits(part=400_000_000, whole=1_000_000_000, ratio=None, tags=200_000_000)
 
 _KINDS = {  # paragraph style -> kind of entry
     "cable paragraph": "paragraph",
     "cable paragraph continued": "paragraph",
+    "cable summary": "paragraph",
     "cable comment": "paragraph",
     "cable item 1": "paragraph",
     "cable item 2": "paragraph",
@@ -36,25 +33,58 @@ _KINDS = {  # paragraph style -> kind of entry
     "cable signature": "signature",
     "cable note": "note",
 }
+_ROWS = {
+    "cable header", "classification line", "cable caption", "reference", "classification authority",
+}  # fmt: skip
+_TRANSMISSION = {
+    "transmission line", "transmission line continued", "transmission page mark",
+}  # fmt: skip
+_TITLE = ("Subject", "Subject marking")
+_JOINT = "\u2016"
 
 
 def check(data: bytes, expected: Transcript) -> list[Difference]:
     """Every difference between the document and its cable; empty if it says the same."""
     try:
-        package = _Package(data)
-        seen, line = _Reading(package).seen()
-        seen = replace(seen, ism=package.block())
-    except _UNREADABLE as problem:
-        return [Difference("file", "a Word document", str(problem) or type(problem).__name__)]
-    expected = replace(expected, facts=_title_first(expected.facts))
+        package = Package(data, _LIMITS)
+        read = _Reading(package)
+        seen = replace(read.seen(), ism=_block(package))
+        carried = _custom(package)
+    except UnreadableError as problem:
+        return [Difference("file", "a Word document", problem.message)]
+    expected = replace(
+        expected,
+        facts=_title_first(expected.facts),
+        entries=tuple(map(_undrawn, expected.entries)),
+    )
     found = list(differences(expected, seen))
-    wanted = _telegram_line(expected.facts)
-    return found if line == wanted else [*found, Difference("telegram line", wanted, line)]
+    found += _stated("telegram line", _telegram_line(expected.facts), read.line)
+    lines, typed = set(expected.transmission), " ".join(expected.transmission)
+    for stamp in read.stamps:
+        if stamp not in lines and stamp not in typed:
+            found.append(Difference("stamp", "words of the source", stamp))
+    found += _stated("property BannerLine", expected.banner or "", carried.get("BannerLine", ""))
+    return found
+
+
+def _stated(where: str, wanted: str, line: str) -> list[Difference]:
+    return [] if line == wanted else [Difference(where, wanted, line)]
 
 
 def _title_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The document states the subject as its title, above the other facts."""
-    return tuple(sorted(facts, key=lambda fact: fact.name != "Subject"))
+    return tuple(sorted(facts, key=lambda fact: fact.name not in _TITLE))
+
+
+def _undrawn(entry: Entry) -> Entry:
+    """A table without the rules that were typed in it: here its lines are drawn."""
+    if entry.kind != "table":
+        return entry
+    return replace(entry, words=tuple(word for word in entry.words if not _is_rule(word)))
+
+
+def _is_rule(word: str) -> bool:
+    return len(word) > 3 and not any(map(str.isalnum, word))
 
 
 def _telegram_line(facts: tuple[Fact, ...]) -> str:
@@ -63,74 +93,31 @@ def _telegram_line(facts: tuple[Fact, ...]) -> str:
     return " · ".join(["TELEGRAM", *filter(None, named)])
 
 
-class _UnreadableError(Exception):
-    """The file is no package that is safe to read."""
+def _block(package: Package) -> str:
+    """The custom XML part that holds the block of markings; nothing where there is none."""
+    for name in sorted(package.names):
+        if (
+            name.startswith("customXml/item")
+            and package.xml(name).tag == f"{{{NAMESPACE}}}markings"
+        ):
+            text = package.raw(name).decode("utf-8")
+            return text.partition("?>")[2] if text.startswith("<?xml") else text
+    return ""
 
 
-_UNREADABLE = (
-    _UnreadableError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.LxmlError,
-    EOFError,
-    LookupError,  # a member that is missing
-    NotImplementedError,  # a compression that zipfile does not know
-    OSError,
-    RuntimeError,  # an encrypted member
-    StopIteration,  # no styles
-    ValueError,
-)
-
-
-class _Package:
-    """The members of a package, each parsed on demand and within limits."""
-
-    def __init__(self, data: bytes) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
-        members = self._zip.infolist()
-        if len(members) > _MEMBERS or sum(member.file_size for member in members) > _SIZE:
-            raise _UnreadableError("more or larger members than a cable has")
-        if len({member.filename.lower() for member in members}) < len(members):
-            raise _UnreadableError("two members of one name")
-
-    def part(self, name: str) -> etree._Element:
-        """The root of a part."""
-        with self._zip.open(name) as stream:
-            data = stream.read(_PART_SIZE + 1)
-        if len(data) > _PART_SIZE:
-            raise _UnreadableError(f"{name} is too large")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(data, parser)
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise _UnreadableError(f"{name} has a DOCTYPE")
-        return root
-
-    def block(self) -> str:
-        """The custom XML part that holds the block of markings; nothing where there is none."""
-        names = [name for name in self._zip.namelist() if name.startswith("customXml/")]
-        for name in names:
-            if name.endswith(".xml") and self.part(name).tag == f"{{{NAMESPACE}}}markings":
-                text = self._zip.read(name).decode("utf-8")
-                return text.partition("?>")[2] if text.startswith("<?xml") else text
-        return ""
-
-    def targets(self, name: str) -> dict[str, str]:
-        """Relationship id -> name of the member that it points to."""
-        folder, base = posixpath.split(name)
-        relations = self.part(f"{folder}/_rels/{base}.rels")
-        return {
-            relation.get("Id", ""): _member(folder, relation.get("Target", ""))
-            for relation in relations.iter("{*}Relationship")
-            if relation.get("TargetMode") != "External"
-        }
-
-
-def _member(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+def _custom(package: Package) -> dict[str, str]:
+    """The custom properties of the package."""
+    part = next((r.target for r in package.relations() if r.kind == "custom-properties"), None)
+    if part is None:
+        return {}
+    return {
+        each.get("name", ""): "".join(map(str, each.itertext())).strip()
+        for each in package.xml(part).iter("{*}property")
+    }
 
 
 @dataclass(slots=True)
-class _Block:
+class _Paragraph:
     """A paragraph as read: its style, and its characters by the style of their runs."""
 
     style: str
@@ -148,7 +135,7 @@ class _Block:
             self.mark += text
         elif style == "field label" and leads:
             self.label += text
-        else:
+        elif style != "page joint" or text.strip() != _JOINT:
             self.words += text
 
     @property
@@ -160,34 +147,41 @@ class _Block:
 class _Reading:
     """One document, read into what it says."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: Package) -> None:
         self._package = package
-        self._targets = package.targets(_DOCUMENT)
-        self._document = package.part(_DOCUMENT)
-        styles = next(t for t in self._targets.values() if posixpath.basename(t) == "styles.xml")
-        self._styles = _style_names(package.part(styles))
+        relations = package.relations(_DOCUMENT)
+        self._targets = {relation.id: relation.target for relation in relations}
+        self._document = package.xml(_DOCUMENT)
+        styles = [r.target for r in relations if posixpath.basename(r.target) == "styles.xml"]
+        self._styles = _style_names(package.xml(styles[0] if styles else "word/styles.xml"))
+        self.line = ""  # the small line above the title
+        self.stamps: list[str] = []
 
-    def seen(self) -> tuple[Seen, str]:
-        """What the document says, and the small line above its title."""
-        line, above = "", ""
+    def seen(self) -> Seen:
+        """What the document says."""
         facts: list[Fact] = []
         entries: list[Entry] = []
         transmission: list[str] = []
-        for block in self._blocks(self._document):
-            if block.style == "telegram line":
-                line = " ".join(filter(None, (line, block.all)))
+        for block in self._body():
+            if isinstance(block, Entry):
+                entries.append(block)
+            elif block.style == "telegram line":
+                self.line = " ".join(filter(None, (self.line, block.all)))
+            elif block.style == "declassification stamp":
+                self.stamps += [_folded(line) for line in block.words.split("\n")]
             elif block.style == "subject":
-                facts.append(Fact("Subject", block.all))
-            elif block.style == "cable header":
-                above = _folded(block.label) or above
-                facts.append(Fact(above, _folded(block.words)))
-            elif block.style == "transmission line":
+                facts.append(Fact("Subject", _folded(block.words)))
+                if block.mark:
+                    facts.append(Fact("Subject marking", _folded(block.mark)))
+            elif block.style in _ROWS:
+                facts += [Fact(_folded(block.label), line) for line in block.words.split("\n")]
+            elif block.style in _TRANSMISSION:
                 transmission.append(block.all)
             elif block.style in _KINDS:
                 entries.append(_entry(block, _KINDS[block.style]))
             elif block.all and (block.style, block.all) != ("appendix heading", "Transmission"):
                 entries.append(_entry(block, block.style))
-        return Seen(self._banners(), tuple(facts), tuple(entries), tuple(transmission)), line
+        return Seen(self._banners(), tuple(facts), tuple(entries), tuple(transmission))
 
     def _banners(self) -> tuple[tuple[str, str | None], ...]:
         """The banner of each page definition; a later section inherits what it does not define."""
@@ -206,20 +200,31 @@ class _Reading:
         return tuple(found.items()) or (("sections", None),)
 
     def _banner(self, relation: str | None) -> str | None:
-        if relation is None:
+        if relation is None or relation not in self._targets:
             return "no such page definition"
-        blocks = self._blocks(self._package.part(self._targets[relation]))
-        texts = [block.all for block in blocks if block.style == "banner"]
+        margin = self._package.xml(self._targets[relation])
+        paragraphs = map(self._paragraph, margin.iter(f"{_W}p"))
+        texts = [block.all for block in paragraphs if block.style == "banner"]
         return " | ".join(filter(None, texts)) or None
 
-    def _blocks(self, root: etree._Element) -> Iterator[_Block]:
-        for paragraph in root.iter(f"{_W}p"):
-            block = _Block(self._style(paragraph, "pPr", "pStyle") or "normal")
-            for run in paragraph.iter(f"{_W}r"):
-                hidden = run.find(f"{_W}rPr/{_W}vanish") is not None
-                if not hidden:
-                    block.add(self._style(run, "rPr", "rStyle"), _text(run))
-            yield block
+    def _body(self) -> Iterator[_Paragraph | Entry]:
+        """The paragraphs in order, each table as the entry that it makes."""
+        body = self._document.find(f"{_W}body")
+        for element in () if body is None else body:
+            if element.tag == f"{_W}tbl":
+                cells = (self._paragraph(p).all for p in element.iter(f"{_W}p"))
+                yield _undrawn(Entry("table", "", "", tuple(" ".join(cells).split())))
+            else:
+                inside = element.iter(f"{_W}p")
+                yield from map(self._paragraph, inside)
+
+    def _paragraph(self, paragraph: etree._Element) -> _Paragraph:
+        block = _Paragraph(self._style(paragraph, "pPr", "pStyle") or "normal")
+        for run in paragraph.iter(f"{_W}r"):
+            hidden = run.find(f"{_W}rPr/{_W}vanish") is not None
+            if not hidden:
+                block.add(self._style(run, "rPr", "rStyle"), _text(run))
+        return block
 
     def _style(self, element: etree._Element, properties: str, style: str) -> str:
         named = element.find(f"{_W}{properties}/{_W}{style}")
@@ -235,7 +240,7 @@ def _style_names(styles: etree._Element) -> dict[str, str]:
     }
 
 
-def _entry(block: _Block, kind: str) -> Entry:
+def _entry(block: _Paragraph, kind: str) -> Entry:
     return Entry(kind, _folded(block.number), _folded(block.mark), tuple(block.words.split()))
 
 

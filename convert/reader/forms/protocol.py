@@ -19,6 +19,27 @@ class Told:
     inside: tuple[Recognised, ...] = ()  # outermost first
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form reads out of a file that is no text: the text in it, and its parts."""
+
+    text: str  # what all spans refer to
+    parts: tuple[Part, ...]
+    forms: tuple[Recognised, ...]  # outermost first
+    omissions: tuple[Omission, ...] = ()
+
+
+class Container(Protocol):
+    """A form that is no text but has one in it."""
+
+    name: str
+    title: str
+
+    def open(self, data: bytes, report: Report) -> Opened:
+        """The text of a file; UnreadableError where it cannot be had safely."""
+        ...
+
+
 class Form(Protocol):
     """One form that a cable comes in."""
 

@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import cast
 
 from convert.diagnostics import Report
-from convert.errors import UsageError
+from convert.errors import UnreadableError, UsageError
 from convert.model.cable import Recognised
 from convert.model.span import Span
-from convert.reader.forms.protocol import Form, Told
+from convert.reader.forms.protocol import Container, Form, Told
 from convert.reader.lines import Line
 
 # The same table as in pyproject.toml: asking importlib.metadata costs more than a small conversion.
@@ -24,11 +24,27 @@ BUILT_IN = {
     "navy": "convert.reader.forms.navy:Navy",
     "transmission": "convert.reader.forms.transmission:Transmission",
     "text": "convert.reader.forms.text:Text",
+    "docx": "convert.reader.forms.docx:Docx",
 }
 MARKUP = frozenset({"tei", "web", "frus"})
 """Forms whose text is markup: a TEI document gives back what was read of it, not the file."""
-
+_MAGIC = {b"PK\x03\x04": "docx"}  # how files begin that are no text
+TEXTS = tuple(name for name in BUILT_IN if name not in _MAGIC.values())
 _GROUP = "convert.readers"
+
+
+def container(data: bytes, form: str | None) -> Container | None:
+    """The form that opens a file which is no text; None for a text.
+
+    UnreadableError where the form asked for and the file are of different kinds.
+    """
+    found = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), None)
+    asked = form if form in _MAGIC.values() else None
+    if asked and found != asked:
+        raise UnreadableError(f"this is no {asked} file", "Leave out --from, or name another form.")
+    if found is None or form not in (None, found):
+        return None
+    return cast("Container", load(found))
 
 
 def load(name: str) -> Form:
@@ -48,7 +64,7 @@ def names() -> list[str]:
     return list(dict.fromkeys([*BUILT_IN, *sorted(entry_points(group=_GROUP).names)]))
 
 
-def recognise(lines: Sequence[Line], among: Sequence[str] = tuple(BUILT_IN)) -> Recognised:
+def recognise(lines: Sequence[Line], among: Sequence[str] = TEXTS) -> Recognised:
     """The first form that knows its own lines; ``text`` knows all."""
     for name in among:
         if found := load(name).recognise(lines):

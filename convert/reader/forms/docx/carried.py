@@ -1,0 +1,155 @@
+"""What a file says of itself beside its text, held against the text: the text is what counts.
+
+A mark, number or banner that the file's own record has otherwise is an error: somebody changed one
+of the two. Words that were changed are what an editor does, and only told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from convert.diagnostics import Code, Report, Severity
+from convert.model.cable import Cable, Source
+from convert.model.facts import banner_text, header_facts
+from convert.model.ism import NAMESPACE, ism_block
+from convert.model.text import folded
+from convert.model.transcript import Entry, entry, text_parts
+from convert.model.walk import TEXT_PARTS, span_of
+from convert.opc import Package
+from convert.reader.forms.docx.numbers import whole
+from convert.reader.forms.docx.own import Block, Carried, Own, digest
+from convert.reader.forms.docx.story import Story
+
+_SKELETON = "{urn:cable-convert:skeleton}cable"
+
+
+@dataclass(slots=True)
+class Record:
+    """What a file says of itself."""
+
+    blocks: dict[int, Carried] = field(default_factory=dict)
+    markings: str = ""  # the block for programs
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+def record(package: Package) -> Record:
+    """The file's record; parts are found by what is in them, programs rename them."""
+    found = Record()
+    for name in sorted(package.names):
+        if not (name.startswith("customXml/") and name.endswith(".xml")):
+            continue
+        root = package.xml(name)
+        if root.tag == f"{{{NAMESPACE}}}markings":
+            found.markings = package.raw(name).decode("utf-8", "replace").rpartition("?>")[2]
+        elif root.tag == _SKELETON:
+            for block in root:
+                words = block.get("words", "")
+                carried = Carried(block.get("label", ""), block.get("mark", ""), words)
+                found.blocks[whole(block.get("n"))] = carried
+    for relation in package.relations():
+        if relation.kind == "custom-properties" and relation.target in package.names:
+            for each in package.xml(relation.target).iter("{*}property"):
+                value = "".join(map(str, each.itertext())).strip()
+                found.properties[each.get("name", "")] = value
+    return found
+
+
+def compare(own: Own, kept: Record, story: Story, report: Report) -> None:
+    """Tell where the file does not say the same everywhere."""
+    before = len(report.findings)
+    cable = Cable(Source(None, "docx", "", 0), (), own.parts)
+    _banners(cable, kept, story, report)
+    _heading(cable, own, report)
+    _blocks(own.blocks, kept, report)
+    _portions(cable, kept, report)
+    if kept.markings and len(report.findings) == before:
+        ours, theirs = ism_block(cable).split("\n"), kept.markings.strip().split("\n")
+        for mine, other in zip(ours, theirs, strict=False):
+            if mine != other:
+                _differ(report, "the block of markings", mine, other)
+                return
+
+
+def _banners(cable: Cable, kept: Record, story: Story, report: Report) -> None:
+    banner = banner_text(cable) or ""
+    for kind in ("header", "footer"):
+        told: set[str] = set()  # once for each text, however many sections repeat it
+        for page, paragraphs in story.margins(kind).items():
+            shown = [folded(p.text) for p in paragraphs if p.style == "banner"]
+            found = " | ".join(filter(None, shown))
+            if found != banner and found not in told:
+                told.add(found)
+                _differ(report, f"the {kind} of the {page}", banner, found)
+    carried = kept.properties.get("BannerLine", banner)
+    if carried != banner:
+        _differ(report, "the property BannerLine", banner, carried)
+
+
+def _heading(cable: Cable, own: Own, report: Report) -> None:
+    """The heading in words above the text, against the lines of the transmission."""
+    if not own.heading:
+        return
+    said = {(fact.name, folded(fact.value)) for fact in header_facts(cable)}
+    shown = {(fact.name, folded(fact.value)) for fact in own.heading}
+    lines = dict(sorted(said - shown))
+    for name, value in sorted(shown - said):
+        where = f"the heading's {name}"
+        if name in lines:
+            _differ(report, where, lines[name], value)
+        else:  # an archive's form may have said it, which a Word file has not
+            facts = {"where": where, "found": "", "carried": value}
+            report.lowered(Severity.WARNING, Code.RECORD_DISAGREES, None, **facts)
+    for name in sorted(set(lines) - {name for name, _ in shown - said}):
+        _differ(report, f"the heading's {name}", lines[name], "")
+
+
+def _blocks(blocks: list[Block], kept: Record, report: Report) -> None:
+    """Each block of the text against the record of it."""
+    if not kept.blocks:
+        return
+    seen = set()
+    for block in blocks:
+        assert isinstance(block.part, TEXT_PARTS)
+        said = entry(block.part)  # type: ignore[arg-type]
+        span = span_of(block.part)
+        where = f"paragraph {said.label}" if said.label else f"a {said.kind}"
+        carried = kept.blocks.get(block.number) if block.number is not None else None
+        if carried is None:
+            report(Code.TEXT_CHANGED, span, where=where, what="added")
+            continue
+        seen.add(block.number)
+        for what, shown, stated in (
+            ("number", said.label, carried.label),
+            ("mark", said.mark, carried.mark),
+        ):
+            if shown != stated:
+                facts = {"where": f"the {what} of {where}", "found": shown, "carried": stated}
+                report(Code.RECORD_DISAGREES, span, **facts)
+        if digest(" ".join(said.words)) != carried.words and said.kind != "table":
+            report(Code.TEXT_CHANGED, span, where=where, what="changed")
+    for number in sorted(set(kept.blocks) - seen):
+        carried = kept.blocks[number]
+        name = " ".join(filter(None, (carried.label, carried.mark))) or f"block {number}"
+        report(Code.TEXT_CHANGED, None, where=f"paragraph {name}", what="taken out")
+
+
+def _portions(cable: Cable, kept: Record, report: Report) -> None:
+    """The marks in the property that programs look at, against the record, else the text."""
+    carried = kept.properties.get("cable.portions")
+    if carried is None:
+        return
+    entries: Iterable[Entry | Carried] = kept.blocks.values() or map(entry, text_parts(cable))
+    shown = ";".join(
+        f"{one.label.rstrip('.')}={one.mark.strip('()')}"
+        for one in entries
+        if one.label and one.mark
+    )
+    if shown != carried:
+        ours, theirs = shown.split(";"), carried.split(";")
+        first = next((p for p in zip(ours, theirs, strict=False) if p[0] != p[1]), (shown, carried))
+        _differ(report, "the property cable.portions", *first)
+
+
+def _differ(report: Report, where: str, found: str, carried: str) -> None:
+    report(Code.RECORD_DISAGREES, None, where=where, found=found, carried=carried)

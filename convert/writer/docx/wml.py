@@ -1,0 +1,100 @@
+"""WordprocessingML as text (ECMA-376 part 1, clause 17): paragraphs, runs, bookmarks, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from convert.model.text import escaped
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TAB = "<w:r><w:tab/></w:r>"
+BREAK = "<w:r><w:br/></w:r>"
+NBSP = "\u00a0"
+
+_GUTTER = 300  # twips between two columns of a table
+_LETTER = 105  # a letter of a table's text, on the average
+_NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]{0,30}[)%]?")
+_RIGHT = '<w:jc w:val="right"/>'
+_TEXT_NODE = 500_000  # characters; parsers refuse text nodes above 10 MB
+_LINE_ENDS = re.compile("[\n\v\f\r\x85\u2028\u2029]")
+
+
+def paragraph(style: str, runs: str, properties: str = "") -> str:
+    """A paragraph in a named style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def run(text: str, style: str | None = None, properties: str = "") -> str:
+    """A run of text; whatever it says, it is text and no field."""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    about = f"<w:rPr>{named}{properties}</w:rPr>" if named or properties else ""
+    if len(text) <= _TEXT_NODE:
+        return f'<w:r>{about}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    chunks = (text[start : start + _TEXT_NODE] for start in range(0, len(text), _TEXT_NODE))
+    nodes = (f'<w:t xml:space="preserve">{escaped(chunk)}</w:t>' for chunk in chunks)
+    return f"<w:r>{about}{''.join(nodes)}</w:r>"
+
+
+def lines(texts: Iterable[str], properties: str = "") -> str:
+    """Typed lines in one paragraph, each with its columns."""
+    return BREAK.join(run(unbroken(text), None, properties) for text in texts)
+
+
+def unbroken(line: str) -> str:
+    """A typed line with its columns, without tabs and stray line ends."""
+    return _LINE_ENDS.sub(" ", line.expandtabs(8))
+
+
+class Anchors:
+    """Bookmarks, numbered in the order in which they are set."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def round(self, name: str, content: str) -> str:
+        """A bookmark round content. Word takes names up to 40 characters."""
+        self._last += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._last}" w:name="{name}"/>{content}'
+            f'<w:bookmarkEnd w:id="{self._last}"/>'
+        )
+
+
+def table(rows: Sequence[Sequence[str]], header: int, about: str, width: int) -> str:
+    """A table with its columns as wide as their words ask for; ``width`` in twips.
+
+    The first ``header`` rows repeat on every page (17.4.49); ``about`` is the alternative text.
+    """
+    columns = list(zip(*rows, strict=True))
+    wanted = [_GUTTER + _LETTER * max(4, *map(len, column)) for column in columns]
+    least = min(width, sum(wanted))
+    widths = [max(_GUTTER, least * want // sum(wanted)) for want in wanted]
+    right = [_is_numeric(column[header:]) for column in columns]
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    look = (
+        f'<w:tblLook w:val="{"0020" if header else "0000"}" w:firstRow="{int(bool(header))}"'
+        ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    body = "".join(_row(row, widths, right, heads=n < header) for n, row in enumerate(rows))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="CableTable"/><w:tblW w:w="{sum(widths)}"'
+        f' w:type="dxa"/>{look}<w:tblCaption w:val="Table"/>'
+        f'<w:tblDescription w:val="{escaped(about)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
+
+
+def _is_numeric(cells: Sequence[str]) -> bool:
+    return any(cells) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, heads: bool) -> str:
+    properties = "<w:cantSplit/><w:tblHeader/>" if heads else "<w:cantSplit/>"
+    filled = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{paragraph('CableTableText', run(cell) if cell else '', _RIGHT if to_right else '')}"
+        "</w:tc>"
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
+    )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>"
