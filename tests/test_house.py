@@ -85,3 +85,11 @@ def test_built_in_writers_are_the_registered_ones() -> None:
     points = project["entry-points"]
     assert set(points["convert.writers"]) == set(points["convert.verifiers"])
     assert set(points["convert.writers"]) <= set(registry.names())
+
+
+def test_the_top_level_is_the_design_cards() -> None:
+    allowed = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    allowed |= {"convert", "templates", "tests", "samples"}
+    made = {"build", "dist", "out"}  # what .gitignore leaves out
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - made <= allowed
