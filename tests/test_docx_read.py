@@ -21,7 +21,7 @@ from convert.cli.main import run
 from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
-from convert.model.cable import Cable, Heading, Paragraph, Preformatted
+from convert.model.cable import Cable, Heading, Paragraph, Table
 from convert.model.facts import banner_text
 from convert.model.transcript import Entry, Transcript, entry, text_parts, transcript
 from convert.model.walk import every, words
@@ -362,7 +362,7 @@ def test_foreign_memo() -> None:
         ("1.", "(U)", "Its first point."),
         ("2.", "(S)", "Its second point."),
     ]
-    assert any(isinstance(p, Preformatted) for p in text_parts(back.cable))
+    assert any(isinstance(p, Table) for p in text_parts(back.cable))
     assert any("2004" in one.words for one in said)
     assert [f for f in back.findings if f.code is Code.UNACCOUNTED] == []
     for format in ("tei", "docx", "pdf"):

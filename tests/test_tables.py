@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model.walk import words
+from convert.job import render
+from convert.model.cable import Joint, Preformatted, Table
+from convert.model.walk import first
+from convert.options import Options
 from convert.reader.lines import split
+from convert.reader.read import read
 from convert.reader.tables import table
 
 FIGURES = """\
@@ -31,17 +35,17 @@ NAMES = """\
 
 
 def _read(text: str) -> tuple[list[list[str]], int] | None:
-    found = table(split(text)[0])
+    lines = split(text)[0]
+    found = table(lines)
     if found is None:
         return None
-    rows = [[cell.text if cell else "" for cell in row.cells] for row in found.rows]
-    assert " ".join(" ".join(row) for row in rows).split() == [
-        word for word in words(found.lines).split() if any(map(str.isalnum, word))
-    ]
-    for row in found.rows:
+    rows = [[cell.text if cell else "" for cell in row.cells] for row in found[0]]
+    typed = [line.text for line in lines if any(map(str.isalnum, line.text))]
+    assert " ".join(" ".join(row) for row in rows).split() == " ".join(typed).split()
+    for row in found[0]:
         for cell in filter(None, row.cells):
             assert " ".join(cell.span.of(text).split()) == cell.text
-    return rows, found.header
+    return rows, found[1]
 
 
 def test_a_heading_of_words_above_figures() -> None:
@@ -99,4 +103,49 @@ def test_hostile_lines_cost_linear_time() -> None:
     many = split("A   B\n" * 20_000)[0]
     found = table(many)
     assert found is not None
-    assert len(found.rows) == 20_000
+    assert len(found[0]) == 20_000
+
+
+CABLE = """\
+S E C R E T KESTREL CAPE 000176
+
+SUBJECT: A FICTIONAL TABLE
+
+1. (S) THE FICTIONAL HARBOURS HAVE:
+
+YEAR      SHIPS     CARGO
+-------------------------
+1970      1,743     524.3
+1971      815       593.8
+{break_}1972      96        6.1
+
+2. (S) MORE.
+"""
+PAGE = "\n\nKESTREL CAPE 00000176  002 OF 003\n\n\n"
+
+
+def test_every_output_has_the_table() -> None:
+    reading = read(CABLE.replace("{break_}", "").encode())
+    found = first(reading.cable, Table)
+    assert found is not None
+    assert [len(row.cells) for row in found.rows] == [3] * 4
+    assert found.header == 1
+    for format in ("tei", "docx", "pdf", "txt"):
+        assert render(reading.cable, format, Options()).data
+    assert b"<cell" in render(reading.cable, "tei", Options()).data
+
+
+def test_a_table_over_a_page_stays_as_typed_in_one_piece() -> None:
+    reading = read(CABLE.replace("{break_}", PAGE).encode())
+    found = first(reading.cable, Preformatted)
+    assert found is not None
+    assert any(isinstance(piece, Joint) for piece in found.lines)
+    for format in ("tei", "docx", "pdf", "txt"):
+        assert render(reading.cable, format, Options()).data
+
+
+def test_what_crosses_the_columns_stays_as_typed() -> None:
+    text = CABLE.replace("{break_}", "").replace("815       593.8", "815   593.8")
+    reading = read(text.encode())
+    assert first(reading.cable, Table) is None
+    assert first(reading.cable, Preformatted) is not None

@@ -11,6 +11,7 @@ from convert.model.cable import (
     Joint,
     Paragraph,
     Part,
+    Table,
     TextPart,
     Typed,
 )
@@ -76,7 +77,7 @@ def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:
             if isinstance(piece, Joint):
                 yield from _transmission(piece.parts, inside=True)
                 begins = True
-            elif not is_text or (isinstance(part, Heading) and is_rule(piece)):
+            elif not is_text or (isinstance(part, Heading | Table) and is_rule(piece)):
                 yield replace(piece, parted="\n") if begins and piece.parted != "\n" else piece
                 begins = False
 
@@ -87,11 +88,21 @@ def is_rule(line: Typed) -> bool:
 
 
 def entry(part: TextPart) -> Entry:
-    """One block as any output shows it; a mark inside a heading stays among its words."""
+    """One block as any output shows it; a mark inside a heading stays among its words.
+
+    The words of a table are those of its cells; its rules are drawn.
+    """
     label = mark = ""
     if isinstance(part, Paragraph):
         label = printable(part.label.typed) if part.label else ""
         mark = printable(folded(part.portion.typed)) if part.portion else ""
-    running = part.title.text if isinstance(part, Heading) else words(pieces(part))
+    if isinstance(part, Heading):
+        running = part.title.text
+    elif isinstance(part, Table):
+        running = words(
+            piece for piece in part.lines if isinstance(piece, Typed) and not is_rule(piece)
+        )
+    else:
+        running = words(pieces(part))
     shown = tuple(printable(running).split())
     return Entry(type(part).__name__.lower(), label, mark, shown)

@@ -24,6 +24,7 @@ from convert.model.cable import (
     Piece,
     Preformatted,
     Signature,
+    Table,
     Typed,
 )
 from convert.model.span import Span
@@ -32,6 +33,7 @@ from convert.reader.joints import Break, running
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.shapes import ITEM, NUMBER
+from convert.reader.tables import table
 
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
@@ -59,6 +61,7 @@ class _Text:
         self.lines, self.breaks, self.report = lines, breaks, report
         self.parts: list[Part] = []
         self.more: dict[int, list[Piece]] = {}  # what goes on the part at that place
+        self.tables: dict[int, list[Line]] = {}  # the lines of what is kept as typed there
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
         self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
@@ -84,7 +87,18 @@ def read_body(
         else:
             assert isinstance(part, Preformatted)
             text.parts[index] = replace(part, lines=(*part.lines, *more))
+    for index, rows in text.tables.items():
+        _read_table(text, index, rows)
     return text.parts
+
+
+def _read_table(text: _Text, index: int, lines: Sequence[Line]) -> None:
+    """Make text kept as typed a table, where its columns are certain and nothing interrupts it."""
+    typed = text.parts[index]
+    if not isinstance(typed, Preformatted) or any(isinstance(one, Joint) for one in typed.lines):
+        return
+    if found := table(lines):
+        text.parts[index] = Table(typed.lines, *found, typed.portion)
 
 
 def _interrupt(text: _Text, place: int) -> None:
@@ -190,6 +204,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         else:
             _interrupt(text, place)
             text.parts.append(Preformatted(_pieces(text, place, rows, indented=True)))
+        text.tables.setdefault(len(text.parts) - 1, []).extend(text.lines[place:rows])
         return rows
     if _is_signature(text, place, end):
         _interrupt(text, place)

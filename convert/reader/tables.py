@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from convert.model.cable import Field, Row, Table
+from convert.model.cable import Field, Row
 from convert.reader.lines import Line
 from convert.reader.shapes import ITEM, LONGEST, NUMBER
 
@@ -27,8 +27,11 @@ def is_rule_line(line: Line) -> bool:
     return RULE.fullmatch(line.text[:LONGEST]) is not None
 
 
-def table(lines: Sequence[Line]) -> Table | None:
-    """The table that whole lines are, or None where that is not certain."""
+def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
+    """The rows of the table that whole lines are, and how many of them are its heading.
+
+    None where columns are not certain.
+    """
     rows = [line for line in lines if not is_rule_line(line)]
     if len(rows) < _LEAST or any(_unfit(line) for line in rows):
         return None
@@ -46,8 +49,7 @@ def table(lines: Sequence[Line]) -> Table | None:
     header = _header(lines, cells)
     if filled < _FILLED * len(rows) * len(columns) or any(row[0] is None for row in cells[header:]):
         return None
-    typed = tuple(piece for line in lines for piece in line.as_typed_indented())
-    return Table(typed, tuple(map(Row, cells)), header)
+    return tuple(map(Row, cells)), header
 
 
 def _unfit(line: Line) -> bool:

@@ -55,7 +55,6 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     expected = replace(
         expected,
         facts=_title_first(expected.facts),
-        entries=tuple(map(_undrawn, expected.entries)),
     )
     found = list(differences(expected, seen))
     found += _stated("telegram line", _telegram_line(expected.facts), read.line)
@@ -74,17 +73,6 @@ def _stated(where: str, wanted: str, line: str) -> list[Difference]:
 def _title_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The document states the subject as its title, above the other facts."""
     return tuple(sorted(facts, key=lambda fact: fact.name not in _TITLE))
-
-
-def _undrawn(entry: Entry) -> Entry:
-    """A table without the rules that were typed in it: here its lines are drawn."""
-    if entry.kind != "table":
-        return entry
-    return replace(entry, words=tuple(word for word in entry.words if not _is_rule(word)))
-
-
-def _is_rule(word: str) -> bool:
-    return len(word) > 3 and not any(map(str.isalnum, word))
 
 
 def _telegram_line(facts: tuple[Fact, ...]) -> str:
@@ -213,7 +201,7 @@ class _Reading:
         for element in () if body is None else body:
             if element.tag == f"{_W}tbl":
                 cells = (self._paragraph(p).all for p in element.iter(f"{_W}p"))
-                yield _undrawn(Entry("table", "", "", tuple(" ".join(cells).split())))
+                yield Entry("table", "", "", tuple(" ".join(cells).split()))
             else:
                 inside = element.iter(f"{_W}p")
                 yield from map(self._paragraph, inside)

@@ -199,7 +199,7 @@ class _Text:
             elif kind == "closer":
                 self._entry("signature", block)
             elif kind == "table":
-                self.entries.append(Entry("table", "", "", tuple(words_of(block).split())))
+                self._entry("table", block)  # its rules are lines of the transmission
             elif block.get("type") in BETWEEN:
                 continue
             elif kind == "ab" and block.get("type") in _KINDS:

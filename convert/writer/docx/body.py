@@ -225,7 +225,7 @@ def _transmission(cable: Cable) -> Iterator[_Lines]:
     """The lines of each part that is not the text's: where it stood, its style, its lines, whose.
 
     ``cable_after_0003``: behind block 3 of the text; ``cable_in_0003_1``: at its first joint, or
-    for a heading, round it.
+    for a heading or a table, its rules.
     """
     number = 0
     for part in cable.parts:
@@ -239,7 +239,7 @@ def _transmission(cable: Cable) -> Iterator[_Lines]:
                 inside += 1
                 for each in piece.parts:
                     yield from _lines(each, f"cable_in_{number:04d}_{inside}")
-            elif isinstance(piece, Typed) and isinstance(part, Heading) and is_rule(piece):
+            elif isinstance(piece, Typed) and isinstance(part, Heading | Table) and is_rule(piece):
                 inside += 1
                 yield f"cable_in_{number:04d}_{inside}", "TransmissionLine", [piece.text], ""
 
