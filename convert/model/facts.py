@@ -242,6 +242,8 @@ _ARCHIVE = (
     ("Draft Date", "Archive date", DateTimeGroup),
     ("From", "Archive from", Origin),
     ("Original Classification", "Archive classification", Banner),
+    ("Classification", "Archive classification", Banner),
+    ("classification as printed", "Archive classification", Banner),
     ("TAGS", "Archive TAGS", Tags),
     ("Subject", "Archive subject", Subject),
 )
@@ -249,11 +251,10 @@ _ARCHIVE = (
 
 def archive_facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     """The number of the archive's record, and what only the record says of the telegram."""
-    kept = (record for record in every(cable, Record) if record.kind is RecordKind.ATTRIBUTES)
-    if (record := next(kept, None)) is None:
-        return
-    said = {field.name: field.value.text for field in record.fields if field.value}
-    yield "Archive record", said.get("Document Number")
+    kinds = (RecordKind.ATTRIBUTES, RecordKind.WEB, RecordKind.EDITION)
+    kept = [record for record in every(cable, Record) if record.kind in kinds]
+    said = {field.name: field.value.text for one in kept for field in one.fields if field.value}
+    yield "Archive record", said.get("Document Number") or said.get("Reference ID")
     for name, fact, kind in _ARCHIVE:
         if first(cable, kind) is None:
             yield fact, said.get(name)
