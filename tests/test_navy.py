@@ -6,10 +6,12 @@ from itertools import islice, product
 
 import pytest
 
+from convert.job import render
 from convert.model import cable as model
 from convert.model.coverage import coverage
 from convert.model.facts import addressees, banner_text, canonical_id, instant, subject
 from convert.model.walk import every, first, words
+from convert.options import Options
 from convert.reader.read import Reading, read
 
 SENT = "2011-10-03T15:30"
@@ -369,3 +371,14 @@ def test_hostile(line: str) -> None:
     """Nothing is lost of a line that was built to be slow."""
     reading = read(f"{HEADS[0]}{SETS[0]}NARR/{line}\n".encode())
     assert "R100" not in {found.code.id for found in reading.findings}
+
+
+def test_sets_that_touch_on_one_line_go_into_every_output() -> None:
+    text = (
+        "R 081429Z JAN 15\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLAS\nNAVADMIN 999/15\n"
+        "MSGID/GENADMIN/CNO WASHINGTON DC/N1/JAN//\nSUBJ/FICTIONAL SETS//\n"
+        "REF/A/DOC/FICTION/8AUG08//REF/B/DOC/FICTION/21APR11//\nRMKS/1.  FICTION.//\n"
+    )
+    reading = read(text.encode())
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data

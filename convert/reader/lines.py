@@ -39,7 +39,7 @@ class Line:
     indent: int = 0  # blanks before the text
     blanks: int = 0  # blank lines right before it, on its own sheet
     sheet: bool = False  # a form feed or the file's beginning stands before it
-    joined: bool = False  # on one source line with the line above it
+    parted: str = "\n"  # from the line above it: a blank or nothing where both are of one line
     references: Mapping[int, int] = field(default_factory=dict)
     kept: bool = False  # its place on the line counts, though it has no columns: of an address
 
@@ -56,7 +56,7 @@ class Line:
             low += len(chunk) - len(chunk.lstrip())
             chunk = chunk.strip()
             begin = source + low - place
-            first = " " if self.joined and not start else "\n"
+            first = "\n" if start else self.parted
             parted = first if not found else " " if low > last else ""
             width = self.references.get(begin, len(chunk))
             found.append(Typed(chunk, Span(begin, begin + width), parted))
@@ -101,7 +101,9 @@ class Line:
         )
         if not self.text[:start].strip():
             return line
-        return replace(line, gap=False, indent=0, blanks=0, sheet=False, joined=True)
+        is_apart = low > start or self.text[:start].endswith((" ", "\t"))
+        parted = " " if is_apart else ""
+        return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted)
 
     def cuts(self, places: Sequence[int]) -> list[Line]:
         """The line as several, the first of them up to the first of ``places``."""
