@@ -220,9 +220,10 @@ class Code(Enum):
         "are no part of the telegram.",
     )  # fmt: skip
     NO_BANNER = (
-        "MK000", _W, "the source has no classification line, so no page has a banner",
-        "Nothing is made up: add the line to the source if you know it.",
-        "The toolkit assigns no marking of its own.",
+        "MK000", _E, "no classification line could be read, so no page has a banner",
+        "Nothing is made up: look for a garbled line, or add the line if you know it.",
+        "The toolkit assigns no marking of its own. A warning where nothing says that the cable is "
+        "classified, or the source is an extract without its heading.",
     )  # fmt: skip
     PORTION_ABOVE_BANNER = (
         "MK001", _E, "{typed} is classified above the banner, {banner}",

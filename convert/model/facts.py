@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from convert.model.cable import (
     Addressee,
@@ -25,6 +26,7 @@ from convert.model.cable import (
     Origin,
     PageLine,
     Paragraph,
+    Part,
     Passing,
     Record,
     RecordKind,
@@ -35,9 +37,8 @@ from convert.model.cable import (
     Subject,
     Tags,
 )
-from convert.model.marking import Level
 from convert.model.text import folded, printable
-from convert.model.walk import all_parts, every, first
+from convert.model.walk import TEXT_PARTS, all_parts, every, first
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -169,24 +170,23 @@ def is_extract(cable: Cable) -> bool:
 def banner_text(cable: Cable) -> str | None:
     """The banner that stands on every page: class and controls of the source, never rolled up.
 
-    The highest class among the banner lines, then the controls and restricting captions typed,
-    each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A banner that cannot be
-    read stands as typed, the captions behind it. None where the source has no banner at all.
+    The highest class among the banner lines, then the controls and restricting captions typed on
+    any of them, each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A line that
+    cannot be read stands behind them as typed. None where the source has no banner at all.
     """
     banners = list(every(cable, Banner))
     if not banners:
         return None
-    unread = next((banner for banner in banners if banner.marking is None), None)
-    top = unread or max(banners, key=_rank)
-    alike = [b for b in banners if b.marking and b.marking.classification is _level(top)]
-    base, *controls = _segments(top.shown)
-    more = [control for banner in alike for control in _segments(banner.shown)[1:]]
+    read = [banner for banner in banners if banner.marking]
+    unread = [banner.shown for banner in banners if not banner.marking]
+    base, *controls = _segments(max(read, key=_rank).shown if read else unread.pop(0))
+    more = [control for banner in read for control in _segments(banner.shown)[1:]]
+    if len({one for one in (*controls, *more) if one.startswith("REL TO")}) > 1 or (
+        "NOFORN" in more and "NOFORN" not in controls
+    ):  # lines that do not agree on the release release to nobody
+        controls, more = ([c for c in a if not c.startswith("REL TO")] for a in (controls, more))
     more += [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
-    return printable("//".join([base, *dict.fromkeys((*controls, *more))]))
-
-
-def _level(banner: Banner) -> Level | None:
-    return banner.marking.classification if banner.marking else None
+    return printable("//".join([base, *dict.fromkeys((*controls, *more, *unread))]))
 
 
 def _rank(banner: Banner) -> int:
@@ -296,14 +296,31 @@ def captions(cable: Cable) -> tuple[str, ...]:
 
 
 def stamps(cable: Cable) -> tuple[str, ...]:
-    """What reviewers put on the copy, as typed, each once; nothing where they put nothing."""
-    marks = every(cable, ReleaseMark)
-    return tuple(dict.fromkeys(printable(folded(mark.text.text)) for mark in marks))
+    """What reviewers put on the copy, as typed, each once; nothing where they put nothing.
+
+    On an archive's copy they may stand anywhere; elsewhere a stamp below the heading is one that
+    the text quotes.
+    """
+    marks: Iterator[Part] = every(cable, ReleaseMark)
+    if not any(one.form in ("nara", "print") for one in cable.forms):
+        heading = takewhile(lambda part: not isinstance(part, TEXT_PARTS), cable.parts)
+        marks = (part for part in heading if isinstance(part, ReleaseMark))
+    typed = (mark.text.text for mark in marks if isinstance(mark, ReleaseMark))
+    return tuple(dict.fromkeys(printable(folded(one)) for one in typed))
 
 
 def is_declassified(cable: Cable) -> bool:
-    """Whether a stamp says so in its own words; a release in part or in full does not."""
-    return any("DECLASSIFIED" in stamp.upper() for stamp in stamps(cable))
+    """Whether a stamp says so; a release in part or in full does not say it."""
+    return any(map(_DECLASSIFIED.match, stamps(cable)))
+
+
+def is_released(cable: Cable) -> bool:
+    """Whether a stamp says declassified or released, be it in part."""
+    return any(_DECLASSIFIED.match(one) or _RELEASED.match(one) for one in stamps(cable))
+
+
+_DECLASSIFIED = re.compile(r"(?:[A-Z][A-Za-z. ]{2,60} )?DECLASSIFIED\b", re.IGNORECASE)
+_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\b", re.IGNORECASE)
 
 
 def date_in_words(sent: datetime | None, typed: str) -> str:

@@ -91,6 +91,12 @@ def released_on(stamp: str) -> date | None:
     return archive_day(found[1]) if found else None
 
 
+def _begins_next(text: str) -> bool:
+    """Whether a line begins another record or telegram."""
+    begins = shapes.CHANNEL, shapes.STATION, shapes.ROUTING
+    return text == "Message Text" or any(pattern.fullmatch(text) for pattern in begins)
+
+
 def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``Message Text``; and ``Message Attributes`` with all that follows it."""
     text = lines[place].text
@@ -98,6 +104,6 @@ def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return Handling(lines[place].typed(), HandlingKind.ARCHIVE), place + 1
     if text != shapes.ATTRIBUTES:
         return None
-    stop = (i for i in range(place + 1, len(lines)) if lines[i].text == "Message Text")
+    stop = (i for i in range(place + 1, len(lines)) if _begins_next(lines[i].text))
     end = next(stop, len(lines))
     return attributes.record(lines[place:end]), end

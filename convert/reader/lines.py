@@ -40,6 +40,7 @@ class Line:
     blanks: int = 0  # blank lines right before it, on its own sheet
     sheet: bool = False  # a form feed or the file's beginning stands before it
     parted: str = "\n"  # from the line above it: a blank or nothing where both are of one line
+    intact: bool = True  # nothing was left out of it
     references: Mapping[int, int] = field(default_factory=dict)
     kept: bool = False  # its place on the line counts, though it has no columns: of an address
 
@@ -209,7 +210,8 @@ def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool
         for low, source, length in parts
         if low < len(kept)
     ]
-    return Line(kept, tuple(trimmed), before[0], 0 if left else _indent(raw), *before[1:])
+    indent = 0 if left else _indent(raw)
+    return Line(kept, tuple(trimmed), before[0], indent, *before[1:], intact=not left)
 
 
 def _indent(raw: str) -> int:

@@ -33,7 +33,8 @@ def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
     None where columns are not certain.
     """
     rows = [line for line in lines if not is_rule_line(line)]
-    if len(rows) < _LEAST or any(_unfit(line) for line in rows):
+    drawn = (line for line in lines if is_rule_line(line))
+    if len(rows) < _LEAST or any(map(_unfit, rows)) or not all(map(_is_solid, drawn)):
         return None
     columns = _columns(rows)
     if not 2 <= len(columns) <= _MOST:
@@ -56,9 +57,15 @@ def _unfit(line: Line) -> bool:
     return (
         len(line.text) > LONGEST
         or "\t" in line.text
-        or len(line.parts) != 1
+        or not line.intact
+        or not any(map(str.isalnum, line.text))  # signs for "the same" or "none", or a rule
         or bool(NUMBER.match(line.text) or ITEM.match(line.text))
     )
+
+
+def _is_solid(rule: Line) -> bool:
+    """Whether a rule is drawn, and no row of dashes that stand for empty cells."""
+    return all(len(run) > 2 for run in rule.text.split())
 
 
 def _columns(rows: Sequence[Line]) -> list[tuple[int, int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from convert.diagnostics import Code, Report, Severity
-from convert.model.cable import Banner, Cable, Portion
+from convert.model.cable import Banner, Cable, HeaderLine, Portion, SecurityLine
 from convert.model.document import effective, portions
-from convert.model.facts import banner_text, captions
+from convert.model.facts import banner_text, captions, is_extract
 from convert.model.marking import Level, Marking
 from convert.model.rollup import roll_up
 from convert.model.span import Span
@@ -23,7 +23,10 @@ def whole(cable: Cable, report: Report) -> None:
     """The rules that set the banner against the portions."""
     banner = effective(cable)
     if banner_text(cable) is None:
-        report(Code.NO_BANNER)
+        if _claims_class(cable) and not is_extract(cable):
+            report(Code.NO_BANNER)
+        else:
+            report.lowered(Severity.WARNING, Code.NO_BANNER, None)
     _sections(cable, report)
     if banner is None:
         return
@@ -40,6 +43,16 @@ def whole(cable: Cable, report: Report) -> None:
         whole = len(marked) == len(portions(cable))
         _release(marked, banner, at, report, whole=whole)
         _sensitive(cable, marked, banner, at, report)
+
+
+def _claims_class(cable: Cable) -> bool:
+    """Whether a mark, or the letters of the transmission, say that the cable is classified."""
+    letters = [line.letters[0] for line in every(cable, SecurityLine)]
+    letters += [line.classification for line in every(cable, HeaderLine)]
+    marks = (portion.marking for portion in portions(cable) if portion.marking)
+    return bool({"T", "S", "C"} & set(letters)) or any(
+        mark.classification is not Level.U for mark in marks
+    )
 
 
 def _sections(cable: Cable, report: Report) -> None:

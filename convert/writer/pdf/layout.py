@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from convert.model.cable import Cable, ReleaseMark
+from convert.model.cable import Cable
 from convert.model.document import effective
-from convert.model.facts import Fact, banner_text
+from convert.model.facts import Fact, banner_text, is_released, stamps
 from convert.model.marking import Level
-from convert.model.text import folded, printable
-from convert.model.walk import every
 from convert.writer.pdf.blocks import blocks, reference_of, title_of
 from convert.writer.pdf.lines import Fit, Line
 from convert.writer.pdf.setting import Block, Setting
@@ -107,9 +105,8 @@ def lay_out(
 
 
 def release_marks(cable: Cable) -> tuple[str, ...]:
-    """What reviewers wrote on the copy, each once, in source order."""
-    marks = (printable(folded(mark.text.text)) for mark in every(cable, ReleaseMark))
-    return tuple(dict.fromkeys(filter(None, marks)))
+    """What reviewers wrote on a released copy, each once, in source order."""
+    return tuple(filter(None, stamps(cable))) if is_released(cable) else ()
 
 
 def _was_classified(cable: Cable) -> bool:
