@@ -50,6 +50,12 @@ class Code(Enum):
         "Control characters are no XML characters (XML 1.0 sec. 2.2); invisible and "
         "direction-changing ones can disguise a marking (Unicode TR 36).",
     )  # fmt: skip
+    REFERENCE_TYPED = (
+        "R104", _I, "{count} character references such as {typed} in a text file",
+        "They stay as typed; replace them in the source if they came from a web page.",
+        "Copies from web pages leave references such as &quot; behind. In a text file they are "
+        "the characters typed, so none is resolved.",
+    )  # fmt: skip
     PAGE_OUT_OF_ORDER = (
         "R110", _W, "page {found} follows page {last}",
         "Compare with another copy: a page may be missing.",

@@ -1,6 +1,7 @@
 """Literate cases: each ``tests/cases/*.md`` tells of a difficulty and shows what comes out.
 
 A case is a fenced block: the command after ``%``, the input, ``^D``, the output, ``=> exit code``.
+``% printf | cable-convert ...``: the input has bytes typed as ``printf`` takes them, ``\\x92``.
 ``pytest --accept`` rewrites the outputs; read the diff.
 """
 
@@ -18,8 +19,8 @@ import pytest
 from tests.conftest import ROOT
 
 _CASE = re.compile(
-    r"^```\n% cable-convert (?P<command>.*)\n(?P<input>(?:.*\n)*?)\^D\n(?P<output>(?:.*\n)*?)"
-    r"=> (?P<code>\d+)\n```$",
+    r"^```\n% (?P<printf>printf \| )?cable-convert (?P<command>.*)\n"
+    r"(?P<input>(?:.*\n)*?)\^D\n(?P<output>(?:.*\n)*?)=> (?P<code>\d+)\n```$",
     re.MULTILINE,
 )
 _FILES = sorted((ROOT / "tests" / "cases").glob("*.md"))
@@ -37,14 +38,16 @@ def test_case(file: Path, request: pytest.FixtureRequest) -> None:
 
 def _run(case: re.Match[str]) -> str:
     """The case as it comes out now."""
+    printf, given = case["printf"] or "", case["input"].encode()
+    if printf:
+        given = given.decode("unicode_escape").encode("latin-1")
     run = subprocess.run(
         [sys.executable, "-m", "convert", *shlex.split(case["command"])],
-        input=case["input"].encode(),
+        input=given,
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
     )
     told = (run.stdout + run.stderr).decode()
     said = "".join(f"{line.rstrip()}\n" for line in told.splitlines())
-    return (
-        f"```\n% cable-convert {case['command']}\n{case['input']}^D\n{said}=> {run.returncode}\n```"
-    )
+    asked = f"% {printf}cable-convert {case['command']}"
+    return f"```\n{asked}\n{case['input']}^D\n{said}=> {run.returncode}\n```"

@@ -42,6 +42,11 @@ LINES = {
     "attributes": "Message Attributes\nReference: " + "A 0" * 10**5 + "\nTAGS: " + "(" * 10**6,
     "records": "Message Text\n\nMessage Attributes\n" * 10**4,
     "page breaks": "TO A\n\nPAGE 02 KESTREL CAPE 06049 132315Z\n\n" * 10**4,
+    "numbers on one line": "1. " + "A. 2. B. 3. (C) " * 10**5,
+    "numbers before brackets": "1. " + "2. (" * 10**5,
+    "character references": "1. " + "&quot;&#" * 10**5,
+    "sections of one sign": "1. A\n\n" + "NNNN\nR 251905Z MAY 74\n" * 10**4,
+    "ruled headings": "1. A\n\n" + "-" * 10**6 + "A" + "-" * 10**6,
     "quotations": "1. QUOTE " + "QUOTE UNQUOTE " * 10**5,
 }
 

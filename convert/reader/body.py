@@ -37,6 +37,7 @@ from convert.reader.tables import table
 
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
+_RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z][^-=_*]{0,80}[-=_*]{3,}")
 _TERMINAL = re.compile(
     r"(?:[.!?:;][\"')\]\u201d\u2019]*|\b(?:UNQUOTE|UNQTE"
     r"|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?)$"
@@ -346,7 +347,10 @@ def _is_table(block: Sequence[Line]) -> bool:
 
 
 def _is_heading(text: _Text, place: int, end: int) -> bool:
-    """One short line that ends no sentence, ruled or before a paragraph with a label of its own."""
+    """One short line that ends no sentence, ruled or before a paragraph with a label of its own.
+
+    What was typed beside the words, ``--- SUMMARY ---``, is of the words.
+    """
     if end - place > 6:
         return False
     block = text.lines[place:end]
@@ -355,7 +359,7 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
         return False
     if any(is_rule(piece) for line in words for piece in line.typed()):
         return False  # drawn and written on one line
-    if len(words) < len(block):
+    if len(words) < len(block) or _RULED.fullmatch(words[0].text):
         return True
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():
         return False

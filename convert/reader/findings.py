@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 
 from convert.diagnostics import Code, Report
@@ -34,6 +35,8 @@ from convert.rules import check
 def remark(cable: Cable, text: str, report: Report) -> None:
     """Add every finding about the cable to ``report``."""
     _characters(cable, text, report)
+    if cable.forms[0].form not in _NOT_TEXT:
+        _references_typed(text, report)
     _debris(cable, report)
     for unread in every(cable, Unread):
         for piece in unread.lines:
@@ -52,6 +55,19 @@ def _characters(cable: Cable, text: str, report: Report) -> None:
     hidden = (leaf for leaf in referred if leaf.span.of(text) != leaf.text)
     for leaf in islice((leaf for leaf in hidden if unshowable(leaf.text)), 100):
         report(Code.CONTROL, leaf.span, typed=coded(leaf.text))
+
+
+# Of a page, or of a file that is no text, none is left when it comes here.
+_NOT_TEXT = {"tei", "web", "frus", "docx"}
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def _references_typed(text: str, report: Report) -> None:
+    """The character references that HTML knows, told of once."""
+    found = [one for one in _REFERENCE.finditer(text) if unescape(one[0]) != one[0]]
+    if found:
+        span = Span(*found[0].span())
+        report(Code.REFERENCE_TYPED, span, count=len(found), typed=found[0][0])
 
 
 def _debris(cable: Cable, report: Report) -> None:

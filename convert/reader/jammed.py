@@ -37,7 +37,7 @@ _LISTED = re.compile(r" *(?:[(\[]?[A-Z][)\].:] ?|#?\d)")
 # A sheet's own line inside a list: before its first entry, or before what goes on behind it.
 _SHEET = re.compile(
     r"(?:(?:TO|INFO) )?(?P<page>PAGE \d\d {1,12}[A-Z][A-Z.' ]{1,30}? {1,8}\d{4,6}"
-    r"(?: {1,8}\d\d OF \d\d)? {1,8}\d{6}Z)(?: |$)"
+    r"(?: {1,8}\d\d OF \d\d)? {1,8}\d{6}Z(?: {1,8}POSS DUPE)?)(?: |$)"
 )
 # What may follow what on one line: the order in which a heading has its parts.
 _AFTER = {
@@ -47,7 +47,7 @@ _AFTER = {
     "references": ("subject", "tags", "order", "authority", ""),
     "authority": ("subject", "references", "tags", "order"),
     "page": ("subject", "references", "authority"),
-    "text": ("authority", "references", "page"),
+    "text": ("authority", "references", "page", "subject"),
 }
 
 

@@ -50,6 +50,7 @@ _QUOTED = 4  # lines behind QUOTE in which the heading of a quoted message begin
 _QUOTED_END = 20
 _WRAPS = (Addressees, Subject, Tags, References, ExecutiveOrder, Authority, Handling)
 _TRANSMISSION = (Addressees, DateTimeGroup, Origin, Passing)
+_FILED = (DateTimeGroup, Origin)  # with which a heading begins that has lost what stood above
 _BREAKS = 8  # page breaks inside one part of a heading
 
 
@@ -209,6 +210,8 @@ def _furniture(
         if found is None:
             break
         part, end = found
+        # Behind the end of a message only another heading can stand; a text may quote one.
+        in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
             break
         if in_text_heading and isinstance(part, _TRANSMISSION):
@@ -230,6 +233,11 @@ def _furniture(
         parts.append(part)
         place = end
     return (tuple(parts), place) if parts else None
+
+
+def _is_ended(parts: Sequence[Part]) -> bool:
+    """Whether the last part is the sign of a message's end."""
+    return bool(parts) and isinstance(parts[-1], Prosign) and parts[-1].sign.startswith("NNN")
 
 
 def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:

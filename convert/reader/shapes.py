@@ -58,6 +58,7 @@ ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
 )
+CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 ATTRIBUTES = "Message Attributes"
 # Exemptions: 5 U.S.C. 552(b)(1) to (9); E.O. 12958 sec. 1.5 and 13526 sec. 1.4, (a) to (h).
 CODE = r"(?:B[1-9](?:\([A-F]\))?|\([bB]\) ?\([1-9]\)(?: ?\([A-F]\))?|1\.[45] ?\([a-hA-H]\))"
@@ -108,12 +109,15 @@ _OWN = (
 )  # fmt: skip
 
 
-def _is_banner(text: str) -> bool:
-    """Whether a line that may go on from another is a banner: SECRET BALLOT 1948 may be either."""
+def _is_banner(text: str, *, in_text: bool) -> bool:
+    """Whether a line that may go on from another is a banner: SECRET BALLOT 1948 may be either.
+
+    Below addressees (``in_text`` false) it can only be a banner.
+    """
     read = banner.parse(text)
     if read is None:
         return banner.looks_like_banner(text)
-    return read.serial is None or read.section is not None or " " in text[:2]
+    return not in_text or read.serial is None or read.section is not None or " " in text[:2]
 
 
 def is_archive_line(text: str) -> bool:
@@ -128,8 +132,8 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
         return False
     return (
         bool(_STARTS.match(text) or SET.match(text))
-        or (not in_text and bool(_ADDRESSED.match(text)))
-        or _is_banner(text)
+        or (not in_text and bool(_ADDRESSED.match(text) or CORRECTED.fullmatch(text)))
+        or _is_banner(text, in_text=in_text)
         or (banner.parse_captions(text) is not None)
         or any(pattern.fullmatch(text) for pattern in _OWN)
     )

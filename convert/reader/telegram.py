@@ -30,6 +30,7 @@ from convert.reader.jammed import parted
 from convert.reader.joints import read_whole
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
+from convert.reader.runon import unrun
 from convert.reader.texthead import unreadable
 
 _STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
@@ -41,7 +42,7 @@ _ATTENTION = re.compile(
 
 def read_telegram(lines: Sequence[Line], report: Report) -> tuple[Part, ...]:
     """The parts of a telegram: the heading, then the text."""
-    lines = parted(lines)
+    lines = unrun(parted(lines))
     parts, place = _read_heading(lines, ())
     return (*parts, *read_body(lines, place, report))
 

@@ -34,7 +34,6 @@ from convert.reader.marks import portion_at
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[: ]*", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? ?: *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
-_CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
 
@@ -72,7 +71,7 @@ def captions(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """A corrected copy, or the notice of a partial extract."""
-    for pattern, kind in ((_CORRECTED, NoteKind.CORRECTION), (_EXTRACT, NoteKind.EXTRACT)):
+    for pattern, kind in ((shapes.CORRECTED, NoteKind.CORRECTION), (_EXTRACT, NoteKind.EXTRACT)):
         if pattern.fullmatch(lines[place].text):
             end = shapes.wrapped(lines, place) if kind is NoteKind.EXTRACT else place + 1
             return Note(shapes.pieces(lines[place:end]), kind), end
