@@ -99,7 +99,7 @@ def parse(line: str) -> BannerLine | None:
 
 def read(line: str) -> BannerLine | None:
     """``parse`` for a line of any length, in linear time."""
-    if not line.startswith(_BEGINNINGS):
+    if not _OPENS.match(line):
         return None
     line = line.translate(_BLANKS)
     if line.startswith(("//", "CUI", "CONTROLLED")):
@@ -134,7 +134,10 @@ def read(line: str) -> BannerLine | None:
 
 
 _BLANKS = str.maketrans("\t\u00a0", "  ")
-_BEGINNINGS = tuple(sorted({"//", "CUI", "CONTROLLED", *(word[0] for word in _WORDS)}))
+# How a banner line begins, three letters of it: nearly all that is no banner is told by them.
+_OPENS = re.compile(
+    "|".join(["//", "CUI", *sorted({"[ \t\u00a0]?".join(word[:3]) for word in _WORDS})])
+)
 
 
 def _head(tokens: Tokens) -> Draft | None:
@@ -218,6 +221,13 @@ def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
 
 def _number(word: str, least: int, most: int) -> bool:
     return word.isascii() and word.isdigit() and least <= len(word) <= most
+
+
+def may_say(line: str) -> bool:
+    """Whether a line may be a banner or a line of captions; false of nearly all text."""
+    if _OPENS.match(line) or _MAY_BE_CAPTION.match(line):
+        return True
+    return any(word in line for word in _RESTRICTING)
 
 
 def looks_like_banner(line: str) -> bool:
