@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from convert.model.marking import Level, Marking
 from convert.notation import tables
@@ -94,13 +95,16 @@ class BannerLine:
 
 def parse(line: str) -> BannerLine | None:
     """The meaning of a whole line as a banner, or None if any of it is something else."""
-    return read(line) if len(line) <= LONGEST else None
+    return _read(line) if len(line) <= LONGEST and _OPENS.match(line) else None
 
 
 def read(line: str) -> BannerLine | None:
     """``parse`` for a line of any length, in linear time."""
-    if not _OPENS.match(line):
-        return None
+    return _read.__wrapped__(line) if _OPENS.match(line) else None
+
+
+@lru_cache(maxsize=8)  # the same banner stands on every sheet
+def _read(line: str) -> BannerLine | None:
     line = line.translate(_BLANKS)
     if line.startswith(("//", "CUI", "CONTROLLED")):
         tokens = Tokens(line)

@@ -113,7 +113,8 @@ _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[\dO]{6}"
     r"|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?: |$)|DRAFTED BY|--"
     r"|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NNN|#"
-    r"|(?i:C ?O ?R ?R|THIS RECORD|E[.,]? ?[O0]|DECL|T?AG|S?UBJ|(?:PROGRAM |A[.)] )?REF|CLA|DERIVED)"
+    r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]? ?[O0])|[Tt](?i:AG|HIS RECORD)"
+    r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
 )
 _PASSING = 60  # characters in which PASS or FOR stands
 

@@ -87,7 +87,7 @@ def running(lines: Sequence[Line], place: int) -> Running:
                 quoted = len(text.lines)
             if len(text.lines) in text.breaks:
                 blank = text.breaks[len(text.lines)].blank
-                line = line if blank is None else replace(line, gap=blank)
+                line = line if blank in (None, line.gap) else replace(line, gap=blank)
             text.lines.append(line)
             place += 1
             continue

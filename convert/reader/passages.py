@@ -31,13 +31,13 @@ _KINDS = {
     "QUOTE": PassageKind.QUOTATION,
 }
 _MARKER = re.compile(
-    r"\b(?P<end>END)(?: OF)? (?P<ended>SUMMARY|COMMENT|TEXT|QUOTE)\b"
+    r"(?=[BCEQRSUX\[])(?:\b(?P<end>END)(?: OF)? (?P<ended>SUMMARY|COMMENT|TEXT|QUOTE)\b"
     r"(?: AND [A-Z]+(?: [A-Z]+(?=\.|$))?)?\.?"
     r"|(?:^|(?<=\()|(?<=[.!?] )|(?<=[.!?]  ))(?:BEGIN )?"
     r"(?P<begin>SUMMARY|COMMENT)(?:(?: AND [A-Z]+(?: [A-Z]+)?)?(?=[:.])|(?= ))"
     r"|\bBEGIN (?P<quoted>TEXT|QUOTE)\b"
     r"|(?-i:\b(?:END,? )?(?P<unquote>UNQUOTE|UNQTE)\b|\b(?P<quote>QUOTE|QTE)\b)"
-    r"|(?P<excised>X{6,}|\[[^\[\]]{1,80} not declassified\])|(?P<reftel>\bREFTELS?\b)",
+    r"|(?P<excised>X{6,}|\[[^\[\]]{1,80} not declassified\])|(?P<reftel>\bREFTELS?\b))",
     re.IGNORECASE,
 )
 # One of them is in each marker: to look for them costs a hundredth of what the pattern does.
