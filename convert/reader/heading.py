@@ -59,7 +59,7 @@ _MORE_FURNITURE: tuple[_Recogniser, ...] = (
     texthead.banner,
     texthead.captions,
 )
-_RECOGNISERS: tuple[_Recogniser, ...] = (
+RECOGNISERS: tuple[_Recogniser, ...] = (
     *_FURNITURE,
     transmission.origin,
     transmission.addressees,
@@ -90,7 +90,7 @@ def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     long = len(text) > shapes.LONGEST
     if not (jammed.has_label(text) if long else may_begin(text)):
         return None
-    for recognise in _LABELLED if long else _RECOGNISERS:
+    for recognise in _LABELLED if long else RECOGNISERS:
         if found := recognise(lines, place):
             return found
     return None
