@@ -50,7 +50,7 @@ class Line:
             if not (chunk := self.text[start:end].strip()):
                 return ()
             begin = self.parts[0][1] + self.text.index(chunk, start)
-            parted = " " if self.joined and not start else "\n"
+            parted = "\n" if start else self.parted
             return (Typed(chunk, Span(begin, begin + len(chunk)), parted),)
         found: list[Typed] = []
         last = start
