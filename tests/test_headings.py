@@ -10,7 +10,13 @@ from convert.model.walk import every, first, flat
 from convert.notation import posts
 from convert.notation.authority import authority
 from convert.notation.tags import tags
+from convert.reader import heading
+from convert.reader.decode import decode
+from convert.reader.lines import split
 from convert.reader.read import Reading, read
+from convert.reader.shapes import LONGEST
+from tests.conftest import CORPUS, ROOT, SAMPLES
+from tests.mutations import mutated
 
 
 def _read(text: str) -> Reading:
@@ -331,3 +337,35 @@ def test_signatures(end: str, name: str | None) -> None:
     reading = _read(f"1. So it begins.\n\n2. And so\nit ends here.\n{end}")
     signed = first(reading.cable, model.Signature)
     assert (signed.names[0] if signed else None) == name
+
+
+# --- what tells at once that a line is no part of a heading ---------------------------------------
+
+
+def test_a_line_that_is_passed_over_is_no_part_of_a_heading() -> None:
+    """``may_begin`` saves time and nothing else: every recogniser asked says no, too."""
+    files = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
+    texts = [*files, *(mutated(seed, files) for seed in range(100))]
+    texts += [path.read_bytes() for path in sorted((ROOT / "tests" / "cases").glob("*.md"))]
+    passed: set[str] = set()
+    for text in texts:
+        lines, _ = split(decode(text).text)
+        for place, line in enumerate(lines):
+            if line.text in passed or len(line.text) > LONGEST or heading.may_begin(line.text):
+                continue
+            passed.add(line.text)
+            found = [one(lines, place) for one in heading.RECOGNISERS]
+            assert not any(found), line.text
+    assert len(passed) > 500
+
+
+def test_what_may_interrupt_a_text_is_what_read_part_finds() -> None:
+    for path in (*SAMPLES, *CORPUS):
+        lines, _ = split(decode(path.read_bytes()).text)
+        for place in range(len(lines)):
+            part = heading.read_part(lines, place)
+            is_kind = part and (
+                heading.is_furniture(part[0]) or isinstance(part[0], model.Banner | model.Captions)
+            )
+            furniture = heading.read_furniture(lines, place)
+            assert furniture == part if is_kind else furniture is None or furniture == part

@@ -16,7 +16,7 @@ from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.options import Options
 from convert.reader.read import read
-from convert.verify.tei_rules import validity
+from convert.verify.tei_rules import faults, parsed, validity
 from convert.writer.tei import TeiWriter
 from tests import tei_schema
 from tests.conftest import CORPUS, ROOT, SAMPLES, shared, tool
@@ -109,6 +109,29 @@ def _shuffled(base: etree._Element, dice: random.Random) -> bytes | None:
         return data if ours().validate(etree.fromstring(data)) else None
     except etree.XMLSyntaxError:  # two elements with one xml:id
         return None
+
+
+_FOREIGN = [
+    ("</markings>", "</markings>"),
+    ("</markings>", "<x><y a='b'>words<z/></y></x></markings>"),
+    ("</markings>", "<x><tei:p xmlns:tei='http://www.tei-c.org/ns/1.0'/></x></markings>"),
+    ("</markings>", "<tei:xenoData xmlns:tei='http://www.tei-c.org/ns/1.0'/></markings>"),
+    ("</markings>", "</markings><x xmlns='urn:x'/>"),
+    ("</markings>", "</markings>words"),
+    ("</markings>", "</markings><p/>"),
+    ("</revisionDesc>", "</revisionDesc><xenoData><x xmlns='urn:x'><y/></x></xenoData>"),
+]
+
+
+@pytest.mark.parametrize(("there", "instead"), _FOREIGN)
+def test_what_is_not_tei_is_judged_as_the_grammar_does(there: str, instead: str) -> None:
+    document = tei(SAMPLE).decode()
+    assert document.count(there) == 1
+    root = parsed(document.replace(there, instead).encode())
+    before = etree.tostring(root)
+    found = [one for one in faults(root) if one.expected == "valid against cable.rng"]
+    assert (found == []) == ours().validate(root)
+    assert etree.tostring(root) == before
 
 
 PLANTED = [

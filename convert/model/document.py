@@ -17,7 +17,7 @@ from convert.model.cable import (
     Table,
 )
 from convert.model.marking import Level, Marking
-from convert.model.walk import every, flat
+from convert.model.walk import all_parts, every
 
 # What a caption says in ISM's terms. State's LIMDIS is not NGA's DS; SIPDIS, STADIS, TERREP and the
 # channels have no ISM value (5 FAH-2 H-440).
@@ -29,7 +29,7 @@ def portions(cable: Cable) -> list[Portion]:
     """Every mark in the cable, in order."""
     marked = (
         part.portion
-        for part in flat(cable.parts)
+        for part in all_parts(cable)
         if isinstance(part, Paragraph | Subject | Heading | Preformatted | Table | Authority)
     )
     return [portion for portion in marked if portion is not None]

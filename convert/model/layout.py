@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import TypeAlias
 
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
@@ -26,7 +27,7 @@ def blanks_between(cable: Cable, text: str) -> str:
     """``Cable.blanks`` of a cable that was read from ``text``."""
     spans = [leaf.span for leaf in carriers(cable.parts)]
     spans += [omission.span for omission in cable.omissions]
-    spans.sort()
+    spans.sort(key=attrgetter("start", "end"))
     found: list[str] = []
     place = 0
     for span in spans:

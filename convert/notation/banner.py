@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from convert.model.marking import Level, Marking
 from convert.notation import tables
@@ -94,13 +95,16 @@ class BannerLine:
 
 def parse(line: str) -> BannerLine | None:
     """The meaning of a whole line as a banner, or None if any of it is something else."""
-    return read(line) if len(line) <= LONGEST else None
+    return _read(line) if len(line) <= LONGEST and _OPENS.match(line) else None
 
 
 def read(line: str) -> BannerLine | None:
     """``parse`` for a line of any length, in linear time."""
-    if not line.startswith(_BEGINNINGS):
-        return None
+    return _read.__wrapped__(line) if _OPENS.match(line) else None
+
+
+@lru_cache(maxsize=8)  # the same banner stands on every sheet
+def _read(line: str) -> BannerLine | None:
     line = line.translate(_BLANKS)
     if line.startswith(("//", "CUI", "CONTROLLED")):
         tokens = Tokens(line)
@@ -134,7 +138,10 @@ def read(line: str) -> BannerLine | None:
 
 
 _BLANKS = str.maketrans("\t\u00a0", "  ")
-_BEGINNINGS = tuple(sorted({"//", "CUI", "CONTROLLED", *(word[0] for word in _WORDS)}))
+# How a banner line begins, three letters of it: nearly all that is no banner is told by them.
+_OPENS = re.compile(
+    "|".join(["//", "CUI", *sorted({"[ \t\u00a0]?".join(word[:3]) for word in _WORDS})])
+)
 
 
 def _head(tokens: Tokens) -> Draft | None:
@@ -218,6 +225,13 @@ def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
 
 def _number(word: str, least: int, most: int) -> bool:
     return word.isascii() and word.isdigit() and least <= len(word) <= most
+
+
+def may_say(line: str) -> bool:
+    """Whether a line may be a banner or a line of captions; false of nearly all text."""
+    if _OPENS.match(line) or _MAY_BE_CAPTION.match(line):
+        return True
+    return any(word in line for word in _RESTRICTING)
 
 
 def looks_like_banner(line: str) -> bool:

@@ -18,7 +18,7 @@ def account(cable: Cable, text: str, report: Report) -> None:
         for leaf in carriers(cable.parts)
     ]
     spans += [(omission.span, omission.typed) for omission in cable.omissions]
-    spans.sort(key=lambda item: item[0])
+    spans.sort(key=lambda item: (item[0].start, item[0].end))
     place = 0
     for span, typed in spans:
         if span.start < place or not _says(span.of(text), typed):

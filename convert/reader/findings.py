@@ -26,7 +26,7 @@ from convert.model.cable import (
 from convert.model.facts import addressees
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
-from convert.model.walk import every, first, flat, span_of, typed_lines
+from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import posts
 from convert.notation.lines import is_order, undated
 from convert.rules import check
@@ -153,7 +153,7 @@ def _sequence(cable: Cable, report: Report) -> None:
         names = ", ".join(f"{post} {serial}" for post, serial in dict.fromkeys(named))
         report(Code.TWO_MESSAGES, None, names=names)
     section = page = sheet = number = 0  # a sheet is a page of the print round the telegram
-    for part in flat(cable.parts):
+    for part in all_parts(cable):
         if isinstance(part, Banner) and part.section is not None:
             if part.section not in (section, section + 1):
                 report(Code.SECTION_OUT_OF_ORDER, span_of(part), found=part.section, last=section)

@@ -28,6 +28,7 @@ _LABEL = re.compile(
     r"|(?P<page>\b\d{8} {1,4}\d{3}(?:\.\d{1,3})? OF \d{3}\b)"
     r"|(?P<text>(?<=[\s])\u00b6?1\. ?\((?:U|C|S|TS|SBU)[)/]|(?<=[\s])\u00b61\. )"
 )
+_SIGNS = (":", " OF ", "1.", "DECL", "N/A", "GDS", "OADR")  # one of them is in each label
 _AT_START = re.compile(
     r"(?P<order>E\.? ?[O0]\.? ?\d{4,6}\b)|(?P<tags>TAGS?\b)|(?P<subject>SUBJ(?:ECT)?\b)"
     r"|(?P<references>(?:PROGRAM )?REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?[:(A-Z])"
@@ -95,6 +96,8 @@ def _cuts(text: str, typed: str, kind: str, own: str) -> Iterator[tuple[int, str
             yield last, kind
     elif text.startswith("INFO XMT "):
         yield 5, ""
+    if not any(sign in text for sign in _SIGNS):
+        return
     for found in _LABEL.finditer(text):
         name = found.lastgroup or ""
         start = found.start()

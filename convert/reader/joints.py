@@ -41,7 +41,7 @@ from convert.model.cable import (
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
-from convert.reader.heading import is_furniture, read_part
+from convert.reader.heading import is_furniture, read_furniture, read_part
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
 
@@ -88,7 +88,7 @@ def running(lines: Sequence[Line], place: int) -> Running:
                 quoted = len(text.lines)
             if len(text.lines) in text.breaks:
                 blank = text.breaks[len(text.lines)].blank
-                line = line if blank is None else replace(line, gap=blank)
+                line = line if blank in (None, line.gap) else replace(line, gap=blank)
             text.lines.append(line)
             place += 1
             continue
@@ -100,9 +100,11 @@ def running(lines: Sequence[Line], place: int) -> Running:
     return text
 
 
-def read_whole(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """The heading part at ``place``, on over the page breaks inside it."""
-    found = read_part(lines, place)
+def read_whole(
+    lines: Sequence[Line], place: int, *, in_text: bool = False
+) -> tuple[Part, int] | None:
+    """The heading part at ``place``, on over the page breaks inside it; ``in_text``: furniture."""
+    found = (read_furniture if in_text else read_part)(lines, place)
     if found is None or not isinstance(found[0], _WRAPS):
         return found
     part, end = found
@@ -130,7 +132,7 @@ def page_break(
     parts: list[Part] = []
     kept, end = 0, place
     while place < len(lines):
-        found = read_part(lines, place)
+        found = read_furniture(lines, place)
         if found is None or not (isinstance(found[0], PageLine | ReleaseMark) or _bare(found[0])):
             break
         parts.append(found[0])
@@ -206,7 +208,7 @@ def _furniture(
     while place < len(lines):
         if in_text_heading and starts_paragraph(lines[place]):
             break
-        found = read_whole(lines, place)
+        found = read_whole(lines, place, in_text=not in_heading)
         if found is None:
             break
         part, end = found

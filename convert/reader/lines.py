@@ -47,6 +47,12 @@ class Line:
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
         end = len(self.text) if end is None else end
+        if len(self.parts) == 1 and not self.references:  # nearly every line
+            if not (chunk := self.text[start:end].strip()):
+                return ()
+            begin = self.parts[0][1] + self.text.index(chunk, start)
+            parted = "\n" if start else self.parted
+            return (Typed(chunk, Span(begin, begin + len(chunk)), parted),)
         found: list[Typed] = []
         last = start
         for place, source, length in self.parts:
@@ -90,7 +96,8 @@ class Line:
 
     def at(self, place: int) -> int:
         """Where the character at ``place`` of the clean text stands in the source."""
-        low, source, length = self.parts[bisect_right(self.parts, place, key=itemgetter(0)) - 1]
+        number = bisect_right(self.parts, place, key=itemgetter(0)) if len(self.parts) > 1 else 0
+        low, source, length = self.parts[number - 1]
         return source + min(place - low, length)
 
     def cut(self, start: int, end: int) -> Line:
@@ -147,13 +154,16 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     lines: list[Line] = []
     omissions: list[Omission] = []
     gap, blanks, sheet = True, 0, True
+    clean = not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
     for found in _LINE.finditer(text):
         raw, ending = found.groups()
         bare = raw.strip()
         line = None
-        if bare and not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
-            start = found.start() + raw.index(bare)
-            line = Line(bare, ((0, start, len(bare)),), gap, _indent(raw), blanks, sheet)
+        if bare and (clean or not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare)):
+            lead = raw.index(bare)
+            indent = _indent(raw) if lead else 0
+            parts = ((0, found.start() + lead, len(bare)),)
+            line = Line(bare, parts, gap, indent, blanks, sheet)
         elif bare:
             left = list(_debris(raw, found.start()))
             omissions += left

@@ -66,14 +66,15 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     report = Report()
     if decoded.foreign:
         report(Code.CP1252, None, count=decoded.foreign)
-    lines, _ = split(decoded.text)
+    lines, omissions = split(decoded.text)
     if not lines:
         raise UnreadableError("the file holds no text", "There is nothing to convert.")
     recognised = _asked(form, lines) if form else registry.recognise(lines)
     if form is None and recognised.form in ("text", "transmission"):
         _refuse_markup(lines[0].text)
     reader = registry.load(recognised.form)
-    lines, omissions = reader.lines(decoded.text)
+    if recognised.form not in registry.AS_THEY_STAND:
+        lines, omissions = reader.lines(decoded.text)
     told = reader.read(lines, report)
     forms = (recognised, *told.inside)
     opened = Opened(decoded.text, told.parts, forms, tuple(omissions))

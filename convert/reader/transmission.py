@@ -136,6 +136,11 @@ def origin(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return Origin(line.typed(), name, post, country), place + 1
 
 
+def is_addressed(text: str) -> bool:
+    """Whether a line is that of the originator, or begins a list of addressees."""
+    return bool(_ORIGIN.match(text) or _LIST.match(text))
+
+
 def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``TO``, ``INFO`` or ``XMT``, and the lines of its list."""
     if not (found := _LIST.match(lines[place].text)):

@@ -21,6 +21,9 @@ from pathlib import Path
 
 import pypdfium2
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
 from convert.diagnostics import Report
 from convert.model.transcript import transcript
 from convert.notation import portion
@@ -28,6 +31,7 @@ from convert.options import Options
 from convert.reader.read import read
 from convert.verify.registry import load as checker
 from convert.writer.registry import load as writer
+from tests import records
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "samples" / "secret-rel.txt"
@@ -138,6 +142,20 @@ def length() -> None:
         print(f"{len(data) / 1000:8.0f} kB: {', '.join(row)} ms (write+verify)")
 
 
+def reading() -> None:
+    """Reading beside zlib: a record of many pages, its text again and again up to 10 MB."""
+    record = records.make(3).text
+    head, mark, text = record.partition("Message Text")
+    body, end, tail = text.partition("Message Attributes")
+    for size in (5 * 10**4, 10**6, 10**7):
+        times = max(size // len(body), 1)
+        data = "".join((head, mark, body * times, end, tail)).encode()
+        took = best(partial(read, data), 3 if size < 10**6 else 1)
+        floor = best(partial(zlib.compress, data), 3)
+        pages = data.count(b"PAGE ")
+        print(f"read {len(data) / 1000:.0f} kB, {pages} pages: {took:.0f} ms, {took / floor:.1f} x")
+
+
 def memory() -> None:
     """A cable of about 1,000 pages to all formats, in a process of its own."""
     paragraphs = (f"{n}. (S//NF) THE HARBOR AUTHORITY ASKED AGAIN. " * 8 for n in range(1, 9501))
@@ -199,3 +217,4 @@ if __name__ == "__main__":
     length()
     marks()
     hostile()
+    reading()
