@@ -49,7 +49,10 @@ def check(made: records.Made, reading: Reading) -> None:
         assert said == names
     cited = [r.typed for part in every(cable, model.References) for r in part.references]
     assert cited == made.references
-    entries = [(e.kind, e.label, e.mark, e.words) for e in transcript(cable).entries]
+    entries = [
+        (e.kind.replace("table", "preformatted"), e.label, e.mark, e.words)  # cells or as typed
+        for e in transcript(cable).entries
+    ]
     expected = [(b.kind, b.label, b.mark, b.words) for b in made.blocks]
     expected.insert(
         len(expected) - (expected[-1][0] == "note"), ("signature", "", "", (made.signature,))
