@@ -214,6 +214,7 @@ def _findings(
             Code.SECTIONS_DISAGREE, message=name, told=", ".join(map(str, sorted(totals)))
         )
     came = {one.section for one in sent if one.section is not None}
+    came |= {section for one in sent for section in one.paged}
     missing = [n for n in range(1, max(totals, default=0) + 1) if n not in came]
     if missing:
         told = ", ".join(map(str, missing))

@@ -164,3 +164,10 @@ def test_an_assembled_cable_reads_as_one_that_came_whole(folder: Path) -> None:
 def test_a_text_without_numbers_ends_with_its_end_mark() -> None:
     bare = OTHER.replace("1. (C) ", "").replace("802", "803")
     assert [one.serial for one in transmissions(bare + OTHER)] == ["803", "802"]
+
+
+def test_a_section_behind_its_page_line_has_come(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["check", str(ROOT / "samples" / "secret-rel.txt"), "--assemble"])
+    assert "R113" not in capsys.readouterr().out

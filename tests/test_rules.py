@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from convert.diagnostics import Severity
+from convert.diagnostics import Code, Severity
 from convert.model.cable import Paragraph
-from convert.model.facts import banner_text, header_facts
+from convert.model.facts import banner_text, header_facts, is_declassified, is_released
 from convert.model.walk import every
 from convert.reader.read import Reading, read
+from tests.conftest import ROOT
 
 HEAD = """\
 VZCZCXRO0001
@@ -287,3 +288,42 @@ def test_marked_items_are_blocks_of_their_own() -> None:
     assert [p.portion.typed for p in every(reading.cable, Paragraph) if p.portion] == [
         "(S)", "(TS)", "(U)", "(TS)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stamp", "is_struck"),
+    [("above", True), ("in the text", False)],
+)
+def test_a_stamp_that_the_text_quotes_is_no_stamp(stamp: str, is_struck: bool) -> None:
+    line = "DECLASSIFIED AUTHORITY NND 12345\n\n"
+    head = "SECRET KESTREL CAPE 000412\n\nSUBJECT: A\n\n"
+    text = f"1. (S) The stamp reads:\n\n{'' if is_struck else line}2. (S) Fictional text.\n"
+    cable = read(((line if is_struck else "") + head + text).encode()).cable
+    assert is_declassified(cable) is is_released(cable) is is_struck
+
+
+def test_banner_lines_that_differ_lose_no_control() -> None:
+    text = "SECRET//{} KESTREL CAPE 000412\n\nSUBJECT: A\n\n1. (S) A.\n\n{}\n\n2. (S) B.\n"
+    for first_, second, expected in (
+        ("NOFORN", "TOP SECRET", "TOP SECRET//NOFORN"),
+        ("REL TO USA, GBR", "SECRET//NOFORN", "SECRET//NOFORN"),
+        ("REL TO USA, GBR", "SECRET", "SECRET//REL TO USA, GBR"),
+    ):
+        assert banner_text(read(text.format(first_, second).encode()).cable) == expected
+
+
+def test_a_claimed_class_without_a_line_is_an_error() -> None:
+    text = "ZNY SSSSS ZZH\nFM AMEMBASSY KESTREL CAPE\nTO SECSTATE WASHDC\n\nSUBJECT: A\n\n1. {}A.\n"
+    for mark, letters in (("(S) ", "UUUUU"), ("", "SSSSS")):
+        findings = read(text.format(mark).replace("SSSSS", letters).encode()).findings
+        (found,) = (one for one in findings if one.code is Code.NO_BANNER)
+        assert found.severity is Severity.ERROR
+    found, *_ = (f for f in read(b"1. (S) A.\n").findings if f.code is Code.NO_BANNER)
+    assert found.severity is Severity.WARNING
+
+
+def test_a_telegram_behind_a_record_is_none_of_its_attributes() -> None:
+    record = (ROOT / "samples" / "nara-1974.txt").read_text()
+    told = read(f"{record}\n{(ROOT / 'samples' / 'top-secret-exdis.txt').read_text()}".encode())
+    assert Code.TWO_MESSAGES in {one.code for one in told.findings}
+    assert str(banner_text(told.cable)).startswith("TOP SECRET")

@@ -149,3 +149,22 @@ def test_what_crosses_the_columns_stays_as_typed() -> None:
     reading = read(text.encode())
     assert first(reading.cable, Table) is None
     assert first(reading.cable, Preformatted) is not None
+
+
+@pytest.mark.parametrize(
+    "row", ['"         "         "', "...  ...  ...", "-   -   -", "____  ____", "*"]
+)
+def test_rows_of_signs_make_no_table_and_every_output(row: str) -> None:
+    text = CABLE.replace("{break_}", f"{row}\n")
+    reading = read(text.encode())
+    assert first(reading.cable, Table) is None
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
+
+
+def test_lines_that_something_was_left_out_of_make_no_table() -> None:
+    lines = FIGURES.replace("\n", "\\\n")
+    assert table(split(lines)[0]) is None
+    for format in ("tei", "docx", "pdf"):
+        reading = read(f"UNCLAS KESTREL CAPE 000176\n\nSUBJECT: A\n\n1. A:\n\n{lines}".encode())
+        assert render(reading.cable, format, Options()).data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from convert.model.cable import Banner, DateTimeGroup, Note, NoteKind, PageLine, ReleaseMark
 from convert.model.facts import cable_id, mrn_of
@@ -44,6 +44,7 @@ class Transmission:
     section: int | None
     sections: int | None
     corrected: bool  # it calls itself a corrected copy
+    paged: frozenset[int] = frozenset()  # sections that its page lines name
 
     @property
     def message(self) -> str:
@@ -70,7 +71,8 @@ def transmissions(text: str) -> list[Transmission]:
     places = [*begins[1:], len(lines)]
     found = []
     for start, end, first, stop in zip(starts, ends, begins, places, strict=True):
-        found.append(_described(Span(start, end), lines[first : min(stop, first + _HEADED)]))
+        described = _described(Span(start, end), lines[first : min(stop, first + _HEADED)])
+        found.append(replace(described, paged=_paged(lines[first:stop])))
     return found
 
 
@@ -139,6 +141,12 @@ def _with_sheet(lines: Sequence[Line], place: int) -> int:
 def _line_start(text: str, at: int) -> int:
     """The beginning of the line that holds a character."""
     return max(text.rfind(end, 0, at) for end in "\r\n\f") + 1
+
+
+def _paged(lines: Sequence[Line]) -> frozenset[int]:
+    """The sections in the page lines: a copy may have joined them without their headings."""
+    texts = (line.text for line in lines if " OF " in line.text and len(line.text) < 80)
+    return frozenset(int(found[3]) for text in texts if (found := shapes.PAGE.fullmatch(text)))
 
 
 def _described(span: Span, lines: Sequence[Line]) -> Transmission:

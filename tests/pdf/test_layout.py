@@ -222,7 +222,7 @@ def test_declassified_only_where_the_source_says_so() -> None:
     """The banner is struck and the stamp shown, word for word; else the design is the usual one."""
     body = "\n\nSUBJECT: A\n\n1. (S) Fictional text.\n"
     line = "DECLASSIFIED AUTHORITY NND 12345"
-    marked = cable(f"SECRET KESTREL CAPE 000412{body}\n{line}\n")
+    marked = cable(f"{line}\n\nSECRET KESTREL CAPE 000412{body}\n")
     layout = laid_out(marked, name="declassified")
     assert layout.is_struck
     assert layout.pages[0].runs[0].text.strip() == line
