@@ -384,3 +384,10 @@ def test_hostile_continuation(tail: str) -> None:
 def test_half_of_a_surrogate_is_read(rest: bytes) -> None:
     """0xED begins a lone surrogate only where two bytes of its kind follow."""
     assert "1." in read(b"SECRET X 1234\n\n1. (S) A \xed" + rest + b" ship.\n").text
+
+
+def test_many_sets_on_one_line_cost_linear_time() -> None:
+    head = b"FM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLAS\nNAVADMIN 417/11\nSUBJ/FICTION//\n"
+    line = b"REF/A/DOC/X/07MAR2010// " * 40_000  # 25 s and more where each cut copied the line
+    reading = read(head + line + b"\nRMKS/1. A//\n")
+    assert not [one for one in reading.findings if one.code.id == "R100"]

@@ -16,7 +16,8 @@ from convert.errors import UnreadableError
 from convert.job import render
 from convert.model import cable as model
 from convert.model.coverage import coverage
-from convert.model.facts import header_facts
+from convert.model.document import portions
+from convert.model.facts import banner_text, canonical_id, header_facts
 from convert.model.json import from_json, schema, to_json
 from convert.model.span import Span
 from convert.model.transcript import transcript
@@ -25,7 +26,7 @@ from convert.options import Options
 from convert.reader.lines import Line
 from convert.reader.markup import Token, tokens
 from convert.reader.read import Reading, read
-from tests.conftest import MARKED, shared
+from tests.conftest import MARKED, ROOT, shared
 
 TABLE = """\
 <table class='cable'>
@@ -604,3 +605,16 @@ def test_truncated(path: Path) -> None:
     for end in range(1, len(text), 97):
         with suppress(UnreadableError):
             _checked(text[:end])
+
+
+@pytest.mark.parametrize("break_", ["<br/>", "<br />\n", "<BR>\r\n"])
+def test_line_breaks_inside_pre_are_line_ends(break_: str) -> None:
+    page = (ROOT / "samples" / "web-page.html").read_text()
+    usual, broken = read(page.encode()), read(page.replace("&#x000A;", break_).encode())
+    for told in (banner_text, canonical_id):
+        assert told(broken.cable) == told(usual.cable)
+    marks = [portion.typed for portion in portions(usual.cable)]
+    assert [portion.typed for portion in portions(broken.cable)] == marks
+    assert marks
+    kinds = [[type(part).__name__ for part in one.cable.parts] for one in (usual, broken)]
+    assert kinds[0] == kinds[1]

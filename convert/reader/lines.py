@@ -107,9 +107,9 @@ class Line:
         line = replace(
             self, text=chunk.strip(), parts=self._parts(low, start + len(chunk.rstrip()))
         )
-        if not self.text[:start].strip():
+        if not start:  # a line's text begins with no blank
             return line
-        is_apart = low > start or self.text[:start].endswith((" ", "\t"))
+        is_apart = low > start or self.text[start - 1].isspace()
         parted = " " if is_apart else ""
         return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted)
 

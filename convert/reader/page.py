@@ -5,6 +5,7 @@ Of the page of an archive, the table and the telegram are taken; of any other, i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -79,26 +80,34 @@ def _archive(text: str, found: Sequence[Token], regions: Sequence[tuple[int, int
         if around:
             reason = Reason.NAVIGATION if words else Reason.MARKUP
             made.omit(around[0].span.start, around[-1].span.end, reason)
+        before = ""
         for token in found[start:end]:
             if token.kind != "text":
                 made.omit(token.span.start, token.span.end, Reason.MARKUP)
                 if token.name in ("table", "th", "td", "pre"):
                     made.begin(_BLOCKS[token.name, token.kind])
+                elif token.name == "br":
+                    made.end_line()
             elif made.block == "telegram":
-                _telegram(made, token)
+                _telegram(made, token, is_behind_break=before == "br")
             else:
                 made.flow(token.span.start, token.span.end)
+            before = token.name
         done = end
     return made
 
 
-def _telegram(made: Maker, token: Token) -> None:
-    """Text of the telegram; a pilcrow by itself is the link to a paragraph."""
+def _telegram(made: Maker, token: Token, *, is_behind_break: bool) -> None:
+    """Text of the telegram; a pilcrow by itself is the link to a paragraph.
+
+    A line end behind ``<br/>`` is the same one, typed twice.
+    """
     said = token.span.of(made.text)
     if len(said) < 10 and unescape(said).strip() == "¶":
         made.omit(token.span.start, token.span.end, Reason.PILCROW)
     else:
-        made.preformatted(token.span.start, token.span.end)
+        ends = re.match(r"\r?\n", said) if is_behind_break else None
+        made.preformatted(token.span.start + (ends.end() if ends else 0), token.span.end)
 
 
 def _blocks(text: str, found: Sequence[Token]) -> Maker:
