@@ -6,8 +6,10 @@ import pytest
 
 from convert.diagnostics import Code, Severity
 from convert.model.cable import Paragraph
+from convert.model.document import effective
 from convert.model.facts import banner_text, header_facts, is_declassified, is_released
 from convert.model.walk import every
+from convert.notation.banner import show
 from convert.reader.read import Reading, read
 from tests.conftest import ROOT
 
@@ -302,14 +304,26 @@ def test_a_stamp_that_the_text_quotes_is_no_stamp(stamp: str, is_struck: bool) -
     assert is_declassified(cable) is is_released(cable) is is_struck
 
 
-def test_banner_lines_that_differ_lose_no_control() -> None:
-    text = "SECRET//{} KESTREL CAPE 000412\n\nSUBJECT: A\n\n1. (S) A.\n\n{}\n\n2. (S) B.\n"
-    for first_, second, expected in (
+@pytest.mark.parametrize(
+    ("first_", "second", "expected"),
+    [
         ("NOFORN", "TOP SECRET", "TOP SECRET//NOFORN"),
+        ("SI//ORCON", "TOP SECRET", "TOP SECRET//SI//ORCON"),
         ("REL TO USA, GBR", "SECRET//NOFORN", "SECRET//NOFORN"),
+        ("REL TO USA, GBR", "SECRET//REL TO USA, AUS", "SECRET"),
+        ("REL TO USA, GBR", "TOP SECRET", "TOP SECRET"),
+        ("REL TO USA, GBR", "CONFIDENTIAL", "SECRET//REL TO USA, GBR"),
         ("REL TO USA, GBR", "SECRET", "SECRET//REL TO USA, GBR"),
-    ):
-        assert banner_text(read(text.format(first_, second).encode()).cable) == expected
+    ],
+)
+def test_banner_lines_that_differ_lose_no_control(first_: str, second: str, expected: str) -> None:
+    """On the page, and in the marking for programs: controls of all, releases of none but all."""
+    text = "SECRET//{} KESTREL CAPE 000412\n\nSUBJECT: A\n\n1. (S) A.\n\n{}\n\n2. (S) B.\n"
+    cable = read(text.format(first_, second).encode()).cable
+    assert banner_text(cable) == expected
+    marking = effective(cable)
+    assert marking is not None
+    assert show(marking) == expected
 
 
 def test_a_claimed_class_without_a_line_is_an_error() -> None:

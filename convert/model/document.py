@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from convert.model import order
 from convert.model.cable import (
     Authority,
     Banner,
@@ -16,6 +19,7 @@ from convert.model.cable import (
     Subject,
     Table,
 )
+from convert.model.facts import agrees_on_release
 from convert.model.marking import Level, Marking
 from convert.model.walk import all_parts, every
 
@@ -36,7 +40,10 @@ def portions(cable: Cable) -> list[Portion]:
 
 
 def effective(cable: Cable) -> Marking | None:
-    """The marking of the document: highest readable banner line, and the captions with it.
+    """The marking of the document: the readable banner lines, and the captions with them.
+
+    The highest class; the controls of all lines, but a release only from a line of that class, and
+    none where the lines disagree on it.
 
     State puts the class on the banner line and each control on a line of its own; both together are
     the banner. SENSITIVE means SBU under an unclassified banner only (ISM-ID-00037).
@@ -44,7 +51,7 @@ def effective(cable: Cable) -> Marking | None:
     read = [banner.marking for banner in every(cable, Banner) if banner.marking]
     if not read:
         return None
-    marking = max(read, key=lambda one: one.classification.rank)
+    marking = _merged(read)
     captions = [caption for line in every(cable, Captions) for caption in line.captions]
     captions += [caption for banner in every(cable, Banner) for caption in banner.captions]
     dissemination = [_DISSEMINATION[c] for c in captions if c in _DISSEMINATION]
@@ -56,6 +63,42 @@ def effective(cable: Cable) -> Marking | None:
         disseminationControls=_with(marking.disseminationControls, dissemination),
         nonICmarkings=_with(marking.nonICmarkings, non_ic),
     )
+
+
+def _merged(read: Sequence[Marking]) -> Marking:
+    """One marking of those of the banner lines, as ``banner_text`` shows it."""
+    top = max(read, key=lambda one: one.classification.rank)
+    alike = [one for one in read if one.classification is top.classification]
+    rest = [replace(one, disseminationControls=_kept(one)) for one in read if one not in alike]
+    if not agrees_on_release(top, read):
+        top = replace(top, releasableTo=(), displayOnlyTo=())
+        alike = [replace(one, disseminationControls=_kept(one)) for one in alike]
+    elif not top.releasableTo:
+        lists = (one.releasableTo for one in alike if one.releasableTo)
+        top = replace(top, releasableTo=next(lists, ()))
+    merged: dict[str, Any] = {
+        name: sort(value for one in (*alike, *rest) for value in getattr(one, name))
+        for name, sort in _LISTS
+    }
+    return replace(top, **merged)
+
+
+def _kept(marking: Marking) -> tuple[str, ...]:
+    """The controls that keep the cable from readers."""
+    controls = marking.disseminationControls
+    return tuple(one for one in controls if one not in ("REL", "RELIDO", "EYES", "DISPLAYONLY"))
+
+
+_LISTS: tuple[tuple[str, Callable[[Iterable[str]], tuple[str, ...]]], ...] = (
+    ("SCIcontrols", order.sci),
+    ("SARIdentifier", order.sar),
+    ("atomicEnergyMarkings", order.atomic),
+    ("disseminationControls", order.dissemination),
+    ("nonICmarkings", order.non_ic),
+    ("nonUSControls", order.non_us),
+    ("FGIsourceOpen", order.countries),
+    ("FGIsourceProtected", order.countries),
+)
 
 
 def _with(values: tuple[str, ...], more: list[str]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -37,6 +37,7 @@ from convert.model.cable import (
     Subject,
     Tags,
 )
+from convert.model.marking import Marking
 from convert.model.text import folded, printable
 from convert.model.walk import TEXT_PARTS, all_parts, every, first
 
@@ -171,22 +172,38 @@ def banner_text(cable: Cable) -> str | None:
     """The banner that stands on every page: class and controls of the source, never rolled up.
 
     The highest class among the banner lines, then the controls and restricting captions typed on
-    any of them, each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A line that
-    cannot be read stands behind them as typed. None where the source has no banner at all.
+    any of them, each once: ``SECRET``, ``CONFIDENTIAL//NOFORN``, ``TOP SECRET//EXDIS``. A release
+    counts on a line of that class alone, and not where the lines disagree on it. A line that cannot
+    be read stands behind them as typed. None where the source has no banner at all.
     """
     banners = list(every(cable, Banner))
     if not banners:
         return None
     read = [banner for banner in banners if banner.marking]
     unread = [banner.shown for banner in banners if not banner.marking]
-    base, *controls = _segments(max(read, key=_rank).shown if read else unread.pop(0))
-    more = [control for banner in read for control in _segments(banner.shown)[1:]]
-    if len({one for one in (*controls, *more) if one.startswith("REL TO")}) > 1 or (
-        "NOFORN" in more and "NOFORN" not in controls
-    ):  # lines that do not agree on the release release to nobody
-        controls, more = ([c for c in a if not c.startswith("REL TO")] for a in (controls, more))
-    more += [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
-    return printable("//".join([base, *dict.fromkeys((*controls, *more, *unread))]))
+    top = max(read, key=_rank) if read else None
+    base, *controls = _segments(top.shown if top else unread.pop(0))
+    for banner in read:
+        alike = top is not None and _rank(banner) == _rank(top)
+        told = _segments(banner.shown)[1:]
+        controls += told if alike else [one for one in told if not _releases(one)]
+    if top is not None and not agrees_on_release(top.marking, [one.marking for one in read]):
+        controls = [one for one in controls if not _releases(one)]
+    controls += [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
+    return printable("//".join([base, *dict.fromkeys((*controls, *unread))]))
+
+
+def agrees_on_release(top: Marking | None, markings: Iterable[Marking | None]) -> bool:
+    """Whether no other banner line takes back what the first of the highest class releases."""
+    known = [marking for marking in markings if marking and top]
+    lists = {marking.releasableTo for marking in known if marking.releasableTo}
+    forbidden = any("NF" in marking.disseminationControls for marking in known)
+    return len(lists) < 2 and (not forbidden or "NF" in (top.disseminationControls if top else ()))
+
+
+def _releases(control: str) -> bool:
+    """Whether a control lets others see the cable."""
+    return control.startswith(("REL", "DISPLAY ONLY", "EYES"))
 
 
 def _rank(banner: Banner) -> int:
