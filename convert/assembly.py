@@ -119,6 +119,7 @@ def read_extracts(
     """
     texts: list[str] = []
     origins: list[Origin] = []
+    encodings: dict[str, None] = {}
     place = foreign = 0
     for extract in extracts:
         decoded = _decoded(extract.source)
@@ -127,11 +128,12 @@ def read_extracts(
         texts.append(text if text.endswith(("\n", "\r")) else f"{text}\n")
         place += len(texts[-1])
         foreign += decoded.foreign
+        encodings[decoded.encoding] = None
     whole = "".join(texts)
     sha256 = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     names = dict.fromkeys(Path(extract.label).name for extract in extracts)
-    encoding = "utf-8 with cp1252" if foreign else "utf-8"
-    read = understand(Decoded(whole, encoding, foreign), " + ".join(names), sha256, form)
+    decoded = Decoded(whole, " + ".join(encodings), foreign)
+    read = understand(decoded, " + ".join(names), sha256, form)
     return read, tuple(origins)
 
 

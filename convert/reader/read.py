@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
 
 from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
@@ -19,7 +19,7 @@ from convert.reader.account import account
 from convert.reader.decode import Decoded, decode
 from convert.reader.findings import remark
 from convert.reader.forms import registry
-from convert.reader.forms.protocol import Opened
+from convert.reader.forms.protocol import Markup, Opened
 from convert.reader.lines import Line, split
 from convert.reader.passages import passages
 from convert.reader.references import dated
@@ -73,8 +73,8 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     if form is None and recognised.form in ("text", "transmission"):
         _refuse_markup(lines[0].text)
     reader = registry.load(recognised.form)
-    if recognised.form not in registry.AS_THEY_STAND:
-        lines, omissions = reader.lines(decoded.text)
+    if hasattr(reader, "lines"):
+        lines, omissions = cast("Markup", reader).lines(decoded.text)
     told = reader.read(lines, report)
     forms = (recognised, *told.inside)
     opened = Opened(decoded.text, told.parts, forms, tuple(omissions))

@@ -14,7 +14,6 @@ from convert.model.cable import (
     Handling,
     Note,
     NoteKind,
-    Omission,
     Part,
     Recognised,
     Record,
@@ -24,7 +23,7 @@ from convert.model.cable import (
 from convert.reader.forms.protocol import Told
 from convert.reader.forms.registry import inside
 from convert.reader.heading import read_part
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 from convert.reader.shapes import ATTRIBUTES, LONGEST, pieces
 
 _SEEN = 60  # lines in which "Message Text" comes
@@ -49,10 +48,6 @@ class Nara:
             if line.text in ("Message Text", "Message Attributes"):
                 return Recognised(self.name, f"the line {line.text!r}", line.span)
         return None
-
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """The lines as they stand."""
-        return split(text)
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """The record's own lines, and between them the telegram, or the card in its place."""

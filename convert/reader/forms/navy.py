@@ -15,7 +15,6 @@ from convert.diagnostics import Report
 from convert.model.cable import (
     Addressees,
     MessageSet,
-    Omission,
     Origin,
     Part,
     Recognised,
@@ -26,7 +25,7 @@ from convert.reader import formatted, layout, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
 _AHEAD = 60  # lines in which a heading goes on behind lines that nobody knows
@@ -89,10 +88,6 @@ class Navy:
 
     def _by(self, what: str, line: Line) -> Recognised:
         return Recognised(self.name, f"{what}: {line.text[:40]}", line.span)
-
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """The lines as they stand."""
-        return split(text)
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """Heading, text and end of the message, or of each where several stand in a row."""

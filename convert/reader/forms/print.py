@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convert.diagnostics import Report
-from convert.model.cable import Omission, Recognised
+from convert.model.cable import Recognised
 from convert.reader.forms.protocol import Told
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 
 _SEEN = 60  # lines at either end in which a print shows what it is
 _SIGNS = ("Case No.", "CSP-", "STATE DEPT.", "RELEASE", "Release", "REVIEW AUTHORITY", "by DAS",
@@ -48,10 +48,6 @@ class Print:
                     said = " ".join(lines[place].text[:60].split())
                     return Recognised(self.name, f"{what}: {said}", lines[place].span)
         return None
-
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """The lines as they stand."""
-        return split(text)
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """The document, with what stands on its sheets round it put back into its places."""

@@ -50,10 +50,14 @@ class Form(Protocol):
         """What tells this form, or None where nothing does. Looks at few lines of a long text."""
         ...
 
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """All lines of a decoded text that are not blank, and what is left out of them."""
-        ...
-
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """Every line as a part; what nobody knows is Unread, and reported later."""
+        ...
+
+
+class Markup(Form, Protocol):
+    """A form whose lines are not those of the file."""
+
+    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
+        """All lines of a decoded text that are not blank, and what is left out of them."""
         ...

@@ -28,8 +28,6 @@ BUILT_IN = {
 }
 MARKUP = frozenset({"tei", "web", "frus"})
 """Forms whose text is markup: a TEI document gives back what was read of it, not the file."""
-AS_THEY_STAND = frozenset({"nara", "print", "navy", "transmission", "text"})
-"""Forms whose lines are those of the text, so that it need not be split again."""
 _MAGIC = {b"PK\x03\x04": "docx"}  # how files begin that are no text
 TEXTS = tuple(name for name in BUILT_IN if name not in _MAGIC.values())
 _GROUP = "convert.readers"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convert.diagnostics import Report
-from convert.model.cable import Omission, Recognised
+from convert.model.cable import Recognised
 from convert.reader.forms.protocol import Told
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 from convert.reader.telegram import read_telegram
 
 
@@ -26,10 +26,6 @@ class Text:
             return None
         whole = lines[0].span.to(lines[-1].span)
         return Recognised(self.name, "no line of any other form", whole)
-
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """The lines as they stand."""
-        return split(text)
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """The text, by the shared passes."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convert.diagnostics import Report
-from convert.model.cable import Omission, Recognised
+from convert.model.cable import Recognised
 from convert.reader import shapes
 from convert.reader.forms.protocol import Told
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 from convert.reader.telegram import read_telegram
 
 _SEEN = 60  # lines in which a heading begins, whatever stands before it
@@ -36,10 +36,6 @@ class Transmission:
                 if pattern.fullmatch(line.text):
                     return Recognised(self.name, f"{what}: {line.text[:40]}", line.span)
         return None
-
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
-        """The lines as they stand."""
-        return split(text)
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """The telegram, by the shared passes."""
