@@ -14,6 +14,7 @@ from lxml import etree
 from convert.cli.main import run
 from convert.diagnostics import Report
 from convert.errors import UnreadableError
+from convert.job import render
 from convert.options import Options
 from convert.reader.read import read
 from convert.verify.tei_rules import faults, parsed, validity
@@ -181,3 +182,10 @@ def test_schema_command(capsys: pytest.CaptureFixture[str]) -> None:
     for name, root in (("tei", "grammar"), ("tei-ism", "grammar"), ("tei-odd", "TEI")):
         assert run(["schema", name]) == 0
         assert etree.fromstring(capsys.readouterr().out.encode()).tag.endswith(root)
+
+
+def test_what_was_left_out_between_two_sections() -> None:
+    """A pilcrow by itself under the last paragraph of a section: outside both divisions."""
+    text = "UNCLAS KESTREL CAPE 000176\n\nSUBJECT: A\n\nONE\n\n1. First fictional text.\n\n"
+    text += "\u00b6\n\nTWO\n\n2. Second fictional text.\n"
+    assert render(read(text.encode()).cable, "tei", Options()).data
