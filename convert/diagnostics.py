@@ -163,8 +163,16 @@ class Code(Enum):
     DATE_MENDED = (
         "R136", _W, "{typed} was read as {read}",
         "The group stays as typed; compare with the day of the DE line.",
-        "A date-time group is six figures and a Z (ACP 121): a letter O among the figures can only "
-        "be a zero, a figure behind the six only the Z.",
+        "A date-time group is six figures, a Z, the month and the year (ACP 121): a letter O among "
+        "the figures can only be a zero, a figure behind the six only the Z; blanks inside a group "
+        "say nothing.",
+    )  # fmt: skip
+    LABEL_MENDED = (
+        "R137", _I, "the label of this line was read as {read}: {typed}",
+        "Nothing to do if it is; the label stays as typed.",
+        "Labels of the heading are met with any stop and with one letter wrong, missing, too many "
+        "or exchanged. Such a line is read as what its label is nearest to only between the "
+        "addressees and the text, and only where the heading has no such line yet.",
     )  # fmt: skip
     ARCHIVE_NUMBER = (
         "R140", _W, "the archive's record is {found}, the text is {text}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.model import cable as model
-from convert.model.facts import canonical_id, classifier
+from convert.model.facts import canonical_id, classifier, header_facts, instant
 from convert.model.walk import every, first, flat
 from convert.notation import posts
 from convert.notation.authority import authority
@@ -369,3 +369,129 @@ def test_what_may_interrupt_a_text_is_what_read_part_finds() -> None:
             )
             furniture = heading.read_furniture(lines, place)
             assert furniture == part if is_kind else furniture is None or furniture == part
+
+
+# --- labels as the files of 1973 to 1979 have them ------------------------------------------------
+
+_OLD = """PAGE 01 KESTREL CAPE 03038 102001Z
+ACTION ARA-20
+           --------------------- 111390
+{group}
+FM AMEMBASSY KESTREL CAPE
+TO SECSTATE WASHDC PRIORITY 3056
+
+{banner}
+
+{order}
+{tags}
+
+{subject}
+
+{references}
+
+1. THIS FICTIONAL TEXT IS ABOUT THE HARBOR LAMPS.
+
+ASHDOWN
+"""
+_LINES = {
+    "group": "P 101905Z MAY 74",
+    "banner": "C O N F I D E N T I A L KESTREL CAPE 3038",
+    "order": "E.O. 11652: GDS",
+    "tags": "TAGS: PFOR, BL",
+    "subject": "SUBJECT: HARBOR LAMPS",
+    "references": "REF: A. STATE 88210 B. LIMA 2848",
+}
+_OTHERWISE = [
+    ("group", "P 101905 Z MAY 74"),
+    ("group", "P 101905Z MAY 7 4"),
+    ("group", "P 1 01905Z MAY 74"),
+    ("group", "P 101905Z M AY 74"),
+    ("group", "P 101905Z MAY74"),
+    ("group", "P101905Z MAY 74"),
+    ("banner", "C O N F I D E NT I A L KESTREL CAPE 3038"),
+    ("banner", "C ON F I D E N T I A L KESTREL CAPE 3038"),
+    ("order", "E..O. 11652: GDS"),
+    ("order", "E.O. 11652- GDS"),
+    ("order", "E.O. 11652/ GDS"),
+    ("order", "E.O. 11 652: GDS"),
+    ("tags", "TAGS; PFOR, BL"),
+    ("tags", "TAGS/ PFOR, BL"),
+    ("tags", "TAGS. PFOR, BL"),
+    ("tags", "TAGS- PFOR, BL"),
+    ("tags", "TAG: PFOR, BL"),
+    ("tags", "TAGSC: PFOR, BL"),
+    ("tags", "TAGA: PFOR, BL"),
+    ("tags", "T A G S: PFOR, BL"),
+    ("tags", "TAGS: PFOR/BL"),
+    ("tags", "TAGS: N/A\nTAGS: PFOR, BL"),
+    ("tags", "TAGS: PFOR\nTAGS: BL"),
+    ("subject", "SUBJ; HARBOR LAMPS"),
+    ("subject", "SUBJ HARBOR LAMPS"),
+    ("subject", "SUB: HARBOR LAMPS"),
+    ("subject", "SUJ: HARBOR LAMPS"),
+    ("subject", "SUBJT: HARBOR LAMPS"),
+    ("subject", "SUBJECT; HARBOR LAMPS"),
+    ("subject", "SUBJECT. HARBOR LAMPS"),
+    ("subject", "SUBJECT - HARBOR LAMPS"),
+    ("subject", "SUBJECT--HARBOR LAMPS"),
+    ("subject", "SUBJECT/ HARBOR LAMPS"),
+    ("subject", "SUBJECTS: HARBOR LAMPS"),
+    ("subject", "SUBECT: HARBOR LAMPS"),
+    ("subject", "SUJBECT: HARBOR LAMPS"),
+    ("subject", "SUBKECT: HARBOR\nLAMPS"),
+    ("subject", "S UBJECT: HARBOR LAMPS"),
+    ("references", "REF; A. STATE 88210 B. LIMA 2848"),
+    ("references", "REFTEL. (A) STATE 88210 (B) LIMA 2848"),
+    ("references", "RETELS: A. STATE 88210\nB. LIMA 2848"),
+    ("references", "REF  : A. STATE 88210 B. LIMA 2848"),
+    ("references", "REF: A.STATE 88210 B.LIMA 2848"),
+    ("references", "REFA: STATE 88210\n  B: LIMA 2848"),
+]
+
+
+@pytest.mark.parametrize(("field", "typed"), _OTHERWISE)
+def test_labels_typed_otherwise(field: str, typed: str) -> None:
+    reading, right = _read(_OLD.format(**{**_LINES, field: typed})), _read(_OLD.format(**_LINES))
+    facts = [fact for fact in header_facts(reading.cable) if fact.name != "Date"]
+    assert facts == [fact for fact in header_facts(right.cable) if fact.name != "Date"]
+    assert instant(reading.cable) == instant(right.cable) is not None
+    assert [one.form for one in reading.cable.forms] == ["transmission"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("SUJ: HARBOR LAMPS", "the label of this line was read as SUBJECT: SUJ"),
+        ("S UBKECT: HARBOR LAMPS", "the label of this line was read as SUBJECT: S UBKECT"),
+    ],
+)
+def test_a_misspelt_label_is_told(typed: str, said: str) -> None:
+    reading = _read(_OLD.format(**{**_LINES, "subject": typed}))
+    assert [one.message() for one in reading.findings if one.code.id == "R137"] == [said]
+
+
+@pytest.mark.parametrize("line", ["SUBS: OUR BOATS", "TAG; YOU ARE IT", "REFS. ARE OUT", "SUBJ A"])
+def test_in_the_text_no_word_is_a_label_for_being_like_one(line: str) -> None:
+    reading = _read(_OLD.format(**_LINES).replace("\nASHDOWN", f"{line}\n\nASHDOWN"))
+    assert [fact.value for fact in header_facts(reading.cable) if fact.name == "Subject"] == [
+        "HARBOR LAMPS"
+    ]
+    assert len([*every(reading.cable, model.Subject), *every(reading.cable, model.Tags)]) == 2
+    assert len([*every(reading.cable, model.References)]) == 1
+    assert "R137" not in _codes(reading)
+
+
+def test_a_second_subject_in_a_heading_stays_as_typed() -> None:
+    reading = _read(_OLD.format(**{**_LINES, "subject": "SUBJECT: A TITLE\n\nSUJ: ANOTHER"}))
+    assert "R130" in _codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("group", "read"),
+    [("R 251346 Z JUN 7 3", "251346Z JUN 73"), ("R251346Z J UN 73", "251346Z JUN 73")],
+)
+def test_a_group_in_loose_letters_is_told(group: str, read: str) -> None:
+    reading = _read(_OLD.format(**{**_LINES, "group": group}))
+    assert [one.message() for one in reading.findings if one.code.id == "R136"] == [
+        f"{group} was read as {read}"
+    ]

@@ -19,6 +19,7 @@ from convert.model.cable import (
     Classifier,
     DateTimeGroup,
     ExecutiveOrder,
+    Field,
     HeaderLine,
     MessageSet,
     Note,
@@ -239,8 +240,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     if order := first(cable, ExecutiveOrder):
         yield "Executive order", order.order
         yield "Declassify", order.declassify.text if order.declassify else None
-    if tags := first(cable, Tags):
-        yield "TAGS", ", ".join(tag.text for tag in tags.tags)
+    yield "TAGS", ", ".join(tag.text for tag in tags(cable))
     if titled := subject(cable):
         yield "Subject", titled.title.text
         yield "Subject marking", titled.portion.typed if titled.portion else None
@@ -281,6 +281,20 @@ def classifier(cable: Cable) -> Authority | Classifier | None:
     """Who classified, and why: by the line of the heading, or by the paragraph that says it."""
     said = (passage.classifier for passage in cable.passages if passage.classifier)
     return first(cable, Authority) or next(said, None)
+
+
+def tags(cable: Cable) -> tuple[Field, ...]:
+    """The TAGS of the heading; N/A only where no line right below it has others."""
+    found: list[Field] = []
+    for part in all_parts(cable):
+        if isinstance(part, Tags):
+            found += part.tags
+        elif found:
+            break
+    return tuple(tag for tag in found if tag.text.upper() not in _NONE) or tuple(found)
+
+
+_NONE = ("N/A", "NA", "NONE")
 
 
 def subject(cable: Cable) -> Subject | None:

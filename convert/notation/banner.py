@@ -42,9 +42,8 @@ _MEANINGS = {
 
 
 def _spaced(word: str) -> str:
-    """A pattern for a word typed plain, or with one blank between its letters."""
-    letters = " {1,3}".join(" ".join(part) for part in word.split())
-    return f"{word}|{letters}"
+    """A pattern for a word typed plain, or with blanks between its letters."""
+    return " {1,3}".join(" ?".join(part) for part in word.split())
 
 
 # Longest first, so that UNCLASSIFIED is not read as UNCLAS; a class ends where a word ends. Only
@@ -114,7 +113,7 @@ def _read(line: str) -> BannerLine | None:
         if draft.cui and not tokens.done:
             return None
         return _finish(line, tokens, draft, tokens.read_to, "")
-    opening = _CLASS.match(line)
+    opening = _opening(line)
     if opening is None:
         return None
     typed = opening[0]
@@ -142,6 +141,15 @@ _BLANKS = str.maketrans("\t\u00a0", "  ")
 _OPENS = re.compile(
     "|".join(["//", "CUI", *sorted({"[ \t\u00a0]?".join(word[:3]) for word in _WORDS})])
 )
+
+
+def _opening(line: str) -> re.Match[str] | None:
+    """The class that a line begins with: plain, or its letters set apart but for a few of them."""
+    found = _CLASS.match(line)
+    if found is None or found[0] in _WORDS:
+        return found
+    blanks = found[0].count(" ")
+    return found if 2 * blanks >= len(found[0]) - blanks else None
 
 
 def _head(tokens: Tokens) -> Draft | None:
@@ -239,7 +247,7 @@ def looks_like_banner(line: str) -> bool:
 
     A class in spaced letters, or one with ``//`` behind it: no sentence begins so.
     """
-    opening = _CLASS.match(line)
+    opening = _opening(line)
     if opening is None:
         return False
     return opening[0] not in _WORDS or line.startswith("//", opening.end())

@@ -49,7 +49,8 @@ def order(text: str) -> tuple[str, int] | None:
 
 # As it is read out of a cable: a zero for the letter O, a comma for a stop, the number lost.
 _ORDER_LINE = re.compile(
-    r"E[.,]? ?[O0][.,]? ?:? ?(\d{4,6})\b[:;., ]*|E\.[O0]\.:[: ]*(?=\S)"
+    r"E[.,]{0,2} ?[O0][.,]? ?:? ?(\d{4,6}|\d\d \d{3})\b[:;.,/\- ]*|E\.[O0]\.:[: ]*(?=\S)"
+    r"|E\.? ?[O0]\. ?(?=(?:[XN]?GDS|ADS|RDS|XDS|N/?A|DECLAS)\b)"
     r"|(?=DECL(?:ASSIFY)?(?: ON)?:)",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ def order_line(text: str) -> tuple[str | None, int] | None:
     found = _ORDER_LINE.match(text)
     if found is None:
         return None
-    number = found[1]
+    number = found[1] and found[1].replace(" ", "")
     if number and len(number) == 6 and number[:5] in _ORDERS:
         number = number[:5]
     return number, found.end()

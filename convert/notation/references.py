@@ -17,8 +17,8 @@ from convert.model.cable import ReferenceKind
 from convert.notation import posts
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;\u00b6\-]))(?:REF\s)?"
-    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\()|([A-Z])\s-\s"
+    r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF))(?:REF\s)?"
+    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
     r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s))"
 )
 _AGAIN = re.compile(r"\s{0,3}REF(?:S|TELS?|ERENCE)?(?:\s?:|\s)\s{0,3}")

@@ -110,10 +110,11 @@ def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple
             yield from _names(unknown, blanks)
             unknown = []
             yield low, high
-        elif pieces := _jammed(upper(text[low:high])):
+        elif pieces := _slashed(text[low:high]) or _jammed(upper(text[low:high])):
             yield from _names(unknown, blanks)
             unknown = []
             for piece in pieces:
+                low += text[low] == "/"
                 yield low, low + piece
                 low += piece
         else:
@@ -140,6 +141,12 @@ def _term(text: str, words: list[tuple[int, int]]) -> int:
         if upper(" ".join(text[a:b] for a, b in words[:count])) in _TERMS:
             return count
     return 0
+
+
+def _slashed(word: str) -> list[int]:
+    """The lengths of the TAGS between slants; empty unless every piece is known."""
+    pieces = word[:_LONGEST].split("/")
+    return [len(piece) for piece in pieces] if "/" in word and all(map(is_known, pieces)) else []
 
 
 def _jammed(word: str) -> list[int]:

@@ -20,6 +20,8 @@ from convert.model.cable import (
     ReferenceKind,
     References,
     StationLine,
+    Subject,
+    Tags,
     Typed,
     Unread,
 )
@@ -27,7 +29,7 @@ from convert.model.facts import addressees
 from convert.model.span import Span
 from convert.model.text import coded, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
-from convert.notation import posts
+from convert.notation import labels, posts
 from convert.notation.lines import is_order, undated
 from convert.rules import check
 
@@ -41,6 +43,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     for unread in every(cable, Unread):
         for piece in unread.lines:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
+    _labels(cable, report)
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
@@ -76,6 +79,15 @@ def _debris(cable: Cable, report: Report) -> None:
     if around := [o for o in cable.omissions if o.reason is Reason.NAVIGATION]:
         count = sum(len("".join(o.typed.split())) for o in around)
         report(Code.NAVIGATION, around[0].span, count=count)
+
+
+def _labels(cable: Cable, report: Report) -> None:
+    for kind in (Tags, Subject, References):
+        part = first(cable, kind)
+        line = next(typed_lines((part,)), None) if part else None
+        typed = line.text if line else ""
+        if part and typed and (found := labels.misspelt(typed)):
+            report(Code.LABEL_MENDED, span_of(part), typed=found[0], read=found[1])
 
 
 def _dates(cable: Cable, report: Report) -> None:

@@ -21,7 +21,7 @@ from convert.model.cable import (
     RoutingLine,
     StationLine,
 )
-from convert.notation import banner
+from convert.notation import banner, labels
 from convert.reader import (
     archive,
     formatted,
@@ -33,11 +33,11 @@ from convert.reader import (
 )
 from convert.reader.lines import Line
 
-# A recogniser takes the lines and a place, and gives the part that begins there, or None.
-_Recogniser = Callable[[Sequence[Line], int], tuple[Part, int] | None]
+Recogniser = Callable[[Sequence[Line], int], tuple[Part, int] | None]
+"""Takes the lines and a place, and gives the part that begins there, or None."""
 
 # Those of what may interrupt a text stand before and behind those of the addressees.
-_FURNITURE: tuple[_Recogniser, ...] = (
+_FURNITURE: tuple[Recogniser, ...] = (
     transmission.channel,
     formatted.header,
     formatted.page,
@@ -53,13 +53,13 @@ _FURNITURE: tuple[_Recogniser, ...] = (
     archive.drafting,
     archive.distribution,  # before the addressees: both may begin with INFO
 )
-_MORE_FURNITURE: tuple[_Recogniser, ...] = (
+_MORE_FURNITURE: tuple[Recogniser, ...] = (
     transmission.prosign,
     transmission.page,
     texthead.banner,
     texthead.captions,
 )
-RECOGNISERS: tuple[_Recogniser, ...] = (
+RECOGNISERS: tuple[Recogniser, ...] = (
     *_FURNITURE,
     transmission.origin,
     transmission.addressees,
@@ -74,7 +74,7 @@ RECOGNISERS: tuple[_Recogniser, ...] = (
 )
 
 # What a line may be that is longer than a teleprinter's, and begins with its own label.
-_LABELLED: tuple[_Recogniser, ...] = (
+_LABELLED: tuple[Recogniser, ...] = (
     texthead.order, texthead.tags, texthead.subject, references.references, texthead.authority,
 )  # fmt: skip
 
@@ -96,6 +96,18 @@ def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return None
 
 
+def read_mended(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The part whose label is typed otherwise: only where the heading is certain to go on."""
+    match labels.mended(lines[place].text) if len(lines[place].text) <= shapes.LONGEST else None:
+        case (labels.SUBJECT, begins):
+            return texthead.subject(lines, place, begins)
+        case (labels.TAGS, begins):
+            return texthead.tags(lines, place, begins)
+        case (labels.REFERENCES, _):
+            return references.behind_label(lines, place)
+    return None
+
+
 def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``read_part`` in a text: None too where the part that begins there cannot interrupt one."""
     text = lines[place].text
@@ -110,11 +122,11 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
-    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[\dO]{6}"
-    r"|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?: |$)|DRAFTED BY|--"
-    r"|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NNN|#"
-    r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]? ?[O0])|[Tt](?i:AG|HIS RECORD)"
-    r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
+    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
+    r"|[\dO]{6}|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?: |$)"
+    r"|DRAFTED BY|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NNN|#"
+    r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
+    r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
 )
 _PASSING = 60  # characters in which PASS or FOR stands
 

@@ -41,7 +41,13 @@ from convert.model.cable import (
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
-from convert.reader.heading import is_furniture, read_furniture, read_part
+from convert.reader.heading import (
+    Recogniser,
+    is_furniture,
+    read_furniture,
+    read_mended,
+    read_part,
+)
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
 
@@ -105,6 +111,17 @@ def read_whole(
 ) -> tuple[Part, int] | None:
     """The heading part at ``place``, on over the page breaks inside it; ``in_text``: furniture."""
     found = (read_furniture if in_text else read_part)(lines, place)
+    return _whole(lines, place, found, read_part)
+
+
+def read_mended_whole(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``read_whole`` of a part whose label is typed otherwise."""
+    return _whole(lines, place, read_mended(lines, place), read_mended)
+
+
+def _whole(
+    lines: Sequence[Line], place: int, found: tuple[Part, int] | None, read: Recogniser
+) -> tuple[Part, int] | None:
     if found is None or not isinstance(found[0], _WRAPS):
         return found
     part, end = found
@@ -116,7 +133,7 @@ def read_whole(
             break
         parts, stop, _ = between
         more = [replace(lines[stop], gap=False), *lines[stop + 1 : stop + 250]]
-        again = read_part([*own, *more], 0)
+        again = read([*own, *more], 0)
         if again is None or type(again[0]) is not type(part) or again[1] <= len(own):
             break
         joints.append(Break(parts, None).joint(inferred=False))

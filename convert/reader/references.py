@@ -23,14 +23,14 @@ from convert.model.cable import (
 )
 from convert.model.facts import cable_id
 from convert.model.span import Span
-from convert.notation import posts
+from convert.notation import labels, posts
 from convert.notation import references as notation
 from convert.notation.tokens import upper
 from convert.reader import archive, shapes, transmission
 from convert.reader.lines import Line
 
 _START = re.compile(
-    r"(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)? ?: *"
+    r"(?:(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;] *"
     r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])"
     r"|(?-i:REF(?:S|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
     re.IGNORECASE,
@@ -44,8 +44,11 @@ _OPEN = re.compile(  # a label, a comma, or a year: two figures that are no post
 
 def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``REF: A. BAGHDAD 4186``, each on a line or all on one; over blank and page lines."""
-    if not _START.match(lines[place].text[:40]):
-        return None
+    return behind_label(lines, place) if _START.match(lines[place].text[:40]) else None
+
+
+def behind_label(lines: Sequence[Line], place: int) -> tuple[Part, int]:
+    """``references`` of a line whose label is certain, however it is typed."""
     pieces, end = _lines(lines, place)
     return References(pieces, _references(pieces, None, None)), end
 
@@ -55,7 +58,7 @@ def dated(part: References, year: int | None, own: str | None) -> References:
 
     They stand in for a year or post that the reference itself does not name.
     """
-    if not isinstance(part.lines[0], Typed) or not _START.match(part.lines[0].text[:40]):
+    if not isinstance(part.lines[0], Typed) or _label_end(part.lines[0].text) is None:
         return part
     return replace(part, references=_references(part.lines, year, own))
 
@@ -180,9 +183,16 @@ def _references(
     pieces: Sequence[Piece], year: int | None, own: str | None
 ) -> tuple[Reference, ...]:
     text = _text(pieces)
-    found = _START.match(text.typed[:40])
-    listed = notation.listed(upper(text.typed), found.end() if found else 0, own)
+    listed = notation.listed(upper(text.typed), _label_end(text.typed) or 0, own)
     return tuple(_reference(text, label, item, year) for label, item in listed)
+
+
+def _label_end(text: str) -> int | None:
+    """Where the list begins behind REF, however that is typed; None where it does not stand."""
+    if found := _START.match(text[:40]):
+        return found.end()
+    mended = labels.mended(text)
+    return mended[1] if mended and mended[0] == labels.REFERENCES else None
 
 
 def _reference(text: _Text, label: str | None, item: notation.Item, year: int | None) -> Reference:

@@ -17,12 +17,19 @@ from convert.reader.lines import Line
 
 LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an archive three of them
 
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
 GROUP = re.compile(
     r"((?:[ZOPR0] {1,3}){0,3})([\dO]{6}[Z2]? {1,3}(?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
     r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) {1,3}\d{2}(?:\d\d)?)\b(?!,)(.*)"
+)
+# A group whose letters and figures are set apart or jammed; the letter of a precedence before it.
+LOOSE_GROUP = re.compile(
+    r"((?:[ZOPR0] {0,3}){1,3})(\d ?\d ?\d ?\d ?\d ?\d {0,3}Z {0,3}(?:"
+    + "|".join(" ?".join(month) for month in MONTHS)
+    + r") {0,3}\d ?\d)(?= |$)(.*)"
 )
 SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
 GENERAL_TITLES = (
@@ -74,8 +81,8 @@ ITEM = re.compile(  # the label of a nested item
     r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
 _STARTS = re.compile(
-    r"E\.? ?[O0]\.? ?\d{4,6}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
-    r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
+    r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]|SUBJ(?:ECT)? {0,3}[:;]"
+    r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
     r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",

@@ -27,7 +27,7 @@ from convert.reader import shapes
 from convert.reader.body import read_body
 from convert.reader.heading import read_part
 from convert.reader.jammed import parted
-from convert.reader.joints import read_whole
+from convert.reader.joints import read_mended_whole, read_whole
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
 from convert.reader.runon import unrun
@@ -72,6 +72,8 @@ def _read_heading(
             found = None
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
+        if found is None and begun:
+            found = _mended(lines, place, parts)
         if found is None:
             if not (whole or _heading_ahead(lines, place, _STRONG[1:] if known else _STRONG)):
                 break
@@ -91,6 +93,13 @@ def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     if isinstance(part, Passing):
         return may_pass
     return not (sealed and isinstance(part, Addressees | DateTimeGroup | Origin))
+
+
+def _mended(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> tuple[Part, int] | None:
+    """A part whose label is typed otherwise, unless the heading has such a part already."""
+    found = read_mended_whole(lines, place)
+    again = found and any(type(part) is type(found[0]) for part in parts)
+    return None if again else found
 
 
 def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

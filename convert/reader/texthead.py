@@ -31,8 +31,8 @@ from convert.reader import shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 
-_TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[: ]*", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? ?: *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
+_TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
@@ -97,17 +97,22 @@ def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return ExecutiveOrder(line.typed(), number, rest, on, event), place + 1
 
 
-def tags(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``TAGS: PREL, PGOV``, ``TAGS: PREL PGOV``; a person's name is one of them."""
-    if not (found := _TAGS.match(lines[place].text)):
-        return None
+def tags(lines: Sequence[Line], place: int, begins: int | None = None) -> tuple[Part, int] | None:
+    """``TAGS: PREL, PGOV``, ``TAGS: PREL PGOV``; a person's name is one of them.
+
+    ``begins``: the column behind a label that is typed otherwise.
+    """
+    if begins is None:
+        if not (found := _TAGS.match(lines[place].text)):
+            return None
+        begins = found.end()
     end, most = place + 1, shapes.wrapped(lines, place)
     while end < most and _lists_tags(lines[end - 1].text, lines[end].text):
         end += 1
     fields: list[Field] = []
     for index in range(place, end):
         line = lines[index]
-        start = found.end() if index == place else 0
+        start = begins if index == place else 0
         fields += [line.field(low, high) for low, high in tag_notation.tags(line.text, start)]
     return Tags(shapes.pieces(lines[place:end]), tuple(fields)), end
 
@@ -119,15 +124,22 @@ def _lists_tags(before: str, text: str) -> bool:
     return text.isupper() and any(map(tag_notation.is_known, re.split(r"[\s,;]+", text)))
 
 
-def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``SUBJECT: (C) A TITLE``, which may wrap, even over a page line."""
+def subject(
+    lines: Sequence[Line], place: int, begins: int | None = None
+) -> tuple[Part, int] | None:
+    """``SUBJECT: (C) A TITLE``, which may wrap, even over a page line.
+
+    ``begins``: the column behind a label that is typed otherwise.
+    """
     line = lines[place]
-    if not (found := _SUBJECT.match(line.text)):
-        return None
+    if begins is None:
+        if not (found := _SUBJECT.match(line.text)):
+            return None
+        begins = found.end()
     end = _titled(lines, place, shapes.wrapped(lines, place, in_text=True))
     pieces = shapes.pieces(lines[place:end])
     rest = lines[place + 1 : end]
-    start = found.end()
+    start = begins
     portion = portion_at(line, start)
     if portion:
         start += len(portion.typed)

@@ -38,7 +38,7 @@ _ADDRESSEE = re.compile(
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_INSTANT = re.compile(r"([\dO]{6})[Z2]?([A-Z]{3})[A-Z]{0,6}(\d{4}|\d\d)")
 
 
 def channel(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -92,11 +92,12 @@ def security(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``P 030610Z DEC 06``."""
     line = lines[place]
-    if not (found := shapes.GROUP.fullmatch(line.text)):
+    found = shapes.GROUP.fullmatch(line.text) or shapes.LOOSE_GROUP.fullmatch(line.text)
+    if not found:
         return None
     part = DateTimeGroup(
         line.typed(),
-        tuple(Precedence(letter) for letter in found[1].replace("0", "O").split()),
+        tuple(Precedence(letter) for letter in found[1].replace("0", "O") if letter != " "),
         line.field(found.start(2), found.end(2)),
         instant(found[2]),
         tuple(found[3].split()),
@@ -108,19 +109,20 @@ def instant(typed: str) -> datetime | None:
     """The UTC instant of ``030610Z DEC 06``, or None where that is no date.
 
     A letter O in the figures is a zero, a 2 behind six figures the Z: nothing else can stand there.
+    Blanks say nothing: they are lost, or set between letters, in the files of 1973 to 1979.
     Two-digit years from 38 on are of the last century: the Central Foreign Policy Files begin in
     1973, the oldest telegrams with a date-time group a generation before.
     """
-    group, month, year = typed.split()
-    month, group = month[:3], group.replace("O", "0")
-    if month not in _MONTHS:
+    found = _INSTANT.fullmatch("".join(typed.split()))
+    if found is None or found[2] not in shapes.MONTHS:
         return None
+    group, month, year = found[1].replace("O", "0"), found[2], found[3]
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
     if full < 1900:
         return None  # 0405: four figures that are no year of a telegram
     day, hour, minute = int(group[:2]), int(group[2:4]), int(group[4:6])
     try:
-        return datetime(full, _MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
+        return datetime(full, shapes.MONTHS.index(month) + 1, day, hour, minute, tzinfo=UTC)
     except ValueError:
         return None
 

@@ -28,7 +28,14 @@ from convert.model.cable import (
     Tags,
 )
 from convert.model.document import effective
-from convert.model.facts import RESTRICTING_CAPTIONS, canonical_id, captions, instant, subject
+from convert.model.facts import (
+    RESTRICTING_CAPTIONS,
+    canonical_id,
+    captions,
+    instant,
+    subject,
+    tags,
+)
 from convert.model.span import Span
 from convert.model.walk import every, first, span_of, words
 from convert.notation.dates import archive_day
@@ -175,12 +182,12 @@ def _letters(text: str) -> str:
 
 
 def _tags(cable: Cable, fields: _Fields) -> _Found:
-    """TAGS that only the one or only the other has; names in brackets are left out."""
-    ours = first(cable, Tags)
-    if "TAGS" not in fields or ours is None:
+    """TAGS that only the one or only the other has; the names of persons are left out."""
+    if "TAGS" not in fields or first(cable, Tags) is None:
         return
-    typed = re.sub(r"^TAGS?\b", "", words(ours.lines).upper())
-    here, there = _codes(typed), _codes(_said(fields, "TAGS").upper())
+    typed = (tag.text.upper() for tag in tags(cable))
+    here = _codes(" ".join(tag for tag in typed if not re.search("[ ,]", tag)))
+    there = _codes(_said(fields, "TAGS").upper())
     if here != there:
         yield (
             fields["TAGS"],

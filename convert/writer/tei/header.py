@@ -23,7 +23,6 @@ from convert.model.cable import (
     ReleaseMark,
     Signature,
     StationLine,
-    Tags,
 )
 from convert.model.facts import (
     RESTRICTING_CAPTIONS,
@@ -33,6 +32,7 @@ from convert.model.facts import (
     canonical_id,
     captions,
     subject,
+    tags,
 )
 from convert.model.ism import ism_block
 from convert.model.marking import Level
@@ -85,8 +85,7 @@ def fill_header(
     header.open("encodingDesc")
     _editorial(header, cable, template)
     if not is_member:
-        tags = first(cable, Tags)
-        categories.declare(header, has_tags=bool(tags and tags.tags))
+        categories.declare(header, has_tags=bool(tags(cable)))
         declare_characters(header, characters)
     header.close()
     header.lines += profile.lines
@@ -261,11 +260,11 @@ def _profile(header: Indented, cable: Cable, overall: str, categories: Categorie
         header.raw(f"<creation>{date}</creation>")
     header.raw('<langUsage><language ident="en">English</language></langUsage>')
     _correspondence(header, cable, categories)
-    found, tags = captions(cable), first(cable, Tags)
+    found, listed = captions(cable), tags(cable)
     header.open("textClass")
-    if tags and tags.tags:
+    if listed:
         header.open("keywords", scheme="#tax.TAGS")
-        for tag in tags.tags:
+        for tag in listed:
             header.add("term", tag.text, type="TAGS")
         header.close()
     if found:
