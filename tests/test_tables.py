@@ -90,6 +90,8 @@ def test_a_list_in_two_columns_has_no_heading() -> None:
         # labels are no first column
         "A.    THE FIRST\nB.    THE SECOND\nC.    THE THIRD\n",
         "1970\t743.9\n1971\t815.5\n1972\t962.8\n",  # how wide a tab was is not known
+        FIGURES.replace("743     ", "743  \x1f  "),  # what no document can show
+        FIGURES.replace("743     ", "743  \u00a0  "),
         "PLAIN SENTENCES\nOF A FICTIONAL\nTEXT\n",
     ],
 )

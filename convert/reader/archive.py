@@ -62,7 +62,7 @@ def drafting(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     for end in range(place + 1, min(place + 1 + _DRAFTING, len(lines))):
         text = lines[end].text
-        if len(text) > shapes.LONGEST:
+        if len(text) > shapes.LONGEST or shapes.NUMBER.match(text):
             return None
         if shapes.RELAY.fullmatch(text) or shapes.GROUP.fullmatch(text):
             return Handling(shapes.pieces(lines[place:end]), HandlingKind.DRAFTING), end

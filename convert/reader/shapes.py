@@ -57,7 +57,9 @@ DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?
 OFFICES = re.compile(
     r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}|\( ?[A-Z]{2,4} ?\) ?[A-Z])"
 )
-DRAFTED = re.compile(r"DRAFTED BY[: ].*")
+DRAFTED = re.compile(
+    r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
+)
 RELAY = re.compile(
     r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d)?)"
 )
