@@ -291,6 +291,14 @@ class Code(Enum):
         "Handle the whole cable under the higher of the two.",
         "Every section of one message repeats its classification (5 FAH-2 H-320).",
     )  # fmt: skip
+    CLASS_LINES_DIFFER = (
+        "MK014", _E, "the class lines disagree: {found} ({where}), and {other} ({place})",
+        "Handle the whole cable under the higher of the two until it is known which.",
+        "The classification stands alike on every page and section of a document "
+        "(32 CFR 2001.21(b)(1); 5 FAH-2 H-320). UNCLASSIFIED on a copy that says that it was "
+        "released is the copy's, and disagrees with nothing; above and below the text of another "
+        "it is a warning.",
+    )  # fmt: skip
     ORDER = (
         "MK022", _I, "{typed} stands for {canonical}: its parts are in another order",
         "The output keeps what was typed.",
@@ -329,10 +337,10 @@ class Code(Enum):
         "when it is declassified (5 FAH-1 H-613; 32 CFR 2001.21(e)).",
     )  # fmt: skip
     SECURITY_DISAGREES = (
-        "MK034", _W, "the security line says {letters}, the class line {level}",
+        "MK034", _W, "the {line} says {letters}, the class line {level}",
         "Handle the cable under the higher of the two.",
         "Format line 4 repeats the letter of the classification five times: T, S, C, E for EFTO, U "
-        "(5 FAH-2 H-321; ACP 127).",
+        "(5 FAH-2 H-321; ACP 127); the header of JANAP 128, format line 2, four times.",
     )  # fmt: skip
     REL_NOT_ON_BANNER = (
         "MK005", _W, "every classified portion is {typed}, the banner is not",

@@ -17,6 +17,9 @@ from typing import TypeAlias
 from convert.model.marking import Marking
 from convert.model.span import Span
 
+RARE = {"rare": True}
+"""Metadata of a field that is nearly always empty: JSON leaves it out then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -67,6 +70,9 @@ class Portion:
     typed: str  # with its brackets: "(S//REL UK, AUS)"
     span: Span
     supplied: tuple[str, ...] = ()  # values of ``marking`` that nobody typed: USA in a REL list
+    pieces: tuple[Typed, ...] = field(
+        default=(), metadata=RARE
+    )  # of a page: where its markup parts the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Label:
     typed: str
     number: int | None  # the value of a paragraph number; None for every other label
     span: Span
+    pieces: tuple[Typed, ...] = field(
+        default=(), metadata=RARE
+    )  # of a page: where its markup parts the label
 
 
 class Precedence(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from convert.model.cable import Cable, Label, Portion, Typed, Unread
-from convert.model.walk import carriers, every
+from convert.model.walk import every, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ def coverage(cable: Cable) -> Coverage:
         omitted[omission.reason.value] += _solid(omission.typed)
     return Coverage(
         characters=cable.source.characters,
-        carried=_sum(carriers(cable.parts)),
+        carried=_sum(leaves(cable.parts)),
         omitted=tuple(sorted(omitted.items())),
-        unrecognised=_sum(carriers(every(cable, Unread))),
+        unrecognised=_sum(leaves(every(cable, Unread))),
     )
 
 
-def _sum(leaves: Iterable[Typed | Label | Portion]) -> int:
-    return sum(map(_carried, leaves))
+def _sum(carried: Iterable[Typed | Label | Portion]) -> int:
+    return sum(map(_carried, carried))
 
 
 def _carried(leaf: Typed | Label | Portion) -> int:

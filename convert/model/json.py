@@ -89,6 +89,12 @@ def _fields(kind: Any) -> dict[str, Any]:
 
 
 @cache
+def _rare(kind: Any) -> frozenset[str]:
+    """The fields that are left out where they are empty."""
+    return frozenset(each.name for each in dataclasses.fields(kind) if "rare" in each.metadata)
+
+
+@cache
 def _choices(hint: Any) -> tuple[Any, ...]:
     """The members of a union; a type by itself otherwise."""
     return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
@@ -116,7 +122,9 @@ def _encoded(value: Any, hint: Any) -> Any:
         kind: Any = type(value)
         named = {"type": kind.__name__} if _is_sum(hint) else {}
         return named | {
-            name: _encoded(getattr(value, name), of) for name, of in _fields(kind).items()
+            name: _encoded(told, of)
+            for name, of in _fields(kind).items()
+            if (told := getattr(value, name)) or name not in _rare(kind)
         }
     return value
 
@@ -131,7 +139,8 @@ def _decoded(value: Any, hint: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_decoded(each, get_args(kind)[0]) for each in value)
     if _is_node(kind):
-        return kind(**{name: _decoded(value[name], of) for name, of in _fields(kind).items()})
+        told = {n: of for n, of in _fields(kind).items() if n in value or n not in _rare(kind)}
+        return kind(**{name: _decoded(value[name], of) for name, of in told.items()})
     if kind in (datetime, date):
         return kind.fromisoformat(value)
     return kind(value) if issubclass(kind, Enum) else value
@@ -155,7 +164,7 @@ def _described(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
                 "type": "object",
                 "description": (hint.__doc__ or "").strip(),
                 "properties": {field: _described(kind, definitions) for field, kind in of.items()},
-                "required": list(of),
+                "required": [field for field in of if field not in _rare(hint)],
             }
         return {"$ref": f"#/$defs/{name}"}
     if issubclass(hint, Enum):

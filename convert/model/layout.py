@@ -7,13 +7,14 @@ end to end; so the text of the source can be given back character for character.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
-from convert.model.walk import TEXT_PARTS, carriers
+from convert.model.walk import TEXT_PARTS, carriers, leaves
 
 Between: TypeAlias = str | Omission
 """Blanks as typed, or characters that were left out."""
@@ -25,7 +26,7 @@ LINE_END = re.compile(r"\r\n|[\r\n\f\v]")
 
 def blanks_between(cable: Cable, text: str) -> str:
     """``Cable.blanks`` of a cable that was read from ``text``."""
-    spans = [leaf.span for leaf in carriers(cable.parts)]
+    spans = [leaf.span for leaf in leaves(cable.parts)]
     spans += [omission.span for omission in cable.omissions]
     spans.sort(key=attrgetter("start", "end"))
     found: list[str] = []
@@ -83,6 +84,14 @@ class Layout:
 
     def before(self, leaf: Typed | Label | Portion) -> list[Between]:
         """What stands between the piece before and this one."""
+        told = self._led(leaf)
+        if self.is_exact and not isinstance(leaf, Typed):
+            for piece, following in pairwise(leaf.pieces):
+                self.at = piece.span.end
+                deque(self._until(following.span.start), 0)
+        return told
+
+    def _led(self, leaf: Typed | Label | Portion) -> list[Between]:
         start = leaf.span.start
         if not self.is_exact:
             return self._supposed(leaf)
@@ -158,7 +167,7 @@ class Layout:
         place = blanks = carried = 0
         omissions = iter(self._omissions)
         left = next(omissions, None)
-        for leaf in carriers(cable.parts):
+        for leaf in leaves(cable.parts):
             span = leaf.span
             while left is not None and left.span.start < span.start:
                 blanks += left.span.start - place

@@ -95,6 +95,15 @@ def carriers(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
                 yield piece
 
 
+def leaves(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
+    """``carriers``, but of a label or mark that markup parts its pieces."""
+    for leaf in carriers(parts):
+        if isinstance(leaf, Typed) or not leaf.pieces:
+            yield leaf
+        else:
+            yield from leaf.pieces
+
+
 def span_of(part: Part) -> Span:
     """From the part's first character to its last."""
     spans = [piece.span for piece in pieces(part)]
@@ -105,7 +114,7 @@ def span_of(part: Part) -> Span:
 
 def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:
     """The typed lines of parts, in source order, joints opened."""
-    return (leaf for leaf in carriers(parts) if isinstance(leaf, Typed))
+    return (leaf for leaf in leaves(parts) if isinstance(leaf, Typed))
 
 
 def words(pieces_: Iterable[Piece]) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from convert.diagnostics import Code, Report
 from convert.model.cable import Cable
 from convert.model.span import Span
-from convert.model.walk import carriers
+from convert.model.walk import leaves
 
 
 def account(cable: Cable, text: str, report: Report) -> None:
     """Report every stretch of ``text`` that nothing carries, or that two nodes carry."""
     spans = [
         (leaf.span, leaf.typed if hasattr(leaf, "typed") else leaf.text)
-        for leaf in carriers(cable.parts)
+        for leaf in leaves(cable.parts)
     ]
     spans += [(omission.span, omission.typed) for omission in cable.omissions]
     spans.sort(key=lambda item: (item[0].start, item[0].end))

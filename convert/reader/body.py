@@ -285,10 +285,11 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     level = start = 0
     numbered = NUMBER.match(line.text)
     found = numbered or (ITEM.match(line.text) if _is_item(text, line) else None)
-    if found and line.is_whole(0, found.end()):
+    pieces = line.pieces(0, found.end()) if found else None
+    if found and pieces is not None:
         start = found.end()
-        span = Span(line.at(0), line.at(start - 1) + 1)
-        label = Label(found[0], int(numbered[1]) if numbered else None, span)
+        number = int(numbered[1]) if numbered else None
+        label = Label(found[0], number, line.span_at(0, start), pieces)
         level = _level(text, found[0], numbered=bool(numbered))
     else:
         text.styles = text.styles[:1]

@@ -160,10 +160,10 @@ class _Builder:
         kind = attribute(self._text, token, "type")
         if kind is not None and kind.of(self._text) == "source":
             self.made.omit(start, end, Reason.MARKUP)
-            self.made.push("source", 0)
+            self.made.push("source", 0, start)
             return
         self._notes += 1
-        self.made.push("note", self._notes)
+        self.made.push("note", self._notes, start)
         number = attribute(self._text, token, "n")
         if number is None:
             self.made.omit(start, end, Reason.MARKUP)

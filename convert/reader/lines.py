@@ -88,11 +88,20 @@ class Line:
         return Field(folded(chunk), Span(self.at(start), self._end(start + len(chunk) - 1)))
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether ``text[start:end]`` stands so in the source: no omission, no reference inside."""
-        first, last = self.at(start), self.at(end - 1)
-        if last - first != end - 1 - start:
-            return False
-        return not self.references or self.references.keys().isdisjoint(range(first, last + 1))
+        """Whether ``text[start:end]`` stands so in the source: nothing parts it, no reference."""
+        typed = self.typed(start, end)
+        return len(typed) == 1 and typed[0].span.end - typed[0].span.start == end - start
+
+    def pieces(self, start: int, end: int) -> tuple[Typed, ...] | None:
+        """What parts a mark or label in ``text[start:end]``: its pieces; none where it is whole.
+
+        None where what stands in it is no markup: it is no mark then.
+        """
+        return () if self.is_whole(start, end) else None
+
+    def span_at(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` stands in the source."""
+        return Span(self.at(start), self._end(end - 1))
 
     def at(self, place: int) -> int:
         """Where the character at ``place`` of the clean text stands in the source."""
@@ -147,6 +156,14 @@ class Marked(Line):
 
     block: str = ""
     note: int = 0  # the note of an edition that it belongs to, counted from 1; 0: none
+    noted: tuple[int, ...] = ()  # where notes stand inside of it: places in the source
+
+    def pieces(self, start: int, end: int) -> tuple[Typed, ...] | None:
+        """As of any line; of a page, tags and references may part a mark, a note may not."""
+        if self.is_whole(start, end):
+            return ()
+        first, last = self.at(start), self.at(end - 1)
+        return None if any(first < note <= last for note in self.noted) else self.typed(start, end)
 
 
 def split(text: str) -> tuple[list[Line], list[Omission]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from convert.model.cable import Portion
-from convert.model.span import Span
 from convert.notation import portion as notation
 from convert.reader.lines import Line
 from convert.reader.shapes import NUMBER
@@ -36,14 +35,14 @@ def portion_at(line: Line, start: int, *, numbered: bool = False) -> Portion | N
     if found is None:
         return None
     typed = found[0].rstrip()
-    if not line.is_whole(start, start + len(typed)):
+    if (pieces := line.pieces(start, start + len(typed))) is None:
         return None
     read = notation.parse(typed)
     if read is not None and not numbered and typed != typed.upper():
         return None
     if read is None and not notation.looks_like_level(typed):
         return None
-    span = Span(line.at(start), line.at(start + len(typed) - 1) + 1)
+    span = line.span_at(start, start + len(typed))
     if read is None:
-        return Portion(None, typed, span)
-    return Portion(read.marking, typed, span, read.supplied)
+        return Portion(None, typed, span, pieces=pieces)
+    return Portion(read.marking, typed, span, read.supplied, pieces)

@@ -20,7 +20,10 @@ from convert.reader.lines import Line, Marked
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_.-]*(?=[\s/>])")  # <name@post.gov> is no tag
 _STOP = re.compile(r">|=\s*[\"']")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = re.compile(  # of a number, the semicolon may be missing (HTML sec. 13.2.5.80)
+    r"&(?:#[0-9]{1,7}(?:;|(?![0-9]))|#[xX][0-9a-fA-F]{1,6}(?:;|(?![0-9a-fA-F]))"
+    r"|[A-Za-z][A-Za-z0-9]{1,31};)"
+)
 _ROW = re.compile(r"[^\r\n\f\v]+")
 _END = re.compile(r"\r\n|[\r\n\f\v]")
 _OTHERS = {
@@ -165,6 +168,7 @@ class _Draft:
     indent: int = 0
     blanks: int = 0  # blank lines before it
     blank: bool = False  # a blank comes before whatever is added next
+    noted: list[int] = field(default_factory=list)  # where notes stand in it
 
 
 class Maker:
@@ -233,8 +237,9 @@ class Maker:
         after = draft.gap if not draft.parts else False
         self._drafts[-1] = _Draft(block, draft.note, after or gap)
 
-    def push(self, block: str, note: int) -> None:
-        """Leave the line that is being made for one that stands in its midst."""
+    def push(self, block: str, note: int, place: int) -> None:
+        """Leave the line that is being made for one that stands in its midst, at ``place``."""
+        self._drafts[-1].noted.append(place)
         self._drafts.append(_Draft(block, note, gap=True))
 
     def pop(self) -> None:
@@ -314,5 +319,6 @@ class Maker:
         line = Marked(
             "".join(draft.text), tuple(draft.parts), draft.gap, indent, draft.blanks,
             references=draft.references, block=draft.block, note=draft.note,
+            noted=tuple(draft.noted),
         )  # fmt: skip
         self.lines.append(line)

@@ -6,6 +6,7 @@ from convert.diagnostics import Report
 from convert.model.cable import Cable
 from convert.rules.archive import archive
 from convert.rules.authority import authority
+from convert.rules.classlines import class_lines
 from convert.rules.marks import marks
 from convert.rules.whole import whole
 
@@ -14,5 +15,6 @@ def check(cable: Cable, report: Report) -> None:
     """Add every finding about the markings of ``cable`` to ``report``."""
     marks(cable, report)
     whole(cable, report)
+    class_lines(cable, report)
     authority(cable, report)
     archive(cable, report)

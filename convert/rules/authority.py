@@ -11,6 +11,7 @@ from convert.model.cable import (
     Cable,
     Classifier,
     ExecutiveOrder,
+    HeaderLine,
     ReleaseMark,
     SecurityLine,
 )
@@ -75,14 +76,18 @@ def _applies(cable: Cable, order: ExecutiveOrder | None, report: Report) -> None
 
 
 def _transmitted(cable: Cable, report: Report) -> None:
-    """MK034: the letters of format line 4 against the first classification line."""
-    line = first(cable, SecurityLine)
-    banner = next((banner for banner in every(cable, Banner) if banner.marking), None)
-    if line is None or banner is None or banner.marking is None:
+    """MK034: the letters of format lines 2 and 4 against the classification lines."""
+    read = [banner.marking for banner in every(cable, Banner) if banner.marking]
+    levels = {marking.classification for marking in read}
+    if not read or any(marking.legacyMarkings for marking in read):
         return
-    said, level = _LETTERS.get(line.letters[:1]), banner.marking.classification
-    if said is not None and said is not level and not banner.marking.legacyMarkings:
-        report(Code.SECURITY_DISAGREES, span_of(line), letters=line.letters, level=level.name)
+    lines = (("security line", first(cable, SecurityLine)), ("header", first(cable, HeaderLine)))
+    for name, line in lines:
+        said = _LETTERS.get(line.letters[:1]) if line else None
+        if line and said is not None and said not in levels:
+            level = max(levels, key=lambda level: level.rank).name
+            facts = {"line": name, "letters": line.letters, "level": level}
+            report(Code.SECURITY_DISAGREES, span_of(line), **facts)
 
 
 def _released(cable: Cable, report: Report) -> None:

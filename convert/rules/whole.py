@@ -27,10 +27,9 @@ def whole(cable: Cable, report: Report) -> None:
             report(Code.NO_BANNER)
         else:
             report.lowered(Severity.WARNING, Code.NO_BANNER, None)
-    _sections(cable, report)
     if banner is None:
         return
-    at = span_of(next(line for line in every(cable, Banner) if line.marking))
+    at = span_of(next(line for line in every(cable, Banner) if _is_of(line, banner)))
     marked = [portion for portion in portions(cable) if portion.marking]
     stand = list(standing(cable))
     _unmarked(stand, banner, report)
@@ -45,6 +44,10 @@ def whole(cable: Cable, report: Report) -> None:
         _sensitive(cable, marked, banner, at, report)
 
 
+def _is_of(line: Banner, marking: Marking) -> bool:
+    return line.marking is not None and line.marking.classification is marking.classification
+
+
 def _claims_class(cable: Cable) -> bool:
     """Whether a mark, or the letters of the transmission, say that the cable is classified."""
     letters = [line.letters[0] for line in every(cable, SecurityLine)]
@@ -53,21 +56,6 @@ def _claims_class(cable: Cable) -> bool:
     return bool({"T", "S", "C"} & set(letters)) or any(
         mark.classification is not Level.U for mark in marks
     )
-
-
-def _sections(cable: Cable, report: Report) -> None:
-    """MK012: sections of one message whose banners differ in class."""
-    last: Banner | None = None
-    for banner in every(cable, Banner):
-        if banner.section is None or banner.marking is None:
-            continue
-        if last and last.marking and last.marking.classification != banner.marking.classification:
-            found, before = (
-                line.marking.classification.title for line in (banner, last) if line.marking
-            )
-            section = banner.section
-            report(Code.SECTIONS_DIFFER, span_of(banner), section=section, found=found, last=before)
-        last = banner
 
 
 def _unmarked(stand: list[Standing], banner: Marking, report: Report) -> None:
