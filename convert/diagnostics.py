@@ -161,6 +161,12 @@ class Code(Enum):
         "Nothing to do: names and emphasis that an editor marks change no word.",
         "What the toolkit knows of a cable it reads from its lines anew.",
     )  # fmt: skip
+    TEI_BANNER = (
+        "T107", _E, "the banner of the TEI header is {header}, that of the text is {text}",
+        "Put the line back into the text, or correct seg[@type='banner'] in availability too.",
+        "A reader is misled about protection by a banner that is lost or another (32 CFR "
+        "2001.21(b)): what corrects it has to be said in both places.",
+    )  # fmt: skip
     DECLASSIFY_IMPOSSIBLE = (
         "R133", _W, "no such declassification date: {typed}",
         "Kept as typed; when the cable is to be declassified stays unknown.",

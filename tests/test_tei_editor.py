@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from convert.diagnostics import Report
+from convert.diagnostics import Report, Severity
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Note, NoteKind
@@ -193,3 +193,20 @@ def test_elements_inside_each_other_without_end() -> None:
     document = written().replace("ferry", "<hi>" * 400 + "ferry" + "</hi>" * 400)
     with pytest.raises(UnreadableError, match="inside each other"):
         read(document.encode())
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "text"),
+    [("SECRET ", "", "lost"), ("SECRET ", "CONFIDENTIAL ", "CONFIDENTIAL")],
+)
+def test_a_banner_that_is_lost_or_another_is_an_error(there: str, instead: str, text: str) -> None:
+    begins = written().index('<fw type="classification"')
+    ends = written().index("</fw>", begins)
+    banner = written()[begins:ends]
+    changed = banner.replace(f">{there}", f">{instead}") if instead else ""
+    document = written().replace(f"{banner}</fw>" if not instead else banner, changed)
+    found = [one for one in read(document.encode()).findings if one.code.id == "T107"]
+    assert [dict(one.facts) for one in found] == [{"header": "SECRET", "text": text}]
+    assert found[0].severity is Severity.ERROR
+    agreed = document.replace('type="banner">SECRET<', f'type="banner">{text}<')
+    assert ("T107" in {one.code.id for one in read(agreed.encode()).findings}) == (not instead)

@@ -163,8 +163,8 @@ def _disagreements(root: etree._Element, cable: Cable, report: Report) -> None:
     banner = banner_text(cable)
     for element in _all(header, ".//t:availability//t:seg[@type='banner']"):
         if _folded(element) != banner:
-            found = {"name": "Banner", "header": _folded(element), "text": str(banner)}
-            report(Code.TEI_DISAGREES, None, **found)
+            found = {"header": _folded(element), "text": banner or "lost"}
+            report(Code.TEI_BANNER, None, **found)
 
 
 _STATED = (

@@ -35,7 +35,7 @@ _OURS = {
 """What names values on a line of each type; it is made anew from the line."""
 _EVERYWHERE = frozenset({"seg", "label", "desc", "fw", "row", "cell"})
 _REASONS = frozenset({"link", "pilcrow", "line_end", "markup", "navigation"})
-_DEEP = 300  # elements inside each other; a cable has about ten
+_DEEP = 100  # elements inside each other; a cable has about ten
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
