@@ -142,6 +142,31 @@ class Code(Enum):
         "Its text is read as a paragraph; look at the outcome.",
         "What the schema of this toolkit does not have is kept as text and reported.",
     )  # fmt: skip
+    TEI_LEFT = (
+        "T104", _W, "not read from the TEI element {element}: {words}",
+        "What was typed is read in its place. Correct that where outputs are to have it.",
+        "Of two readings (sic and corr, orig and reg, abbr and expan, del and add, lem and rdg) an "
+        "output has one, and it is the typed one; a description is no text.",
+    )  # fmt: skip
+    TEI_UNSEEN = (
+        "T105", _W, "no output tells the words of the TEI element {element} from typed ones: "
+        "{words}",
+        "They are read as they stand. Type brackets round them where a reader is to know.",
+        "A cable has words as typed; what an editor supplies, doubts or strikes out has no sign "
+        "of its own (TEI P5 Guidelines 11.3).",
+    )  # fmt: skip
+    TEI_NAMED = (
+        "T106", _I, "the words of the TEI element {element} are read, the element is not ({count} "
+        "in all)",
+        "Nothing to do: names and emphasis that an editor marks change no word.",
+        "What the toolkit knows of a cable it reads from its lines anew.",
+    )  # fmt: skip
+    TEI_BANNER = (
+        "T107", _E, "the banner of the TEI header is {header}, that of the text is {text}",
+        "Put the line back into the text, or correct seg[@type='banner'] in availability too.",
+        "A reader is misled about protection by a banner that is lost or another (32 CFR "
+        "2001.21(b)): what corrects it has to be said in both places.",
+    )  # fmt: skip
     DECLASSIFY_IMPOSSIBLE = (
         "R133", _W, "no such declassification date: {typed}",
         "Kept as typed; when the cable is to be declassified stays unknown.",

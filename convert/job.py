@@ -229,10 +229,8 @@ def _reading(
         reading, origins = read_extracts(job.source, settings.form)
     else:
         reading = read(job.source, form=settings.form)
-        if reading.line > 1:
-            origins = (Origin(0, job.label, reading.line),)
     told = (*job.findings, *reading.findings, *_uncovered(reading.cable, settings))
-    findings += located(reading.text, told, origins)
+    findings += located(reading.text, told, origins, reading.places)
     return reading, origins
 
 

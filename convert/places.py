@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.diagnostics import Diagnostic
-from convert.model.span import Span
+from convert.model.span import Map, Span
 
 _END = re.compile(r"\r\n|\r|\n")
 _PAIR = re.compile("[\U00010000-\U0010ffff]")
@@ -90,16 +90,34 @@ class _Lines:
 
 
 def located(
-    text: str, findings: Sequence[Diagnostic], origins: Sequence[Origin] = ()
+    text: str,
+    findings: Sequence[Diagnostic],
+    origins: Sequence[Origin] = (),
+    places: Map | None = None,
 ) -> Iterator[Located]:
-    """Findings with their places in the decoded source, or in the files it was assembled from."""
+    """Findings with their places in the decoded source, or in the files it was read out of."""
     lines = _Lines(text) if findings else None
     for one in findings:
         place = lines.place(one.span) if lines and one.span else None
-        if place is None or not origins or lines is None or one.span is None:
+        if place is None or lines is None or one.span is None:
+            yield Located(one)
+        elif places is not None:
+            yield Located(one, _mapped(place, one.span, places))
+        elif not origins:
             yield Located(one, place)
-            continue
-        origin = origins[bisect_right(origins, one.span.start, key=lambda each: each.start) - 1]
-        shift = origin.line - lines.number(origin.start)
-        moved = replace(place, line=place.line + shift, end_line=place.end_line + shift)
-        yield Located(one, moved, origin.label)
+        else:
+            number = bisect_right(origins, one.span.start, key=lambda each: each.start) - 1
+            origin = origins[number]
+            shift = origin.line - lines.number(origin.start)
+            moved = replace(place, line=place.line + shift, end_line=place.end_line + shift)
+            yield Located(one, moved, origin.label)
+
+
+def _mapped(place: Place, span: Span, places: Map) -> Place:
+    line, column = places.at(span.start)
+    end_line, end = places.at(max(span.end - 1, span.start))
+    shifts = column - place.column, end + 1 - place.end_column
+    units = place.units[0] + shifts[0], place.units[1] + shifts[1]
+    return replace(
+        place, line=line, column=column, end_line=end_line, end_column=end + 1, units=units
+    )

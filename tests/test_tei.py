@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from convert.diagnostics import Report
-from convert.model.cable import Cable, Field, Paragraph, Row, Table, Typed
+from convert.model.cable import Banner, Cable, Field, Paragraph, Row, Table, Typed
 from convert.model.span import Span
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.tei import TeiWriter
+from convert.writer.tei.named import named
+from convert.writer.tei.taxonomy import Categories
 from convert.writer.tei.xml import when
 from tests.conftest import SAMPLES
 
@@ -100,3 +102,16 @@ def test_table() -> None:
 
 def test_a_year_of_three_figures_is_padded() -> None:
     assert when(datetime(405, 4, 8, 15, 2, tzinfo=UTC)) == "0405-04-08T15:02:00Z"
+
+
+def test_values_are_not_found_amid_other_words() -> None:
+    root = tei("DE RUEHGB #4430/1 3370106\nFM AMEMBASSY KESTREL CAPE\n")
+    assert texts(root, "//t:ab[@type='station']/t:num") == ["1", "337"]
+    assert texts(root, "//t:ab[@type='station']/t:time") == ["0106"]
+    line = "SECRET XORRIN ORRIN 1000 100"
+    lines = (Typed(line, Span(0, len(line))),)
+    banner = Banner(
+        lines, None, Field("SECRET", Span(0, 6)), "SECRET", (), None, None, "ORRIN", "100"
+    )
+    marks = [mark for mark in named(banner, Categories()) if "choice" not in mark.begins]
+    assert [(one.start, line[one.start : one.end]) for one in marks] == [(14, "ORRIN"), (25, "100")]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,3 +26,19 @@ class Span:
     def holds(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Where the characters of a text that was read out of a file stand in that file."""
+
+    known: Sequence[tuple[int, int]]  # (place in the text, in the file); between them side by side
+    lines: Sequence[int]  # where the lines of the file begin
+
+    def at(self, place: int) -> tuple[int, int]:
+        """Line and column of a character in the file, both from 1."""
+        number = bisect_right(self.known, place, key=itemgetter(0)) - 1
+        start, there = self.known[number] if number >= 0 else (place, 0)
+        at = there + place - start
+        line = bisect_right(self.lines, at) - 1
+        return line + 1, at - self.lines[line] + 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.model.cable import Omission, Reason
 from convert.reader.lines import Marked
 from convert.reader.markup import Maker, Token, attribute, tokens, well_formed
+from convert.reader.tei.readings import read_tokens
 
 # fmt: off
 _BLOCKS = frozenset((
@@ -17,7 +19,7 @@ _BLOCKS = frozenset((
 _LISTS = {"subject": "subject", "references": "references", "ref": "references"}
 
 
-def edition(text: str) -> tuple[list[Marked], list[Omission]]:
+def edition(text: str, report: Report) -> tuple[list[Marked], list[Omission]]:
     """Every line in source order, and what was left out. Raises UnreadableError for bad XML.
 
     The kinds of blocks are ``head``, ``source``, ``dateline``, ``number``, ``subject``,
@@ -33,7 +35,7 @@ def edition(text: str) -> tuple[list[Marked], list[Omission]]:
             'Split it, one document a file: each <div type="document"> by itself can be read.',
         )
     builder = _Builder(text, whole=not documents)
-    for token in found:
+    for token in read_tokens(text, found, report):
         builder.take(token)
     lines, omissions = builder.made.result()
     marked = [line for line in lines if isinstance(line, Marked)]

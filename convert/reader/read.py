@@ -13,7 +13,7 @@ from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
 from convert.model.facts import instant, station
 from convert.model.layout import blanks_between
-from convert.model.span import Span
+from convert.model.span import Map, Span
 from convert.model.walk import every
 from convert.reader.account import account
 from convert.reader.decode import Decoded, decode
@@ -32,12 +32,14 @@ class Reading:
     cable: Cable
     findings: tuple[Diagnostic, ...]
     text: str
-    line: int = 1  # of the file, at which the text begins: a TEI document has its header before
+    places: Map | None = None  # where the text stands in the file, where that is more than it
 
     def position(self, span: Span) -> tuple[int, int]:
         """Line and column of the span's first character, both from 1."""
+        if self.places is not None:
+            return self.places.at(span.start)
         before = self.text[: span.start].replace("\r\n", "\n").replace("\r", "\n")
-        return before.count("\n") + self.line, len(before) - (before.rfind("\n") + 1) + 1
+        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def read(
@@ -74,7 +76,7 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
         _refuse_markup(lines[0].text)
     reader = registry.load(recognised.form)
     if hasattr(reader, "lines"):
-        lines, omissions = cast("Markup", reader).lines(decoded.text)
+        lines, omissions = cast("Markup", reader).lines(decoded.text, report)
     told = reader.read(lines, report)
     forms = (recognised, *told.inside)
     opened = Opened(decoded.text, told.parts, forms, tuple(omissions))

@@ -91,11 +91,11 @@ class Frus:
             return Recognised(self.name, f"the element {root[1]}", lines[0].span)
         return None
 
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
+    def lines(self, text: str, report: Report) -> tuple[list[Line], list[Omission]]:
         """The lines of the document and its notes, each with what it stood in."""
         from convert.reader.edition import edition  # brings a parser: only where it is needed
 
-        lines, omissions = edition(text)
+        lines, omissions = edition(text, report)
         if not lines:
             raise UnreadableError("the document holds no text", "There is nothing to convert.")
         return list(lines), omissions

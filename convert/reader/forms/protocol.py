@@ -58,6 +58,6 @@ class Form(Protocol):
 class Markup(Form, Protocol):
     """A form whose lines are not those of the file."""
 
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
+    def lines(self, text: str, report: Report) -> tuple[list[Line], list[Omission]]:
         """All lines of a decoded text that are not blank, and what is left out of them."""
         ...

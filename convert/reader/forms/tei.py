@@ -21,7 +21,7 @@ class Tei:
         """None: a TEI document is known by its root element."""
         return None
 
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
+    def lines(self, text: str, report: Report) -> tuple[list[Line], list[Omission]]:
         """Refused: raises UnreadableError."""
         raise UnreadableError("no TEI document", "Leave out --from: its own form is recognised.")
 

@@ -55,7 +55,7 @@ class Web:
                 break
         return None
 
-    def lines(self, text: str) -> tuple[list[Line], list[Omission]]:
+    def lines(self, text: str, report: Report) -> tuple[list[Line], list[Omission]]:
         """The lines of the table and the telegram; of another page, those of its blocks."""
         from convert.reader.page import page  # brings the tables of HTML: only where it is one
 

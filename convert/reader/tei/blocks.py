@@ -67,7 +67,7 @@ from convert.reader import texthead
 from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
 from convert.reader.marks import portion_at
-from convert.reader.tei.text import TEI, Block
+from convert.reader.tei.text import TEI, Block, said
 
 _Kind = TypeVar("_Kind", bound=Enum)
 
@@ -121,7 +121,7 @@ def overlaid(
     found: list[Part] = []
     for first, last, block in _wanted(counted, headings):
         part = read.get((first, last))
-        if part is None or not isinstance(part, _classes(block)):
+        if part is None or not isinstance(part, _classes(block)) or _is_other_note(part, block):
             followed.append(Span(first, last))
             part = _read(block, first, last, text)
         found.append(part)
@@ -191,6 +191,11 @@ def _classes(block: Block) -> tuple[type, ...]:
     return _ELEMENTS.get(block.kind) or _KINDS.get(block.type) or (Unread,)
 
 
+def _is_other_note(part: Part, block: Block) -> bool:
+    """Whether a note is another's than its lines tell."""
+    return isinstance(part, Note) and part.kind is not _of(NoteKind, block.type, NoteKind.EDITORIAL)
+
+
 def _lines(text: str, start: int, end: int) -> list[Line]:
     """The lines of a stretch, each with its place in the whole text."""
     return [
@@ -213,7 +218,7 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
         case "head":
             return _heading(block, lines, pieces)
         case "note":
-            return Note(pieces, _of(NoteKind, block.type, NoteKind.AFTER))
+            return Note(pieces, _of(NoteKind, block.type, NoteKind.EDITORIAL))
         case "signed":
             return Signature(pieces, tuple(line.text for line in lines))
         case "table":
@@ -264,7 +269,7 @@ def _values(block: Block, name: str, text: str) -> Iterator[tuple[Field, etree._
     """The elements of a name inside a block, and where they stand."""
     place = block.start
     for owned in block.element.iter(f"{TEI}{name}"):
-        typed = _said(owned).strip()
+        typed = said(owned).strip()
         at = text.find(typed, place, block.end) if typed else -1
         if at >= 0:
             place = at + len(typed)
@@ -282,7 +287,7 @@ def _fields(block: Block, text: str) -> Iterator[ArchiveField]:
     """What an archive says, by the ``seg`` that holds each value."""
     place = block.start
     for owned in block.element.iter(f"{TEI}seg"):
-        typed = _said(owned).strip()
+        typed = said(owned).strip()
         at = text.find(typed, place, block.end) if typed else -1
         if owned.get("type") == "field" and at >= 0:
             place = at
@@ -304,7 +309,7 @@ def _paragraph(block: Block, text: str) -> Paragraph:
     label: Label | None = None
     portion: Portion | None = None
     for owned in block.element.iterchildren(f"{TEI}label"):
-        typed = _said(owned)
+        typed = said(owned)
         at = text.find(typed, place, block.end) if typed else -1
         if at < 0:
             continue
@@ -379,13 +384,3 @@ def _table(
         return Preformatted(pieces)
     full = tuple(Row((*row.cells, *[None] * (width - len(row.cells)))) for row in rows)
     return Table(tuple(p for line in lines for p in line.as_typed_indented()), full, header)
-
-
-def _said(element: etree._Element) -> str:
-    """The characters of an element as typed."""
-    said = [element.text or ""]
-    for child in element:
-        if child.tag != f"{TEI}reg":
-            said.append(_said(child))
-        said.append(child.tail or "")
-    return "".join(said)

@@ -22,7 +22,9 @@ from convert.reader.forms import registry
 from convert.reader.passages import passages
 from convert.reader.read import Reading, dated_cable, understand
 from convert.reader.tei.blocks import overlaid
-from convert.reader.tei.text import SPACE, TEI, Recovered, recover
+from convert.reader.tei.editor import tell
+from convert.reader.tei.places import file_map
+from convert.reader.tei.text import TEI, Recovered, recover
 
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"
@@ -71,12 +73,13 @@ def read_document(data: bytes, name: str | None) -> Reading:
     more = Report()
     for element, place in recovered.strange:
         more(Code.TEI_STRANGE, Span(place, place + 1), element=element)
+    tell(recovered.added, more)
     if _form(root):
         _changed(source, recovered.text, more)
     _disagreements(root, cable, more)
     found = sorted((*found, *more.findings), key=lambda one: one.span.start if one.span else -1)
-    line: object = text.sourceline if text.get(SPACE) == "preserve" else None
-    return Reading(cable, tuple(found), recovered.text, line if isinstance(line, int) else 1)
+    places = file_map(data, root, recovered) if any(one.span for one in found) else None
+    return Reading(cable, tuple(found), recovered.text, places)
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -160,8 +163,8 @@ def _disagreements(root: etree._Element, cable: Cable, report: Report) -> None:
     banner = banner_text(cable)
     for element in _all(header, ".//t:availability//t:seg[@type='banner']"):
         if _folded(element) != banner:
-            found = {"name": "Banner", "header": _folded(element), "text": str(banner)}
-            report(Code.TEI_DISAGREES, None, **found)
+            found = {"header": _folded(element), "text": banner or "lost"}
+            report(Code.TEI_BANNER, None, **found)
 
 
 _STATED = (

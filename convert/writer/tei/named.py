@@ -145,12 +145,14 @@ def _seg(value: str | None, kind: str) -> _Sought:
 
 
 def _station(part: StationLine) -> list[_Sought]:
-    section = str(part.section).zfill(2) if part.section is not None else None
+    section = f"/{part.section:02}" if part.section is not None else None
+    if section and not any(section in line.text for line in part.lines if isinstance(line, Typed)):
+        section = f"/{part.section}"
     day = f"{part.julian_day:03d}" if part.julian_day is not None else None
     return [
         _idno(part.indicator, "routingIndicator"),
         _idno(part.serial, "stationSerial"),
-        (section, "num", {"type": "section", "value": str(part.section)}),
+        (section and section[1:], "num", {"type": "section", "value": str(part.section)}),
         (day, "num", {"type": "julianDay", "value": str(part.julian_day)}),
         _time(part.time),
     ]
@@ -197,9 +199,8 @@ def _banner(part: Banner) -> Iterator[Mark]:
     yield from _regular(part)
     start = part.typed.span.end
     rest = Span(start, max(start, span_of(part).end))
-    yield from _line(
-        part.lines, [(part.post, "name", {"type": "post"}), _idno(part.serial, "serial")], rest
-    )
+    sought = [(part.post, "name", {"type": "post"}), _idno(part.serial, "serial")]
+    yield from _line(part.lines, sought, rest, whole=True)
 
 
 def _order(part: ExecutiveOrder) -> Iterator[Mark]:
@@ -252,7 +253,11 @@ def _after(lines: Sequence[Piece], start: int, values: Iterable[str], kind: str)
 
 
 def _line(
-    lines: Sequence[Piece], sought: Iterable[_Sought], within: Span | None = None
+    lines: Sequence[Piece],
+    sought: Iterable[_Sought],
+    within: Span | None = None,
+    *,
+    whole: bool = False,
 ) -> Iterator[Mark]:
     """Marks where the values stand, each behind the one before; none where one does not stand."""
     if within is None:
@@ -261,20 +266,30 @@ def _line(
     for value, name, attributes in sought:
         if not value:
             continue
-        if (found := _place(lines, value, Span(start, within.end))) is not None:
+        if (found := _place(lines, value, Span(start, within.end), whole=whole)) is not None:
             yield mark(Span(found, found + len(value)), name, **attributes)
             start = found + len(value)
 
 
-def _place(lines: Sequence[Piece], text: str, within: Span) -> int | None:
-    """Where ``text`` first stands on one of the lines, inside a span."""
+def _place(lines: Sequence[Piece], text: str, within: Span, *, whole: bool) -> int | None:
+    """Where ``text`` first stands on one of the lines, inside a span, and not amid other words.
+
+    Unless it is to be a whole word, it may meet others on one side: ``RUKCAPE0417``, ``3370610``.
+    """
     place = bisect_right(lines, within.start, key=lambda piece: piece.span.end)
     for line in lines[place:]:
         if line.span.start >= within.end:
             return None
-        if isinstance(line, Typed):
-            offset = line.text.find(text, max(within.start - line.span.start, 0))
+        if not isinstance(line, Typed):
+            continue
+        offset = max(within.start - line.span.start, 0) - 1
+        while (offset := line.text.find(text, offset + 1)) >= 0:
             start = line.span.start + offset
-            if offset >= 0 and start + len(text) <= within.end:
+            if start + len(text) > within.end:
+                break
+            after = offset + len(text)
+            begins = start == within.start or not line.text[offset - 1 : offset].isalnum()
+            ends = not line.text[after : after + 1].isalnum()
+            if (begins and ends) if whole else (begins or ends):
                 return start
     return None
