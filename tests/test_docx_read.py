@@ -21,7 +21,7 @@ from convert.cli.main import run
 from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
-from convert.model.cable import Cable, Heading, Paragraph, Table
+from convert.model.cable import Cable, Heading, Paragraph, Subject, Table
 from convert.model.facts import banner_text
 from convert.model.transcript import Entry, Transcript, entry, text_parts, transcript
 from convert.model.walk import every, words
@@ -246,7 +246,8 @@ def test_d17_changed_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         ("customXml/item2.xml", 'mark="(S)"', 'mark="(C)"', "the mark of paragraph 5."),
         ("customXml/item2.xml", 'label="4."', 'label="9."', "the number of paragraph 4."),
         ("customXml/item1.xml", 'ion="S"', 'ion="C"', "the block of markings"),
-        ("word/document.xml", ">S E C R E T SEC", ">C SEC", "the header of the default page"),
+        ("word/document.xml", ">S E C R E T SEC", ">C SEC", "the banner among the lines"),
+        ("word/document.xml", ">S E C R E T SEC", ">C O N F I D E N T I A L SEC", "the header of"),
         ("word/document.xml", ">FM AMEMBASSY PORT", ">FM AMEMBASSY X", "the heading's From"),
     ],
 )  # fmt: skip
@@ -288,6 +289,92 @@ def test_paragraph_taken_out() -> None:
     back = read(replaced(data, whole[start:end], b""))
     told = [f.message() for f in back.findings if f.code is Code.TEXT_CHANGED]
     assert told == ["paragraph 6. (U) was taken out after the file was made"]
+
+
+def _without(data: bytes, start: bytes, end: bytes) -> bytes:
+    """The document from one text up to another left out."""
+    whole = parts(data)["word/document.xml"]
+    first = whole.index(start)
+    return replaced(data, whole[first : whole.index(end, first + 1)], b"")
+
+
+def test_transmission_taken_out() -> None:
+    """What the pages still show counts: the banner, and the heading row by row."""
+    data = made(read(SECRET).cable)
+    back = read(_without(data, b'<w:p><w:pPr><w:pStyle w:val="AppendixHeading"/>', b"<w:sectPr"))
+    assert banner_text(back.cable) == "SECRET"
+    told = {f.message() for f in back.findings if f.code.id.startswith("DOCX")}
+    assert "the transmission was changed after the file was made" in told
+    assert (
+        "the banner among the lines of the transmission: the text says '', the file elsewhere "
+        "'SECRET'" in told
+    )
+    (subject,) = every(back.cable, Subject)
+    assert subject.title.text.startswith("LANTHE STRAIT: NAVY HYDROGRAPHER")
+    assert Code.UNACCOUNTED not in _codes(back)
+    for format in ("docx", "tei", "pdf"):
+        assert render(back.cable, format, Options()).data
+
+
+def test_banner_line_taken_out() -> None:
+    data = made(read(SECRET).cable)
+    line = _paragraph("TransmissionLine", _plain("")).partition(b"<w:t ")[0]
+    back = read(_without(data, line + b'<w:t xml:space="preserve">S E C R E T', b"<w:p>"))
+    assert banner_text(back.cable) == "SECRET"
+    assert Code.RECORD_DISAGREES in _codes(back)
+
+
+def test_line_of_the_transmission_changed() -> None:
+    back = read(replaced(made(read(SECRET).cable), b"ZNY SSSSS ZZH", b"ZNY SSSSS ZZZ"))
+    assert _codes(back) == [Code.TEXT_CHANGED]
+
+
+def test_cell_of_a_table_changed() -> None:
+    back = read(replaced(made(everything()), b">340<", b">341<"))
+    told = [f.message() for f in back.findings if f.code is Code.TEXT_CHANGED]
+    assert told == ["a table was changed after the file was made"]
+
+
+_MARKED_HEADING = b"""S E C R E T KESTREL CAPE 000176
+
+SUBJECT: (C) A FICTIONAL CABLE
+
+1. (S) Fictional words.
+
+--------------
+(C) BACKGROUND
+--------------
+
+2. (S) More fictional words.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("SectionHeading", "Normal", ["a paragraph was restyled from a heading"]),
+        ("SectionHeading", "Heading2", []),
+        ("CableParagraph", "SectionHeading", []),
+    ],
+)
+def test_restyled(old: str, new: str, told: list[str]) -> None:
+    """A style changed by hand takes away no mark; what it made of a heading is told."""
+    cable = read(_MARKED_HEADING).cable
+    assert [heading.portion is not None for heading in every(cable, Heading)] == [True]
+    back = read(replaced(made(cable), f'"{old}"'.encode(), f'"{new}"'.encode()))
+    found = [f.message() for f in back.findings if f.code.id.startswith("DOCX")]
+    assert found == [f"{one} after the file was made" for one in told]
+    portions = [p.portion for p in every(back.cable, Paragraph)]
+    portions += [h.portion for h in every(back.cable, Heading)]
+    assert sorted(one.typed for one in portions if one) == ["(C)", "(S)", "(S)"]
+
+
+def test_rules_and_a_joint_in_a_heading_keep_their_order() -> None:
+    text = EVERYTHING.replace(b"HALLORAN\n", b"HALLORAN\n\nBT\n\nEnd summary\n----------\n.\n")
+    cable = read(text).cable
+    back = read(made(cable))
+    assert _codes(back) == []
+    assert _told(back.cable) == _told(cable)
 
 
 def test_tracked_changes() -> None:

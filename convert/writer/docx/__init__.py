@@ -37,9 +37,10 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
     marking, stated = effective(cable), header_facts(cable)
     facts = {fact.name: fact.value for fact in reversed(stated)}  # the first of each name
     entries = [entry(part) for part in text_parts(cable)]
+    text, typed = body(cable, stated, entries)
     reference = facts.get("Message reference")
     return {
-        "body": body(cable, stated, entries),
+        "body": text,
         "paper": paper(options.page) if is_house else "",
         "banner": banner(
             facts.get("Classification"),
@@ -49,7 +50,7 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
         ),
         "reference": run(reference).replace("<w:r>", f'<w:r xmlns:w="{W}">') if reference else "",
         "core": properties.core(cable, facts),
-        "properties": properties.custom(cable, facts, entries),
+        "properties": properties.custom(cable, facts, entries, typed),
         "markings": properties.markings(cable),
-        "skeleton": properties.skeleton(entries),
+        "skeleton": properties.skeleton(cable, entries),
     }

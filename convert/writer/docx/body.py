@@ -67,10 +67,10 @@ _ARCHIVE = (Record, Handling)
 _TITLE = ("Subject", "Subject marking")
 
 
-def body(cable: Cable, facts: tuple[Fact, ...], entries: Sequence[Entry]) -> str:
-    """Everything before the section properties."""
+def body(cable: Cable, facts: tuple[Fact, ...], entries: Sequence[Entry]) -> tuple[str, list[str]]:
+    """Everything before the section properties; and the lines of the transmission in it."""
     shown = _Shown(cable, entries)
-    return "".join((*_head(cable, facts), *shown.text(), *shown.transmission()))
+    return "".join((*_head(cable, facts), *shown.text(), *shown.transmission())), shown.typed
 
 
 def _head(cable: Cable, facts: tuple[Fact, ...]) -> Iterator[str]:
@@ -101,6 +101,7 @@ class _Shown:
         self._cable = cable
         self._entries = entries
         self._anchors = Anchors()
+        self.typed: list[str] = []  # the lines of the transmission so far
         self._comments = _spans(cable.passages, PassageKind.COMMENT)
         self._summaries = _spans(cable.passages, PassageKind.SUMMARY)
         self._excised = _spans(cable.passages, PassageKind.EXCISION)
@@ -209,7 +210,9 @@ class _Shown:
                 headed = True
             for number, line in enumerate(typed):
                 continued = number and style == "TransmissionLine"
-                runs = run(unbroken(printable(line)))
+                said = unbroken(printable(line))
+                self.typed.append(said)
+                runs = run(said)
                 if place != last:
                     runs = self._anchors.round(place, runs)
                     last = place

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from convert.model.cable import Cable
+from convert.model.cable import Cable, Table, TextPart
 from convert.model.facts import instant
 from convert.model.ism import NAMESPACE, ism_block
-from convert.model.text import escaped
-from convert.model.transcript import Entry
+from convert.model.text import escaped, printable
+from convert.model.transcript import Entry, text_parts
 
 EPOCH = datetime(1980, 1, 1)  # the first date that a zip archive can state
 SKELETON = "urn:cable-convert:skeleton"
@@ -38,14 +38,21 @@ def core(cable: Cable, facts: Mapping[str, str]) -> str:
     )
 
 
-def custom(cable: Cable, facts: Mapping[str, str], entries: Sequence[Entry]) -> str:
-    """The properties that programs look at, each by itself; numbers below 2 are reserved."""
+def custom(
+    cable: Cable, facts: Mapping[str, str], entries: Sequence[Entry], typed: Sequence[str]
+) -> str:
+    """The properties that programs look at, each by itself; numbers below 2 are reserved.
+
+    ``typed``: the lines of the transmission, of which a hash is kept.
+    """
     banner = facts.get("Classification")
     values = {
         "Classification": banner.partition("//")[0] if banner else None,
         "BannerLine": banner,
         "cable.mrn": facts.get("Message reference"),
         "cable.portions": ";".join(_portions(entries)),
+        "cable.form": next((one.form for one in cable.forms if one.form != "docx"), None),
+        "cable.transmission": _digest(typed),
         "cable.source-sha256": cable.source.sha256,
     }
     stated = ((name, value) for name, value in values.items() if value)
@@ -69,17 +76,25 @@ def markings(cable: Cable) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ism_block(cable)}\n'
 
 
-def skeleton(entries: Sequence[Entry]) -> str:
+def skeleton(cable: Cable, entries: Sequence[Entry]) -> str:
     """What each block of the text is: kind, label, mark, and a hash of its words; no words."""
-    blocks = "".join(_block(number, each) for number, each in enumerate(entries, 1))
+    both = zip(text_parts(cable), entries, strict=True)
+    blocks = "".join(_block(number, *each) for number, each in enumerate(both, 1))
     return f'{_DECLARED}<cable xmlns="{SKELETON}">{blocks}</cable>\n'
 
 
-def _block(number: int, each: Entry) -> str:
+def _block(number: int, part: TextPart, each: Entry) -> str:
     label = f' label="{escaped(each.label)}"' if each.label else ""
     mark = f' mark="{escaped(each.mark)}"' if each.mark else ""
-    digest = sha256(" ".join(each.words).encode()).hexdigest()[:16]
-    return f'<block n="{number}" kind="{each.kind}"{label}{mark} words="{digest}"/>'
+    words = each.words
+    if isinstance(part, Table):  # what is drawn between the columns is in no cell
+        words = tuple(printable(cell.text) for row in part.rows for cell in row.cells if cell)
+    return f'<block n="{number}" kind="{each.kind}"{label}{mark} words="{_digest(words)}"/>'
+
+
+def _digest(words: Iterable[str]) -> str:
+    """A hash of words, whatever blanks stand between them."""
+    return sha256(" ".join(" ".join(words).split()).encode()).hexdigest()[:16]
 
 
 def item(uri: str, number: int) -> str:

@@ -9,9 +9,9 @@ from convert.errors import UnreadableError
 from convert.model.cable import Recognised
 from convert.model.span import Span
 from convert.opc import Package
-from convert.reader.forms.docx.carried import compare, record
+from convert.reader.forms.docx.carried import banners, compare, record
 from convert.reader.forms.docx.foreign import read_foreign
-from convert.reader.forms.docx.own import is_own, read_own
+from convert.reader.forms.docx.house import is_own, read_own
 from convert.reader.forms.docx.story import Left, Story
 from convert.reader.forms.protocol import Opened
 
@@ -29,7 +29,9 @@ class Docx:
         blocks = story.body()
         kept = record(package)
         if is_own(blocks):
-            own = read_own(blocks, kept.blocks)
+            own = read_own(
+                blocks, kept.blocks, kept.properties.get("cable.form", ""), banners(story)
+            )
             reason = "the styles of its paragraphs"
             recognised = Recognised(self.name, reason, Span(0, len(own.text)))
             opened = Opened(own.text, own.parts, (recognised, *own.inside))

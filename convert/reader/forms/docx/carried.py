@@ -6,21 +6,23 @@ of the two. Words that were changed are what an editor does, and only told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Cable, Source
 from convert.model.facts import banner_text, header_facts
 from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import folded
-from convert.model.transcript import Entry, entry, text_parts
+from convert.model.transcript import Entry, entry, text_parts, transmission
 from convert.model.walk import TEXT_PARTS, span_of
 from convert.opc import Package
 from convert.reader.forms.docx.numbers import whole
 from convert.reader.forms.docx.own import Block, Carried, Own, digest
 from convert.reader.forms.docx.story import Story
 
+_BANNER = "banner"
 _SKELETON = "{urn:cable-convert:skeleton}cable"
 
 
@@ -44,9 +46,8 @@ def record(package: Package) -> Record:
             found.markings = package.raw(name).decode("utf-8", "replace").rpartition("?>")[2]
         elif root.tag == _SKELETON:
             for block in root:
-                words = block.get("words", "")
-                carried = Carried(block.get("label", ""), block.get("mark", ""), words)
-                found.blocks[whole(block.get("n"))] = carried
+                told = (block.get(name, "") for name in ("kind", "label", "mark", "words"))
+                found.blocks[whole(block.get("n"))] = Carried(*told)
     for relation in package.relations():
         if relation.kind == "custom-properties" and relation.target in package.names:
             for each in package.xml(relation.target).iter("{*}property"):
@@ -55,13 +56,23 @@ def record(package: Package) -> Record:
     return found
 
 
+def banners(story: Story) -> list[str]:
+    """What stands above and below the pages as their banner, each once."""
+    margins = (story.margins(kind) for kind in ("header", "footer"))
+    shown = (p for pages in margins for page in pages.values() for p in page if p.style == _BANNER)
+    return [*dict.fromkeys(folded(paragraph.text) for paragraph in shown)]
+
+
 def compare(own: Own, kept: Record, story: Story, report: Report) -> None:
     """Tell where the file does not say the same everywhere."""
     before = len(report.findings)
     cable = Cable(Source(None, "docx", "", 0), (), own.parts)
+    if own.above and own.above[0] in (shown := banners(story)):
+        _differ(report, "the banner among the lines of the transmission", "", shown[0])
     _banners(cable, kept, story, report)
     _heading(cable, own, report)
     _blocks(own.blocks, kept, report)
+    _transmission(cable, kept, report)
     _portions(cable, kept, report)
     if kept.markings and len(report.findings) == before:
         ours, theirs = ism_block(cable).split("\n"), kept.markings.strip().split("\n")
@@ -76,7 +87,7 @@ def _banners(cable: Cable, kept: Record, story: Story, report: Report) -> None:
     for kind in ("header", "footer"):
         told: set[str] = set()  # once for each text, however many sections repeat it
         for page, paragraphs in story.margins(kind).items():
-            shown = [folded(p.text) for p in paragraphs if p.style == "banner"]
+            shown = [folded(p.text) for p in paragraphs if p.style == _BANNER]
             found = " | ".join(filter(None, shown))
             if found != banner and found not in told:
                 told.add(found)
@@ -112,26 +123,43 @@ def _blocks(blocks: list[Block], kept: Record, report: Report) -> None:
     for block in blocks:
         assert isinstance(block.part, TEXT_PARTS)
         said = entry(block.part)  # type: ignore[arg-type]
-        span = span_of(block.part)
         where = f"paragraph {said.label}" if said.label else f"a {said.kind}"
         carried = kept.blocks.get(block.number) if block.number is not None else None
         if carried is None:
-            report(Code.TEXT_CHANGED, span, where=where, what="added")
-            continue
-        seen.add(block.number)
-        for what, shown, stated in (
-            ("number", said.label, carried.label),
-            ("mark", said.mark, carried.mark),
-        ):
-            if shown != stated:
-                facts = {"where": f"the {what} of {where}", "found": shown, "carried": stated}
-                report(Code.RECORD_DISAGREES, span, **facts)
-        if digest(" ".join(said.words)) != carried.words and said.kind != "table":
-            report(Code.TEXT_CHANGED, span, where=where, what="changed")
+            report(Code.TEXT_CHANGED, span_of(block.part), where=where, what="added")
+        else:
+            seen.add(block.number)
+            _block(said, carried, where, partial(report, span=span_of(block.part)))
     for number in sorted(set(kept.blocks) - seen):
         carried = kept.blocks[number]
         name = " ".join(filter(None, (carried.label, carried.mark))) or f"block {number}"
         report(Code.TEXT_CHANGED, None, where=f"paragraph {name}", what="taken out")
+
+
+def _block(said: Entry, carried: Carried, where: str, tell: Callable[..., None]) -> None:
+    """One block against the record of it."""
+    if said.kind != carried.kind:
+        tell(Code.TEXT_CHANGED, where=where, what=f"restyled from a {carried.kind}")
+        all_of_it = [said.label, said.mark, *said.words]  # a heading's mark is one of its words
+        if not (carried.label or carried.mark) and digest(" ".join(all_of_it)) == carried.words:
+            return
+    for what, shown, stated in (
+        ("number", said.label, carried.label),
+        ("mark", said.mark, carried.mark),
+    ):
+        if shown != stated:
+            facts = {"where": f"the {what} of {where}", "found": shown, "carried": stated}
+            tell(Code.RECORD_DISAGREES, **facts)
+    if digest(" ".join(said.words)) != carried.words:
+        tell(Code.TEXT_CHANGED, where=where, what="changed")
+
+
+def _transmission(cable: Cable, kept: Record, report: Report) -> None:
+    """All that is not the text, against the hash that the file keeps of it."""
+    typed = " ".join(transmission(cable))
+    if digest(typed) != kept.properties.get("cable.transmission", digest(typed)):
+        what = "changed" if typed else "taken out"
+        report(Code.TEXT_CHANGED, None, where="the transmission", what=what)
 
 
 def _portions(cable: Cable, kept: Record, report: Report) -> None:

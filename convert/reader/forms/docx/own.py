@@ -1,4 +1,4 @@
-"""A Word file in the house styles, back to the cable that it shows.
+"""The blocks and lines of a Word file in the house styles, put back in their places.
 
 The lines of the transmission stand at the end of such a file; bookmarks say between which blocks of
 the text they stood. They are put back there, so that the text read is that of a telegram again.
@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from convert.diagnostics import Report
 from convert.model import cable as model
 from convert.model.cable import (
     Field,
@@ -39,19 +38,19 @@ from convert.model.cable import (
 from convert.model.facts import Fact
 from convert.model.span import Span
 from convert.model.text import folded
-from convert.model.walk import TEXT_PARTS, flat, span_of
+from convert.model.walk import span_of
 from convert.notation import portion as notation
 from convert.reader import shapes
 from convert.reader.forms.docx.story import Paragraph, Table
-from convert.reader.forms.registry import inside, recognise
 from convert.reader.heading import read_part
-from convert.reader.lines import Line, split
+from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.telegram import read_heading
 
 ROWS = {
     "cableheader", "classificationline", "cablecaption", "reference", "classificationauthority",
 }  # fmt: skip
+_HEADINGS = {"sectionheading", *(f"heading{level}" for level in range(1, 7))}
 LINES = {"transmissionline", "transmissionlinecontinued", "transmissionpagemark"}
 _SHOWN = {"telegramline", "declassificationstamp", "appendixheading", "banner"}
 
@@ -62,13 +61,13 @@ _COLUMN = re.compile(r": {2,}")  # values in a column that their next lines lost
 _WHOSE = re.compile(r"cable_(record|handling)_([a-z]{1,20})_\d{4,9}")
 _OPERATOR = re.compile(r"NOTE BY OC|NOTE: |NOTE BY ")
 _JOINT = "pagejoint"
-_NO_FRAMES = ("transmission", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What the file's own record says of a block: its label, its mark, a hash of its words."""
+    """What the file's own record says of a block; of its words a hash."""
 
+    kind: str
     label: str
     mark: str
     words: str
@@ -90,29 +89,8 @@ class Own:
     parts: tuple[Part, ...]
     blocks: list[Block]
     heading: tuple[Fact, ...]  # as it stands above the text
+    above: tuple[str, ...] = ()  # lines that its pages show, and its transmission no longer has
     inside: tuple[Recognised, ...] = ()  # the form that the text itself has
-
-
-def is_own(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether a file is in the house styles."""
-    styles = {block.style for block in blocks if isinstance(block, Paragraph)}
-    return bool(styles & (LINES | {"cableparagraph", "telegramline"}))
-
-
-def read_own(blocks: Sequence[Paragraph | Table], record: dict[int, Carried]) -> Own:
-    """The cable of a file in the house styles; ``record`` is what it says of its own blocks.
-
-    Where the lines of the transmission have a frame, an archive's print round a telegram, they are
-    read as its form reads them: once to have the text, once more with the frame's parts.
-    """
-    own = _Reader(blocks, record, {}).own()
-    lines, _ = split(own.text)
-    found = recognise(lines) if lines else None
-    if found is None or found.form in _NO_FRAMES:
-        return replace(own, inside=(found,) if found else ())
-    told = inside(lines, Report(), (found.form,))
-    frame = {span_of(p).start: p for p in flat(told.parts) if not isinstance(p, TEXT_PARTS)}
-    return replace(_Reader(blocks, record, frame).own(), inside=told.inside)
 
 
 @dataclass(slots=True)
@@ -123,12 +101,15 @@ class _Lines:
     lines: list[tuple[str, bool, str]] = field(default_factory=list)
 
 
-class _Reader:
+class Reader:
+    """Reads one file's blocks. ``above``: lines that the pages show and the text lacks."""
+
     def __init__(
         self,
         blocks: Sequence[Paragraph | Table],
         record: dict[int, Carried],
         frame: dict[int, Part],
+        above: Sequence[str],
     ) -> None:
         self._record = record
         self._frame = frame
@@ -140,6 +121,7 @@ class _Reader:
         self._waiting: list[int] = []  # numbers of blocks behind which lines stood, last first
         self._shown: list[Paragraph | Table] = []
         self._heading: list[Fact] = []
+        self._after[0] = _Lines([(line, True, "") for line in above])
         self._sort(blocks)
 
     def _sort(self, blocks: Sequence[Paragraph | Table]) -> None:
@@ -255,9 +237,10 @@ class _Reader:
         self, block: Paragraph | Table, number: int | None, inside: dict[int, _Lines]
     ) -> Part:
         """A block of the text, put behind the parts so far."""
+        leads = isinstance(block, Paragraph) and any(_parted(block)[:2])
         if isinstance(block, Table):
             part: Part = self._table(block)
-        elif block.style == "sectionheading":
+        elif block.style in _HEADINGS and not leads:
             part = self._section(block, inside)
         elif block.style == "preformattedtext":
             part = Preformatted(self._typed_lines(block))
@@ -276,7 +259,11 @@ class _Reader:
     ) -> model.Paragraph:
         label, mark, pieces = _parted(block)
         carried = self._record.get(number) if number is not None else None
-        known = carried is not None and digest(" ".join(pieces)) == carried.words
+        known = (
+            carried is not None
+            and carried.kind == "paragraph"
+            and carried.words == digest(" ".join(pieces))
+        )
         line = self._add(" ".join(filter(None, (label, mark, pieces[0]))))
         if not label and not known and (found := shapes.NUMBER.match(line.text)):
             label = found[0]
@@ -314,8 +301,10 @@ class _Reader:
         return None if known else _mark_at(line, len(label), numbered=numbered)
 
     def _section(self, block: Paragraph, inside: dict[int, _Lines]) -> Heading:
-        rules = [text for place in inside.values() for text, *_ in place.lines if text.strip()]
-        inside.clear()
+        found = [text for place in inside.values() for text, *_ in place.lines if text.strip()]
+        rules = [] if any(any(map(str.isalnum, text)) for text in found) else found
+        if rules:  # else something else stood among them: all of it goes behind the heading
+            inside.clear()
         pieces: list[Piece] = [p for rule in rules[:1] for p in self._add(rule).typed()]
         line = self._add(_line(block.text).strip(), gap=not pieces)
         pieces += line.typed()
