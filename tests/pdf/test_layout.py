@@ -268,3 +268,17 @@ def test_letters_of_a_banner_stand_out(name: str) -> None:
 def _luminance(colour: tuple[float, float, float]) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_rules_of_a_table_that_stays_as_typed_are_drawn() -> None:
+    """They are no words: as text they would be said twice, here and with what was sent."""
+    wide = ["x" * 90, "y" * 90]
+    one = with_table([wide, ["---", "---"], wide, ["===", "==="]])
+    assert render(one, "pdf", Options()).data
+    (page,) = laid_out(one).pages
+    shown = [run.text for run in page.runs if run.element and set(run.text) <= set("-= ")]
+    assert len(shown) == 2
+    first, second = (run.y for run in page.runs if run.text.startswith("x"))
+    drawn = [y for x, y, _ in page.rules if x > laid_out(one).left]
+    assert len(drawn) == 2
+    assert first > drawn[0] > second > drawn[1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from convert.model.cable import (
     Cable,
     Heading,
+    Joint,
     Paragraph,
     Passage,
     PassageKind,
@@ -20,7 +22,7 @@ from convert.model.cable import (
 )
 from convert.model.facts import Fact, reference_in_words, subject
 from convert.model.text import printable
-from convert.model.transcript import entry, text_parts, transmission
+from convert.model.transcript import entry, is_rule, text_parts, transmission
 from convert.model.walk import first, whole_lines
 from convert.notation.spoken import spoken
 from convert.writer.pdf.lines import Fit, Line, Piece, Place, flow, flow_words
@@ -232,24 +234,44 @@ def _links(
 
 
 def _as_typed(part: Preformatted | Table, use: Setting) -> Block:
-    """Typed lines in mono, as small as their longest needs, within reason."""
+    """Typed lines in mono, as small as their longest needs, within reason.
+
+    What a table's author drew between its rows is drawn.
+    """
     how, fit, group = use.types["typed"], use.fit, Element("Div", use.document)
-    typed = [_columns(line, how, fit) for line in whole_lines(part.lines)]
+    pieces = _without_rules(part) if isinstance(part, Table) else part.lines
+    typed = [_columns(line, how, fit) for line in whole_lines(pieces)]
     longest = max(map(len, typed), default=0)
     em = fit.measure(how.face, 1.0, "M")
     size = min(how.size, use.measure / max(1.0, longest * em))
     if size < _LEAST_MONO:
         size = _WRAPPED_MONO
     count = int(use.measure / (size * em) + 1e-6)
-    lines = []
-    for text in filter(None, typed):
-        element = Element("P", group)
+    lines: list[Line] = []
+    is_ruled = False
+    for text in typed:
+        if not text:
+            is_ruled = isinstance(part, Table)
+            continue
+        element, begun = Element("P", group), len(lines)
         for start in range(0, len(text), count):
             row = text[start : start + count]
             end = " " if start + count >= len(text) else ""
             lines.append(Line([Piece(use.hang, how.face, size, row + end, element)]))
+        lines[begun].rule = use.hang if is_ruled else None
+        is_ruled = False
+    if is_ruled:
+        lines.append(Line([], rule=use.hang))
     leading = size * how.leading / how.size
     return Block(lines, leading, how.before, how.after, whole=len(lines) <= _MOST_WHOLE)
+
+
+def _without_rules(part: Table) -> list[Typed | Joint]:
+    """Its lines, empty where a rule was typed."""
+    return [
+        replace(one, text="") if isinstance(one, Typed) and is_rule(one) else one
+        for one in part.lines
+    ]
 
 
 def _columns(text: str, how: Type, fit: Fit) -> str:
