@@ -33,11 +33,15 @@ def words_of(one: Cable, style: str = "house") -> list[str]:
 
 
 def heard(file: Path) -> list[str]:
-    """The words of ``pdfinfo -struct-text``: text stands in quotation marks on its own line."""
+    """The words of ``pdfinfo -struct-text``.
+
+    An element's text stands in quotation marks, on a line for each page that it goes over.
+    """
     run = subprocess.run(
         [tool("pdfinfo"), "-struct-text", str(file)], capture_output=True, check=True
     )
-    texts = re.findall(r'^ *"(.*)"$', run.stdout.decode(), re.MULTILINE)
+    quoted = re.findall(r'^(?: *".*"\n)+', run.stdout.decode(), re.MULTILINE)
+    texts = ("".join(re.findall(r'^ *"(.*)"$', lines, re.MULTILINE)) for lines in quoted)
     return [word for text in texts for word in _as_meant(text).split()]
 
 
