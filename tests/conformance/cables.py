@@ -1,20 +1,15 @@
-"""Cables made by chance, of one page to two hundred, with whatever a file may hold.
-
-``python -m tests.conformance.cables 1000 FOLDER`` writes so many PDF files for veraPDF.
-"""
+"""Cables made by chance, of one page to two hundred, with whatever a file may hold."""
 
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from convert.errors import UnreadableError
-from convert.job import LostError, render
 from convert.model.cable import Cable, Table
 from convert.options import Options
 from convert.reader.read import read
+from tests import records
 from tests.conftest import CORPUS, SAMPLES
 from tests.mutations import mutated
 from tests.pdf.helpers import long_cable, with_table
@@ -28,6 +23,7 @@ KINDS = (
 )
 """Options, and the flavours that their files are."""
 
+_LONGEST = 400_000  # bytes that a file may grow by: about 150 pages
 _LETTERS = (
     *"éüßŁЖя“”–…•€§¶©½²→≤≠√∞┌┐└┘│─█", "\u00a0", "\u2028", "\u00ad", "\u200b", "\u202e", "\ufeff",
     "\x00", "\x07", "\x1f", "\x7f", "\x85", "\ufffe", "中", "한", "ا", "ש", "😀", "𝔄", "ﬁ",
@@ -38,26 +34,36 @@ _LETTERS = (
 def generated(count: int, first: int = 0) -> Iterator[Cable]:
     """So many cables; the same numbers give the same cables."""
     files = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
-    made = 0
-    seed = first
+    made, seed = 0, first
     while made < count:
         dice = random.Random(seed)
         seed += 1
-        if dice.random() < 0.03:
-            yield long_cable(dice.randint(20, 1600))
-        elif dice.random() < 0.05:
-            yield with_table(_rows(dice), header=dice.randint(0, 2))
-        else:
-            data = mutated(seed, files)
-            for _ in range(dice.randint(0, 12)):
-                at = dice.randrange(len(data) + 1)
-                letters = "".join(dice.choices(_LETTERS, k=dice.randint(1, 6)))
-                data = data[:at] + letters.encode("utf-8", "surrogatepass") + data[at:]
-            try:
-                yield read(data).cable
-            except UnreadableError:
-                continue
+        match dice.choices(("long", "table", "record", "file"), (3, 5, 32, 60))[0]:
+            case "long":
+                yield long_cable(dice.randint(20, 1600))
+            case "table":
+                yield with_table(_rows(dice), header=dice.randint(0, 2))
+            case kind:
+                sources = [records.make(seed).text.encode()] if kind == "record" else files
+                try:
+                    yield read(_spoilt(mutated(seed, sources), dice)).cable
+                except UnreadableError:
+                    continue
         made += 1
+
+
+def _spoilt(data: bytes, dice: random.Random) -> bytes:
+    """The file with letters from anywhere; some are made long by their own paragraphs."""
+    for _ in range(dice.randint(0, 12)):
+        at = dice.randrange(len(data) + 1)
+        letters = "".join(dice.choices(_LETTERS, k=dice.randint(1, 6)))
+        data = data[:at] + letters.encode("utf-8", "surrogatepass") + data[at:]
+    if dice.random() < 0.05:
+        at, end = sorted(dice.randrange(len(data) + 1) for _ in range(2))
+        data = (
+            data[:end] + data[at:end] * dice.randint(1, _LONGEST // (end - at + 1) + 1) + data[end:]
+        )
+    return data
 
 
 def kinds(cable: Cable) -> Sequence[tuple[Options, tuple[str, str]]]:
@@ -72,24 +78,3 @@ def _rows(dice: random.Random) -> list[list[str]]:
     return [
         [dice.choice(words) or "-" for _ in range(columns)] for _ in range(dice.randint(1, 120))
     ]
-
-
-def main(count: int, folder: Path) -> None:
-    """Write files, each verified, and beside them the list that says what each is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    listed = []
-    for number, cable in enumerate(generated(count)):
-        possible = kinds(cable)
-        options, flavours = possible[number % len(possible)]
-        file = folder / f"{number:04d}.pdf"
-        try:
-            file.write_bytes(render(cable, "pdf", options).data)
-        except LostError as error:
-            print(f"{file}: {error}")
-            continue
-        listed += [f"{flavour}\t{file}\n" for flavour in flavours]
-    (folder / "asked.tsv").write_text("".join(listed))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))

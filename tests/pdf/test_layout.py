@@ -12,7 +12,7 @@ from convert.options import Options
 from convert.reader.read import read
 from convert.writer.pdf.layout import Layout
 from convert.writer.pdf.style import banner_colours, style
-from convert.writer.pdf.tags import Element
+from convert.writer.pdf.tags import ARTIFACT, Element
 from tests.conftest import SAMPLES
 from tests.pdf.helpers import HEAD, cable, laid_out, long_cable, with_table, written
 
@@ -170,7 +170,8 @@ def test_headings_of_a_table_stand_on_each_of_its_pages() -> None:
     one = with_table(rows)
     layout = laid_out(one)
     repeated = [
-        [run.text.strip() for run in page.runs if run.element is None] for page in layout.pages
+        [run.text.strip() for run in page.runs if run.element and run.element.kind == ARTIFACT]
+        for page in layout.pages
     ]
     assert repeated[0] == []
     assert all(page == ["PORT", "SHIPS"] for page in repeated[1:-1])
@@ -268,3 +269,17 @@ def test_letters_of_a_banner_stand_out(name: str) -> None:
 def _luminance(colour: tuple[float, float, float]) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_rules_of_a_table_that_stays_as_typed_are_drawn() -> None:
+    """They are no words: as text they would be said twice, here and with what was sent."""
+    wide = ["x" * 90, "y" * 90]
+    one = with_table([wide, ["---", "---"], wide, ["===", "==="]])
+    assert render(one, "pdf", Options()).data
+    (page,) = laid_out(one).pages
+    shown = [run.text for run in page.runs if run.element and set(run.text) <= set("-= ")]
+    assert len(shown) == 2
+    first, second = (run.y for run in page.runs if run.text.startswith("x"))
+    drawn = [y for x, y, _ in page.rules if x > laid_out(one).left]
+    assert len(drawn) == 2
+    assert first > drawn[0] > second > drawn[1]

@@ -3,74 +3,39 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from convert.job import render
 from convert.model.cable import Cable
-from convert.model.text import coded
-from convert.model.transcript import transcript
 from convert.notation import portion
 from convert.notation.spoken import spoken
 from convert.options import Options
 from convert.reader.read import read
 from convert.verify.pdffile import Document, Node
-from tests.conftest import CORPUS, SAMPLES, tool
+from tests.conftest import CORPUS, SAMPLES
+from tests.pdf.heard import heard, words_of
 from tests.pdf.helpers import HEAD, cable, long_cable, with_table, written
 
 
-def _words(one: Cable) -> list[str]:
-    """All words of a cable in reading order, as any output has them."""
-    told = transcript(one)
-    facts = {fact.name: fact.value for fact in reversed(told.facts)}
-    reference, sender = facts.get("Message reference", ""), facts.get("From", "")
-    texts = [" · ".join(filter(None, ("TELEGRAM", sender, reference)))]
-    texts += [facts.get("Subject marking", ""), facts.get("Subject") or reference or "Telegram"]
-    last = ""
-    for fact in told.facts:
-        texts += [fact.name if fact.name != last else "", fact.value]
-        last = fact.name
-    for entry in told.entries:
-        texts += [entry.label, entry.mark, *entry.words]
-    texts += ["Transmission", *told.transmission] if any(told.transmission) else []
-    return [word for text in texts for word in text.split()]
-
-
-def _heard(file: Path) -> list[str]:
-    """The words of ``pdfinfo -struct-text``: text stands in quotation marks on its own line."""
-    run = subprocess.run(
-        [tool("pdfinfo"), "-struct-text", str(file)], capture_output=True, text=True, check=True
-    )
-    texts = re.findall(r'^ *"(.*)"$', run.stdout, re.MULTILINE)
-    return [word for text in texts for word in text.split()]
-
-
-@pytest.mark.parametrize("name", ["house", "facsimile"])
+@pytest.mark.parametrize("name", ["house", "facsimile", "declassified"])
 @pytest.mark.parametrize("source", [*SAMPLES, *CORPUS], ids=lambda path: path.stem)
 def test_structure_says_what_the_model_says(source: Path, name: str, tmp_path: Path) -> None:
     one = read(source).cable
     file = tmp_path / "x.pdf"
     file.write_bytes(render(one, "pdf", Options(style=name)).data)
-    wanted = _words(one)
-    heard = _heard(file)
-    shown = {char for word in heard for char in word}
-    # What the faces lack stands as its code point, and the model still has the character.
-    wanted = [
-        "".join(c if c in shown or c.isascii() else coded(c) for c in word) for word in wanted
-    ]
-    assert heard == wanted
+    assert heard(file) == words_of(one, name)
 
 
 def test_words_of_a_table_and_of_broken_words(tmp_path: Path) -> None:
     one = with_table([["PORT", "SHIPS"], *([f"Port {n}", str(n)] for n in range(90))])
     file = tmp_path / "x.pdf"
     file.write_bytes(render(one, "pdf", Options()).data)
-    assert _heard(file) == _words(one)
+    assert heard(file) == words_of(one)
     long = cable(f"{HEAD}1. (S) {'x' * 700} ends.\n")
     file.write_bytes(render(long, "pdf", Options()).data)
-    assert _heard(file) == _words(long)
+    assert heard(file) == words_of(long)
 
 
 def _tree(one: Cable) -> Node:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from convert.model.cable import (
     Cable,
     Heading,
+    Joint,
     Paragraph,
     Passage,
     PassageKind,
@@ -20,10 +23,10 @@ from convert.model.cable import (
 )
 from convert.model.facts import Fact, reference_in_words, subject
 from convert.model.text import printable
-from convert.model.transcript import entry, text_parts, transmission
+from convert.model.transcript import entry, is_rule, text_parts, transmission
 from convert.model.walk import first, whole_lines
 from convert.notation.spoken import spoken
-from convert.writer.pdf.lines import Fit, Line, Piece, Place, flow, flow_words
+from convert.writer.pdf.lines import Fit, Line, Piece, Place, evened, flow, flow_words
 from convert.writer.pdf.setting import Block, Setting
 from convert.writer.pdf.style import Type
 from convert.writer.pdf.tables import rows
@@ -35,9 +38,12 @@ _MOST_WHOLE = 24  # lines of a typed table that are kept on one page
 _MOST_APPENDIX = 48  # lines of what came over the wire that are kept on one page
 _LEAST_APPENDIX = 6  # of longer ones, so many stand on a page at least
 _MOST_SIGNED = 8  # lines of a last paragraph that go to the next page with its signature
+_MOST_INTRODUCING = 5  # of one that ends with a colon
 _LEAST_MONO = 6.0  # no typed line is set smaller than this: it is wrapped instead
 _WRAPPED_MONO = 8.0
 _GAP = 2.0  # between a label that is wider than its place and what it labels
+_BESIDE = 10.0  # between the longest name of the heading and the values
+_GOES_ON = 14.0  # how far what a line has no room for is moved in, so that it is no line of its own
 _PAD = 10.0  # inside the box of a stamp
 
 
@@ -55,8 +61,8 @@ def blocks(
         for block in _text(part, cable.passages, use):
             block.before = max(block.before, before)
             before = 0.0
-            if isinstance(follower, Signature) and len(block.lines) <= _MOST_SIGNED:
-                block.keep = True
+            signs = isinstance(follower, Signature) and len(block.lines) <= _MOST_SIGNED
+            block.keep |= signs or _introduces(block)
             yield block
     yield from _transmission(cable, use)
 
@@ -103,7 +109,14 @@ def _opening(cable: Cable, facts: tuple[Fact, ...], use: Setting) -> Iterator[Bl
         words = spoken(marking.marking, marking.supplied) if marking and marking.marking else ""
         mark = use.fit.show(how.face, typed), how, use.span(heading, words)
     words_ = use.fit.show(how.face, title).split()
-    lines = flow_words(words_, how, Place(0.0, use.column, heading), use.fit, mark=mark)
+    least = max((use.fit.measure(how.face, how.size, word) for word in words_), default=0.0)
+    if mark:
+        least += use.fit.measure(how.face, how.size, f"{mark[0]} ")
+
+    def lines_of(width: float) -> list[Line]:
+        return flow_words(words_, how, Place(0.0, width, heading), use.fit, mark=mark)
+
+    lines = evened(lines_of, max(least, use.column / 2), use.column)
     yield Block(lines, how.leading, how.before, how.after, keep=True)
 
 
@@ -111,32 +124,34 @@ def _heading_table(cable: Cable, facts: tuple[Fact, ...], use: Setting) -> Itera
     """The heading in two columns: a row for each name, a paragraph for each of its values."""
     if not facts:
         return
-    name, value = use.types["name"], use.types["value"]
-    cited = _cited(cable)
+    name, value, fit = use.types["name"], use.types["value"], use.fit
+    names = {fact.name: fit.show(name.face, fact.name) for fact in facts}
+    widest = max(fit.measure(name.face, name.size, shown) for shown in names.values())
+    x = max(use.values, widest + _BESIDE)
+    cited = iter(_cited(cable))
     table = Element("Table", use.document)
-    last, cell = "", table
-    counts: dict[str, int] = {}
-    for number, fact in enumerate(facts):
-        is_new = fact.name != last or not number
-        if is_new:
-            row = Element("TR", table)
-            heading = Element("TH", row, "/A<</O/Table/Scope/Row>>")
-            cell = Element("TD", row)
-        nexts = facts[number + 1].name if number + 1 < len(facts) else ""
-        holder = cell if is_new and nexts != fact.name else Element("P", cell)
-        place = Place(use.values, use.column - use.values, holder)
-        lines = flow(fact.value, value, place, use.fit)
-        if fact.name == "Reference":
-            at = counts["Reference"] = counts.get("Reference", -1) + 1
-            if at < len(cited) and (canonical := cited[at]):
+    for title, stated in groupby(facts, key=attrgetter("name")):
+        values = [fact.value for fact in stated]
+        row = Element("TR", table)
+        heading = Element("TH", row, "/A<</O/Table/Scope/Row>>")
+        cell, is_list = Element("TD", row), len(values) > 1
+        called = Piece(0.0, name.face, name.size, f"{names[title]} ", heading)
+        again = Line([called._replace(element=None)], rule=0.0)
+        for number, text in enumerate(values):
+            holder = Element("P", cell) if is_list else cell
+            indent = _GOES_ON if is_list else 0.0
+            lines = flow(text, value, Place(x, use.column - x, holder, indent), fit)
+            if title == "Reference" and (canonical := next(cited, None)):
                 use.targets.setdefault(canonical, holder)
-        if is_new:
-            lines = lines or [Line([])]
-            shown = f"{use.fit.show(name.face, fact.name)} "
-            lines[0].pieces.insert(0, Piece(0.0, name.face, name.size, shown, heading))
-            lines[0].rule = 0.0
-        yield Block(lines, value.leading, value.before if is_new else 0.0)
-        last = fact.name
+            if number:
+                # On a further page the name stands beside the first value again.
+                over = Block([again], value.leading, before=-value.leading)
+                yield Block(lines, value.leading, again=[over])
+            else:
+                lines = lines or [Line([])]
+                lines[0].pieces.insert(0, called)
+                lines[0].rule = 0.0
+                yield Block(lines, value.leading, value.before)
     yield Block([Line([], rule=0.0)], 2.0, before=1.8)
 
 
@@ -172,6 +187,12 @@ def _text(part: TextPart, passages: tuple[Passage, ...], use: Setting) -> Iterat
         yield Block(lines, how.leading, how.before, how.after)
     else:
         yield use.block(" ".join(entry(part).words), "note", Element("P", use.document))
+
+
+def _introduces(block: Block) -> bool:
+    """Whether what is set ends as what is said before a list, a table or a quotation does."""
+    pieces = block.lines[-1].pieces if len(block.lines) <= _MOST_INTRODUCING else []
+    return bool(pieces) and pieces[-1].text.endswith((":", ": "))
 
 
 def _paragraph(part: Paragraph, passages: tuple[Passage, ...], use: Setting) -> Block:
@@ -232,24 +253,55 @@ def _links(
 
 
 def _as_typed(part: Preformatted | Table, use: Setting) -> Block:
-    """Typed lines in mono, as small as their longest needs, within reason."""
+    """Typed lines in mono, as small as their longest needs, within reason.
+
+    What a table's author drew between its rows is drawn.
+    """
     how, fit, group = use.types["typed"], use.fit, Element("Div", use.document)
-    typed = [_columns(line, how, fit) for line in whole_lines(part.lines)]
+    pieces = _without_rules(part) if isinstance(part, Table) else part.lines
+    typed = [_columns(line, how, fit) for line in whole_lines(pieces)]
     longest = max(map(len, typed), default=0)
     em = fit.measure(how.face, 1.0, "M")
     size = min(how.size, use.measure / max(1.0, longest * em))
     if size < _LEAST_MONO:
         size = _WRAPPED_MONO
     count = int(use.measure / (size * em) + 1e-6)
-    lines = []
-    for text in filter(None, typed):
-        element = Element("P", group)
-        for start in range(0, len(text), count):
-            row = text[start : start + count]
-            end = " " if start + count >= len(text) else ""
-            lines.append(Line([Piece(use.hang, how.face, size, row + end, element)]))
+    rest = int((use.measure - _GOES_ON) / (size * em))
+    lines: list[Line] = []
+    is_ruled = False
+    for text in typed:
+        if not text:
+            is_ruled = isinstance(part, Table)
+            continue
+        element, begun = Element("P", group), len(lines)
+        for number, row in enumerate(_cut(text, count, rest)):
+            x = use.hang + (_GOES_ON if number else 0.0)
+            lines.append(Line([Piece(x, how.face, size, row, element)]))
+        lines[begun].rule = use.hang if is_ruled else None
+        is_ruled = False
+    if is_ruled:
+        lines.append(Line([], rule=use.hang))
     leading = size * how.leading / how.size
     return Block(lines, leading, how.before, how.after, whole=len(lines) <= _MOST_WHOLE)
+
+
+def _cut(text: str, first: int, others: int) -> Iterator[str]:
+    """A typed line in rows of so many characters, parted at a blank where there is one."""
+    start, most = 0, first
+    while len(text) - start > most:
+        blank = text.rfind(" ", start + most // 2, start + most + 1)
+        end = blank + 1 if blank > 0 else start + most
+        yield text[start:end]
+        start, most = end, others
+    yield f"{text[start:]} "
+
+
+def _without_rules(part: Table) -> list[Typed | Joint]:
+    """Its lines, empty where a rule was typed."""
+    return [
+        replace(one, text="") if isinstance(one, Typed) and is_rule(one) else one
+        for one in part.lines
+    ]
 
 
 def _columns(text: str, how: Type, fit: Fit) -> str:
@@ -271,7 +323,7 @@ def _transmission(cable: Cable, use: Setting) -> Iterator[Block]:
     yield block
     lines: list[Line] = []
     for text in texts:
-        place = Place(use.hang, use.measure, Element("P", section))
+        place = Place(use.hang, use.measure, Element("P", section), _GOES_ON)
         lines += flow(text, how, place, use.fit)
     whole = len(lines) <= _MOST_APPENDIX
     yield Block(lines, how.leading, whole=whole, least=_LEAST_APPENDIX)

@@ -19,7 +19,7 @@ from convert.writer.pdf.tags import Element
 
 _RULE_LIFT = 1.0  # a rule stands this much below the top of the line it belongs to
 _SPACED = 0.6  # between the letters of a banner; more, and readers take them for words
-_BANNER_LINES = 6  # a banner of more is set smaller
+_BANNER_LINES = 8  # a banner of more is set smaller
 _BANNER_LEAST = 0.05  # of its usual size
 _BANNER_SIDE = 24.0  # free on either side of a banner
 _BREAKABLE = re.compile(r"[^/, ]*[/, ]*")
@@ -118,7 +118,7 @@ def _was_classified(cable: Cable) -> bool:
 def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
     """The banner in as many lines as it needs; it may break behind a slash, comma or blank.
 
-    One of more than six lines is set smaller, until it is no taller than six.
+    One of more than eight lines is set smaller, until it is no taller than eight.
     """
     how, width = style.types["banner"], page - 2 * _BANNER_SIDE
     shown = " ".join(fit.show(how.face, text).split())
@@ -128,7 +128,7 @@ def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
         lines = _banner_lines(shown, width, wide)
         if len(lines) * scale <= _BANNER_LINES or scale < _BANNER_LEAST:
             break
-        scale *= 0.8
+        scale *= 0.9
     placed = tuple(((page - wide(line.rstrip()) + wide.spaced) / 2, line) for line in lines)
     leading = how.leading * scale
     height = style.lengths["bar"] + (len(lines) - 1) * leading
@@ -224,8 +224,11 @@ class _Filler:
     def _repeat(self, headings: list[Block]) -> None:
         """The headings of a table again, as no part of the structure."""
         for heading in headings:
+            first = len(self._page.runs)
             for line in heading.lines:
                 self._put(line, heading.leading)
+            if heading.by_element:
+                _read_by_element(self._page.runs, first)
             self._y += heading.before
 
     def _box(self, block: Block, upper: float) -> None:

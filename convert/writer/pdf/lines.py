@@ -13,6 +13,9 @@ from typing import NamedTuple
 from convert.writer.pdf.style import Type
 from convert.writer.pdf.tags import Element
 
+_EVENED = 6  # lines that are made about as long as each other
+_SHORT = 3.0  # ems: no word of that width or less stands alone on the last of several lines
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -42,11 +45,15 @@ class Line:
 
 
 class Place(NamedTuple):
-    """Where running text is set: from ``x``, so wide, and which element it is."""
+    """Where running text is set: from ``x``, so wide, and which element it is.
+
+    ``indent``: of every line but the first, where lines below each other are texts of their own.
+    """
 
     x: float
     width: float
     element: Element | None
+    indent: float = 0.0
 
 
 def flow(text: str, how: Type, place: Place, fit: Fit) -> list[Line]:
@@ -79,6 +86,20 @@ def flow_words(
         return breaker.finish()
     breaker.words(words)
     return breaker.finish()
+
+
+def evened(lines_of: Callable[[float], list[Line]], least: float, most: float) -> list[Line]:
+    """Lines about as long as each other: the narrowest that are no more than those of ``most``."""
+    lines = lines_of(most)
+    if not 1 < len(lines) <= _EVENED:
+        return lines
+    for _ in range(6):
+        width = (least + most) / 2
+        if width < most and len(tried := lines_of(width)) <= len(lines):
+            most, lines = width, tried
+        else:
+            least = width
+    return lines
 
 
 class _Breaker:
@@ -131,13 +152,13 @@ class _Breaker:
         if self._at + gap + wide <= self._place.width:
             self._words.append(word)
             self._at += gap + wide
-        elif wide > self._place.width or self._parted:
+        elif wide > self._place.width - self._place.indent or self._parted:
             self._parted = False
             self._long(word, self._how.face, self._how.size)
         else:
             self._turn(" ")
             self._words.append(word)
-            self._at = wide
+            self._at += wide
 
     def turn_to(self, element: Element | None) -> None:
         """What follows on this line is another element."""
@@ -151,11 +172,29 @@ class _Breaker:
     def finish(self) -> list[Line]:
         """The lines, the last one too."""
         if self._words or self._pieces:
+            self._accompany()
             self._turn(" ")
         return self._lines
 
     def _width(self, word: str) -> float:
         return self._fit.measure(self._how.face, self._how.size, word)
+
+    def _accompany(self) -> None:
+        """No short word stands alone on a last line: one goes with it."""
+        if len(self._words) != 1 or self._pieces or not self._lines:
+            return
+        last = self._lines[-1].pieces[-1]
+        ahead, _, word = last.text[:-1].rpartition(" ")
+        alone = self._width(self._words[0])
+        if (
+            " " in ahead
+            and last.text.endswith(" ")
+            and (last.element, last.face) == (self._element, self._how.face)
+            and alone <= _SHORT * self._how.size
+            and self._at + self._blank + self._width(word) <= self._place.width
+        ):
+            self._lines[-1].pieces[-1] = last._replace(text=f"{ahead} ")
+            self._words.insert(0, word)
 
     def _flush(self, end: str) -> None:
         if self._words:
@@ -168,7 +207,8 @@ class _Breaker:
         """Ends the line."""
         self._flush(end)
         self._lines.append(Line(self._pieces))
-        self._pieces, self._words, self._from, self._at = [], [], 0.0, 0.0
+        self._pieces, self._words = [], []
+        self._from = self._at = self._place.indent
 
     def _long(self, word: str, face: str, size: float) -> None:
         """A word longer than the measure, broken wherever a line is full."""
@@ -183,7 +223,7 @@ class _Breaker:
                     text = word[begun:at]
                     self._pieces.append(Piece(place.x + left, face, size, text, element))
                 self._turn("")
-                begun, left = at, 0.0
+                begun, left = at, self._at
             self._at += wide
         gap = measure(face, size, " ")
         self._pieces.append(Piece(place.x + left, face, size, f"{word[begun:]} ", element))

@@ -129,7 +129,7 @@ class _Painter:
                 if is_open:
                     yield "EMC"
                 is_open, now = True, element
-                if element is None:
+                if element is None or element.kind == tags.ARTIFACT:
                     yield "/Artifact BMC"
                 else:
                     content = self._tree.mark(element)

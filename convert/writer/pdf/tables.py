@@ -10,11 +10,12 @@ from convert.model.transcript import entry
 from convert.writer.pdf.lines import Line, Piece, Place, flow
 from convert.writer.pdf.setting import Block, Setting
 from convert.writer.pdf.style import Type
-from convert.writer.pdf.tags import Element
+from convert.writer.pdf.tags import ARTIFACT, Element
 
 _GUTTER = 14.0
 _TIGHT = 6.0
 _SMALLEST = 6.5  # points; a table that needs less is set as it was typed
+_MOST_WHOLE = 12  # lines of a table that is kept on one page
 _PADDING = 3.0  # above the line of a row
 _NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]*[)%]?")
 
@@ -38,11 +39,12 @@ def rows(part: Table, use: Setting) -> list[Block]:
         is_heading = number < part.header
         element = Element("TR", table)
         kind, attributes = ("TH", "/A<</O/Table/Scope/Column>>") if is_heading else ("TD", "")
-        holders: list[Element | None] = [Element(kind, element, attributes) for _ in row]
+        holders = [Element(kind, element, attributes) for _ in row]
         how = _scaled(use.types["column" if is_heading else "cell"], scale)
         block = _row(row, holders, how, (widths, gutter, right), use)
         if is_heading:
-            headings.append(_row(row, [None] * len(row), how, (widths, gutter, right), use))
+            repeated = [Element(ARTIFACT) for _ in row]
+            headings.append(_row(row, repeated, how, (widths, gutter, right), use))
             block.keep = True
         else:
             block.again = headings
@@ -51,7 +53,8 @@ def rows(part: Table, use: Setting) -> list[Block]:
         drawn.lines[0].rule = use.hang
     typed = use.types["typed"]
     blocks[0].before = typed.before + _PADDING
-    for block in blocks[-2:]:
+    is_short = sum(len(block.lines) for block in blocks) <= _MOST_WHOLE
+    for block in blocks if is_short else blocks[-2:]:
         block.keep = True  # no row stands alone on a page, nor the rule below the last
     blocks.append(Block([Line([], rule=use.hang)], 2.0, 1.0, typed.after))
     return blocks
@@ -87,7 +90,7 @@ def _plan(
 
 def _row(
     row: list[str],
-    holders: list[Element | None],
+    holders: list[Element],
     how: Type,
     columns: tuple[list[float], float, list[bool]],
     use: Setting,

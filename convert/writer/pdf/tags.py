@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 _PDF2 = "(http://iso.org/pdf2/ssn)"  # ISO 32000-2, 14.8.6.2
 
+ARTIFACT = "Artifact"
+"""The kind of what is painted apart from all structure, as one (ISO 32000-1, 14.8.2.2)."""
+
 
 class Element:
     """One structure element. Its content is added as it is painted.
