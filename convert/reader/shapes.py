@@ -120,6 +120,12 @@ def _is_banner(text: str, *, in_text: bool) -> bool:
     return not in_text or read.serial is None or read.section is not None or " " in text[:2]
 
 
+def is_release(text: str) -> bool:
+    """Whether a line is a release or declassification stamp, alone on its line."""
+    may_be = text.startswith(("R", "DECL", "Decl")) or "Declassified/" in text
+    return may_be and RELEASE.fullmatch(text) is not None
+
+
 def is_archive_line(text: str) -> bool:
     """Whether a line is one that an archive's copy has beside a running banner."""
     return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
