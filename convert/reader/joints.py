@@ -41,7 +41,7 @@ from convert.model.cable import (
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
-from convert.reader.heading import is_furniture, read_furniture, read_part
+from convert.reader.heading import is_furniture, may_begin, read_furniture, read_part
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
 
@@ -81,10 +81,13 @@ def running(lines: Sequence[Line], place: int) -> Running:
     quoted = -_QUOTED  # where the text last began to quote
     while place < len(lines):
         line = lines[place]
-        near = len(text.lines) - quoted < _QUOTED
-        between = _furniture(lines, place, quoted=near) if _may_interrupt(line) else None
+        between = None
+        if _may_interrupt(line):
+            near = len(text.lines) - quoted < _QUOTED
+            between = _furniture(lines, place, quoted=near)
         if between is None:
-            if _QUOTE.search(line.text[-_QUOTED_END:]):
+            end = line.text[-_QUOTED_END:]
+            if ("QUOTE" in end or "QTE" in end or "TEXT" in end) and _QUOTE.search(end):
                 quoted = len(text.lines)
             if len(text.lines) in text.breaks:
                 blank = text.breaks[len(text.lines)].blank
@@ -193,7 +196,9 @@ def _blank(lines: Sequence[Line], end: int, parts: Sequence[Part]) -> bool | Non
 
 def _may_interrupt(line: Line) -> bool:
     first = line.text[:1]
-    return line.gap or first.isupper() or first in "#<*"
+    if not (line.gap or first.isupper() or first in "#<*"):
+        return False
+    return len(line.text) <= shapes.LONGEST and may_begin(line.text)
 
 
 def _furniture(

@@ -73,6 +73,14 @@ NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 ITEM = re.compile(  # the label of a nested item
     r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
+_LABELS = re.compile(r"\d|[A-Za-z][.)]|[(\[\-*\u2022]")
+
+
+def may_label(text: str) -> bool:
+    """Whether a line may begin with a label or a mark; false of nearly all text."""
+    return _LABELS.match(text) is not None
+
+
 _STARTS = re.compile(
     r"E\.? ?[O0]\.? ?\d{4,6}\b|TAGS?\b *:|SUBJ(?:ECT)? ?:"
     r"|REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?:|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
