@@ -235,11 +235,9 @@ def _number(word: str, least: int, most: int) -> bool:
     return word.isascii() and word.isdigit() and least <= len(word) <= most
 
 
-def may_say(line: str) -> bool:
-    """Whether a line may be a banner or a line of captions; false of nearly all text."""
-    if _OPENS.match(line) or _MAY_BE_CAPTION.match(line):
-        return True
-    return any(word in line for word in _RESTRICTING)
+def may_restrict(line: str) -> bool:
+    """Whether a line may hold a caption that limits who may read; false of nearly all text."""
+    return "DIS" in line or "NOFORN" in line
 
 
 def looks_like_banner(line: str) -> bool:
@@ -288,7 +286,7 @@ def restricting_captions(line: str) -> tuple[str, ...]:
     ``NOFORN, SIPDIS``, ``NOFORN/ORCON``: only a line of at most eight words, one of which limits
     who may read the cable. Whatever else it says, that word is never lost.
     """
-    if not _RESTRICTS.search(line, 0, 120) or _CLASS.match(line):
+    if not (may_restrict(line) and _RESTRICTS.search(line, 0, 120)) or _CLASS.match(line):
         return ()  # none of them, or a classification line
     words = [word for word in re.split(r"[ ,;/.]+", line[:120]) if word]
     known = tuple(word for word in words if word in CAPTIONS)
@@ -310,6 +308,8 @@ _MAY_BE_CAPTION = re.compile(
         )
     )
 )
+OPENS = re.compile(f"{_OPENS.pattern}|{_MAY_BE_CAPTION.pattern}")
+"""How a banner or a line of captions begins."""
 
 
 def with_captions(marking: Marking, captions: tuple[str, ...]) -> Marking:

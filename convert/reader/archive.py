@@ -79,7 +79,7 @@ def relay(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """A release or declassification stamp, alone on its line."""
     line = lines[place]
-    if not shapes.RELEASE.fullmatch(line.text):
+    if not shapes.is_release(line.text):
         return None
     text = line.field(0, len(line.text))
     return ReleaseMark(line.typed(), text, (), released_on(text.text)), place + 1

@@ -32,16 +32,16 @@ from convert.model.transcript import is_rule
 from convert.reader.joints import Break, running
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
-from convert.reader.shapes import ITEM, NUMBER
+from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import table
 
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z][^-=_*]{0,80}[-=_*]{3,}")
-_TERMINAL = re.compile(
-    r"(?:[.!?:;][\"')\]\u201d\u2019]*|\b(?:UNQUOTE|UNQTE"
-    r"|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?)$"
-)
+_CLOSING = "\"')]\u201d\u2019"
+_STOPS = (".", "!", "?", ":", ";")
+_ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
+_LONGEST_END = 24  # characters
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
 )
@@ -50,6 +50,7 @@ _RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
     r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
 )
+_LAST_WORD = 8  # characters of a line in which its last word is looked for
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
 _WIDE_GAP = re.compile(r"\S {3,}\S")
 _WIDE_GAPS = re.compile(r"\S {3,}\S+(?: \S+){0,20}? {3,}\S")
@@ -123,7 +124,7 @@ def _goes_on(text: _Text, place: int, end: int) -> None:
 
 def _is_inferred(before: str, line: Line) -> bool:
     """Whether nothing but the layout tells that a sentence's end is no paragraph's end."""
-    return bool(_TERMINAL.search(before)) and not line.text[:1].islower()
+    return _is_ended(before) and not line.text[:1].islower()
 
 
 def _last_line(text: _Text) -> str:
@@ -137,13 +138,15 @@ def _last_line(text: _Text) -> str:
 def _starts_block(text: _Text, start: int, place: int) -> bool:
     """Whether a line begins a block of its own, not the one that begins at ``start``."""
     line, before = text.lines[place], text.lines[place - 1].text
+    if not may_label(line.text):
+        return False
     number, item = NUMBER.match(line.text), ITEM.match(line.text)
     if label := number or item:
         if portion_at(line, label.end()):
             return True  # a mark behind a label: whatever stands before it
         if number:
             ahead = int(number[1]) - text.last_number
-            return line.gap or ahead == 1 or (ahead == 2 and bool(_TERMINAL.search(before)))
+            return line.gap or ahead == 1 or (ahead == 2 and _is_ended(before))
         if line.gap or _is_set_off(line, text.lines[place - 1]):
             return True
         return _goes_with(text, text.lines[start].text, before, label[0])
@@ -167,13 +170,21 @@ def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
     if _follows(last, label):
         if _style(last) != _style(label):
             return _may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
-        return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before)
-    return _value(label) == 1 and bool(_TERMINAL.search(before))
+        return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before[-_LAST_WORD:])
+    return _value(label) == 1 and _is_ended(before)
+
+
+def _is_ended(line: str) -> bool:
+    """Whether a line ends with the end of a sentence, quotation or passage."""
+    if line.rstrip(_CLOSING).endswith(_STOPS):
+        return True
+    end = line[-_LONGEST_END:]
+    return ("UNQ" in end or "END" in end) and _ENDED.search(end) is not None
 
 
 def _may_end(before: str) -> bool:
     """Whether a line can be the end of a block."""
-    return bool(_TERMINAL.search(before)) or before.endswith((",", "AND", "OR"))
+    return _is_ended(before) or before.endswith((",", "AND", "OR"))
 
 
 def _block_end(text: _Text, place: int) -> int:
@@ -191,8 +202,9 @@ def _block_end(text: _Text, place: int) -> int:
 def _read_block(text: _Text, place: int, end: int) -> int:
     """Read one block; return the place after what was taken of it."""
     first = text.lines[place]
-    is_operator = _OPERATOR.match(first.text) or first.text.startswith("NOTE: ")
-    if text.signed or _OPERATOR.match(first.text):
+    is_operator = _OPERATOR.match(first.text) is not None
+    if text.signed or is_operator:
+        is_operator = is_operator or first.text.startswith("NOTE: ")
         kind = NoteKind.OPERATOR if is_operator else NoteKind.AFTER
         _interrupt(text, place)
         text.parts.append(Note(_pieces(text, place, end), kind))
@@ -235,13 +247,13 @@ def _is_doubtful(text: _Text, place: int) -> bool:
 def _own_end(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a table or signature that stands right under the text."""
     for index in range(place + 1, end):
-        if _table_end(text, index, end):
+        if _is_row(text.lines[index]) and _table_end(text, index, end):
             return index
     return _without_signature(text, place, end)
 
 
 def _is_item(text: _Text, line: Line) -> bool:
-    found = ITEM.match(line.text)
+    found = ITEM.match(line.text) if may_label(line.text) else None
     if found is None:
         return False
     label = found[0]
@@ -329,22 +341,36 @@ def _table_end(text: _Text, place: int, end: int) -> int:
     stop = several = 0
     kept = False
     for index in range(place, end):
-        line = text.lines[index].text[:400]
-        kept = kept or text.lines[index].kept
-        if not (text.lines[index].kept or _RULE.fullmatch(line) or _WIDE_GAP.search(line)):
+        line = text.lines[index]
+        if not _is_row(line):
             break
+        kept = kept or line.kept
         stop = index + 1
-        several += bool(_WIDE_GAPS.search(line))
+        several += bool(_WIDE_GAPS.search(line.text[:LONGEST]))
     return stop if kept or stop - place >= 3 or (stop - place == 2 and several == 2) else 0
 
 
 def _is_table(block: Sequence[Line]) -> bool:
     """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
-    ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
-    wide = sum(1 for line in block if line.kept or _WIDE_GAP.search(line.text[:400]))
     if len(block) == 1:
-        return ruled == 1 or wide == 1
-    return wide >= 2 and wide * 2 >= len(block) - ruled
+        return _is_wide(block[0]) or _RULE.fullmatch(block[0].text) is not None
+    wide = sum(map(_is_wide, block))
+    if wide < 2:
+        return False
+    ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
+    return wide * 2 >= len(block) - ruled
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is one of columns, or drawn."""
+    return _is_wide(line) or _RULE.fullmatch(line.text, 0, LONGEST) is not None
+
+
+def _is_wide(line: Line) -> bool:
+    """Whether a line's alignment counts: it has columns, or says so itself."""
+    if line.kept:
+        return True
+    return "   " in line.text and _WIDE_GAP.search(line.text[:LONGEST]) is not None
 
 
 def _is_heading(text: _Text, place: int, end: int) -> bool:
@@ -358,7 +384,7 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
         return False
-    if any(is_rule(piece) for line in words for piece in line.typed()):
+    if any(is_rule(piece) for line in words if len(line.parts) > 1 for piece in line.typed()):
         return False  # drawn and written on one line
     if len(words) < len(block) or _RULED.fullmatch(words[0].text):
         return True
@@ -382,12 +408,12 @@ def _written(block: Sequence[Line]) -> list[Line]:
 
 def _is_signature(text: _Text, place: int, end: int) -> bool:
     """A name alone, at the end of the text."""
-    if end - place > 3 or not _ends_text(text, end):
-        return False
-    if not any(isinstance(part, Paragraph) for part in text.parts):
+    if end - place > 3:
         return False
     names = [line.text for line in text.lines[place:end]]
-    return all(map(_is_name, names)) and not any(name.endswith(".") for name in names[:-1])
+    if not all(map(_is_name, names)) or any(name.endswith(".") for name in names[:-1]):
+        return False
+    return _ends_text(text, end) and any(isinstance(part, Paragraph) for part in text.parts)
 
 
 def _is_name(line: str) -> bool:
@@ -408,9 +434,10 @@ def _ends_text(text: _Text, place: int) -> bool:
     """Whether nothing of the text follows but notes."""
     if not text.may_be_signed:
         return False
-    for _ in range(_TRAILING):
-        if place < len(text.lines) and _trails(text.lines[place].text):
-            place += 1
+    for line in text.lines[place : place + _TRAILING]:
+        if not _trails(line.text):
+            break
+        place += 1
     if place >= len(text.lines):
         return True
     following = text.lines[place].text
@@ -430,10 +457,10 @@ def _trails(line: str) -> bool:
 
 def _without_signature(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
-    if end - place < 2 or not _ends_text(text, end) or not _is_name(text.lines[end - 1].text):
+    if end - place < 2 or not _is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
-    return end - 1 if _TERMINAL.search(above) or above == "-" else end
+    return end - 1 if _is_ended(above) or above == "-" else end
 
 
 def _runs_on(text: _Text, place: int) -> bool:
@@ -443,9 +470,9 @@ def _runs_on(text: _Text, place: int) -> bool:
     if not isinstance(last, Paragraph) or portion_at(line, 0) is not None:
         return False
     before = _last_line(text)
-    if not before or _TERMINAL.search(before):
+    if not before or _is_ended(before):
         return False
-    if line.text[:1].islower() or _RUNS_ON.search(before):
+    if line.text[:1].islower() or _RUNS_ON.search(before[-_LAST_WORD:]):
         return True
     # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
     is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()

@@ -6,6 +6,7 @@ Sections after the first repeat the heading in the middle of the text, so the te
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Sequence
 
 from convert.model.cable import (
@@ -36,42 +37,60 @@ from convert.reader.lines import Line
 Recogniser = Callable[[Sequence[Line], int], tuple[Part, int] | None]
 """Takes the lines and a place, and gives the part that begins there, or None."""
 
+# With what the lines begin that each recogniser knows: only they are asked of a line. What begins
+# with no ASCII character is shown to all.
+_LETTERS, _DIGITS = string.ascii_uppercase, string.digits
+_ANY = "".join(map(chr, range(128)))
+_Known = tuple[tuple[Recogniser, str], ...]
+
 # Those of what may interrupt a text stand before and behind those of the addressees.
-_FURNITURE: tuple[Recogniser, ...] = (
-    transmission.channel,
-    formatted.header,
-    formatted.page,
-    transmission.routing,
-    transmission.station,
-    transmission.security,
-    transmission.group,
-    archive.page,
-    archive.number,
-    archive.release,
-    archive.record,
-    archive.relay,
-    archive.drafting,
-    archive.distribution,  # before the addressees: both may begin with INFO
+_FURNITURE: _Known = (
+    (transmission.channel, "VZ"),
+    (formatted.header, "OPRYZ"),
+    (formatted.page, "P"),
+    (transmission.routing, "OPRZ"),
+    (transmission.station, "D"),
+    (transmission.security, "Z"),
+    (transmission.group, f"OPRZ{_DIGITS}"),
+    (archive.page, "P"),
+    (archive.number, f"AP{_DIGITS}"),
+    (archive.release, _LETTERS),
+    (archive.record, "*<MN"),
+    (archive.relay, "-"),
+    (archive.drafting, "AD"),
+    (archive.distribution, "AIO"),  # before the addressees: both may begin with INFO
 )
-_MORE_FURNITURE: tuple[Recogniser, ...] = (
-    transmission.prosign,
-    transmission.page,
-    texthead.banner,
-    texthead.captions,
+_MORE_FURNITURE: _Known = (
+    (transmission.prosign, "#BN"),
+    (transmission.page, _LETTERS),
+    (texthead.banner, f"{_LETTERS}/"),
+    (texthead.captions, _ANY),
 )
-RECOGNISERS: tuple[Recogniser, ...] = (
-    *_FURNITURE,
-    transmission.origin,
-    transmission.addressees,
-    *_MORE_FURNITURE,
-    texthead.note,
-    texthead.order,
-    texthead.tags,
-    texthead.subject,
-    references.references,
-    texthead.authority,
-    texthead.passing,  # last: its shape is the widest
+_ADDRESSING: _Known = ((transmission.origin, "F"), (transmission.addressees, "ITX"))
+_TEXT_HEADING: _Known = (
+    (texthead.note, "CTct"),
+    (texthead.order, "DEde"),
+    (texthead.tags, "ATat"),
+    (texthead.subject, "SUsu"),
+    (references.references, "APRapr"),
+    (texthead.authority, "CDcd"),
+    (texthead.passing, _LETTERS),  # last: its shape is the widest
 )
+_KNOWN: _Known = (*_FURNITURE, *_ADDRESSING, *_MORE_FURNITURE, *_TEXT_HEADING)
+RECOGNISERS: tuple[Recogniser, ...] = tuple(recognise for recognise, _ in _KNOWN)
+
+
+def _by_first(known: _Known) -> dict[str, tuple[Recogniser, ...]]:
+    """The recognisers of each first character, in their order; under "" all of them."""
+    every = {"": tuple(recognise for recognise, _ in known)}
+    return every | {
+        first: tuple(recognise for recognise, begins in known if first in begins) for first in _ANY
+    }
+
+
+_OF_HEADING = _by_first(_KNOWN)
+_OF_TEXT = _by_first((*_FURNITURE, *_MORE_FURNITURE))
+_OF_ADDRESSED = _by_first(_FURNITURE)
 
 # What a line may be that is longer than a teleprinter's, and begins with its own label.
 _LABELLED: tuple[Recogniser, ...] = (
@@ -90,7 +109,8 @@ def read_part(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     long = len(text) > shapes.LONGEST
     if not (jammed.has_label(text) if long else may_begin(text)):
         return None
-    for recognise in _LABELLED if long else RECOGNISERS:
+    known = _LABELLED if long else _OF_HEADING.get(text[:1], RECOGNISERS)
+    for recognise in known:
         if found := recognise(lines, place):
             return found
     return None
@@ -113,8 +133,8 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
     text = lines[place].text
     if len(text) > shapes.LONGEST or not may_begin(text):
         return None
-    recognisers = _FURNITURE if transmission.is_addressed(text) else (*_FURNITURE, *_MORE_FURNITURE)
-    for recognise in recognisers:
+    known = _OF_ADDRESSED if transmission.is_addressed(text) else _OF_TEXT
+    for recognise in known.get(text[:1], known[""]):
         if found := recognise(lines, place):
             return found
     return None
@@ -127,19 +147,18 @@ _OPENS = re.compile(
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NNN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
+    f"|{banner.OPENS.pattern}"
 )
-_PASSING = 60  # characters in which PASS or FOR stands
 
 
 def may_begin(text: str) -> bool:
     """Whether a line may begin a heading part; false of nearly all text, which saves the rest."""
     return bool(
         _OPENS.match(text)
-        or banner.may_say(text)
+        or banner.may_restrict(text)
         or text[-7:-3] == " OF "  # of a page line
         or "/Released " in text
-        or " FOR " in text[:_PASSING]
-        or " PASS " in text[:_PASSING]
+        or texthead.passes(text)
     )
 
 

@@ -44,6 +44,7 @@ from convert.reader import shapes
 from convert.reader.heading import (
     Recogniser,
     is_furniture,
+    may_begin,
     read_furniture,
     read_mended,
     read_part,
@@ -87,10 +88,13 @@ def running(lines: Sequence[Line], place: int) -> Running:
     quoted = -_QUOTED  # where the text last began to quote
     while place < len(lines):
         line = lines[place]
-        near = len(text.lines) - quoted < _QUOTED
-        between = _furniture(lines, place, quoted=near) if _may_interrupt(line) else None
+        between = None
+        if _may_interrupt(line):
+            near = len(text.lines) - quoted < _QUOTED
+            between = _furniture(lines, place, quoted=near)
         if between is None:
-            if _QUOTE.search(line.text[-_QUOTED_END:]):
+            tail = line.text[-_QUOTED_END:]
+            if ("QUOTE" in tail or "QTE" in tail or "TEXT" in tail) and _QUOTE.search(tail):
                 quoted = len(text.lines)
             if len(text.lines) in text.breaks:
                 blank = text.breaks[len(text.lines)].blank
@@ -210,7 +214,9 @@ def _blank(lines: Sequence[Line], end: int, parts: Sequence[Part]) -> bool | Non
 
 def _may_interrupt(line: Line) -> bool:
     first = line.text[:1]
-    return line.gap or first.isupper() or first in "#<*"
+    if not (line.gap or first.isupper() or first in "#<*"):
+        return False
+    return len(line.text) <= shapes.LONGEST and may_begin(line.text)
 
 
 def _furniture(

@@ -10,27 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
 from operator import itemgetter
 
 from convert.model.cable import Field, Omission, Reason, Typed
 from convert.model.span import Span
 from convert.model.text import folded
 
-_LINE = re.compile(r"([^\r\n\f\v]*)(\r\n|[\r\n\f\v]|\Z)")
+_LINE_END = re.compile(r"(\r\n|[\r\n\f\v])")
 _LINK_NUMBER = re.compile(r"\[\d{0,3}\]\(#\)(?=\s*(?:\d|$|\\\s*$))")
 _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
 _PILCROW = re.compile(r"\u00b6(?=\s*(?:\d|$|\\\s*$)|[A-Z][.)] )")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line that is not blank. ``parts``: (place in text, place in source, length).
 
     A blank of the text between two parts stands for whatever parts them in the source.
     ``references``: the places in the source of its character references, and how long they are;
-    each is a part of one character.
+    each is a part of one character. No pass changes a line; frozen, each would cost twice as much.
     """
 
     text: str
@@ -41,23 +41,26 @@ class Line:
     sheet: bool = False  # a form feed or the file's beginning stands before it
     parted: str = "\n"  # from the line above it: a blank or nothing where both are of one line
     intact: bool = True  # nothing was left out of it
-    references: Mapping[int, int] = field(default_factory=dict)
+    references: Mapping[int, int] | None = None
     kept: bool = False  # its place on the line counts, though it has no columns: of an address
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
-        end = len(self.text) if end is None else end
+        text = self.text
         if len(self.parts) == 1 and not self.references:  # nearly every line
-            if not (chunk := self.text[start:end].strip()):
+            if not (chunk := text[start:end].strip()):
                 return ()
-            begin = self.parts[0][1] + self.text.index(chunk, start)
+            begin = self.parts[0][1]
+            if chunk is not text:
+                begin += text.index(chunk, start)
             parted = "\n" if start else self.parted
             return (Typed(chunk, Span(begin, begin + len(chunk)), parted),)
+        end = len(text) if end is None else end
         found: list[Typed] = []
         last = start
         for place, source, length in self.parts:
             low, high = max(start, place), min(end, place + length)
-            chunk = self.text[low:high]
+            chunk = text[low:high]
             if low >= high or not chunk.strip():
                 continue
             low += len(chunk) - len(chunk.lstrip())
@@ -65,7 +68,7 @@ class Line:
             begin = source + low - place
             first = "\n" if start else self.parted
             parted = first if not found else " " if low > last else ""
-            width = self.references.get(begin, len(chunk))
+            width = (self.references or {}).get(begin, len(chunk))
             found.append(Typed(chunk, Span(begin, begin + width), parted))
             last = low + len(chunk)
         return tuple(found)
@@ -107,7 +110,7 @@ class Line:
         """Where the character at ``place`` of the clean text stands in the source."""
         number = bisect_right(self.parts, place, key=itemgetter(0)) if len(self.parts) > 1 else 0
         low, source, length = self.parts[number - 1]
-        return source + min(place - low, length)
+        return source + (place - low if place - low < length else length)
 
     def cut(self, start: int, end: int) -> Line:
         """``text[start:end]`` as a line of its own, without blanks around it."""
@@ -142,7 +145,7 @@ class Line:
     def _end(self, place: int) -> int:
         """Where the character at ``place`` ends in the source."""
         start = self.at(place)
-        return start + self.references.get(start, 1)
+        return start + (self.references.get(start, 1) if self.references else 1)
 
     @property
     def span(self) -> Span:
@@ -150,7 +153,7 @@ class Line:
         return Span(self.parts[0][1], self._end(len(self.text) - 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked(Line):
     """A line of a marked-up source, and what it stood in."""
 
@@ -172,28 +175,38 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     omissions: list[Omission] = []
     gap, blanks, sheet = True, 0, True
     clean = not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
-    for found in _LINE.finditer(text):
-        raw, ending = found.groups()
+    at = 0
+    for raw, ending in _rows(text):
         bare = raw.strip()
         line = None
-        if bare and (clean or not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare)):
+        if not bare:
+            gap, blanks = True, blanks + 1
+        elif clean or not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             lead = raw.index(bare)
-            indent = _indent(raw) if lead else 0
-            parts = ((0, found.start() + lead, len(bare)),)
-            line = Line(bare, parts, gap, indent, blanks, sheet)
-        elif bare:
-            left = list(_debris(raw, found.start()))
+            indent = _indent(raw, lead) if lead else 0
+            line = Line(bare, ((0, at + lead, len(bare)),), gap, indent, blanks, sheet)
+        else:
+            left = list(_debris(raw, at))
             omissions += left
-            line = _line(raw, found.start(), left, (gap, blanks, sheet))
+            line = _line(raw, at, left, (gap, blanks, sheet))
+            if line is None and bare == "\\":  # it ends a blank line
+                gap, blanks = True, blanks + 1
         if line is not None:
             lines.append(line)
             gap, blanks, sheet = False, 0, False
-        elif bare in ("", "\\"):  # a backslash that ends a blank line
-            gap, blanks = True, blanks + 1
         if ending in ("\f", "\v"):
             gap, blanks = True, 0
             sheet = sheet or ending == "\f"
+        at += len(raw) + len(ending)
     return lines, omissions
+
+
+def _rows(text: str) -> Iterator[tuple[str, str]]:
+    """Each line of the text, and what ends it."""
+    if "\r" in text or "\f" in text or "\v" in text:
+        cut = _LINE_END.split(text)
+        return zip(cut[::2], [*cut[1::2], ""], strict=True)
+    return zip(text.split("\n"), repeat("\n"), strict=False)
 
 
 def _debris(line: str, at: int) -> Iterator[Omission]:
@@ -237,11 +250,10 @@ def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool
         for low, source, length in parts
         if low < len(kept)
     ]
-    indent = 0 if left else _indent(raw)
+    indent = 0 if left else _indent(raw, len(raw) - len(raw.lstrip()))
     return Line(kept, tuple(trimmed), before[0], indent, *before[1:], intact=not left)
 
 
-def _indent(raw: str) -> int:
+def _indent(raw: str, lead: int) -> int:
     """How many blanks stand before the text; none where other white space is among them."""
-    lead = len(raw) - len(raw.lstrip())
-    return lead if raw[:lead] == " " * lead else 0
+    return lead if raw.startswith(" " * lead) else 0

@@ -10,6 +10,7 @@ from convert.reader.lines import Line
 from convert.reader.shapes import NUMBER
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
+_OPENING = ("(", "[")
 _HALF = re.compile(  # T1: a bracket is lost, or doubled
     r"\(\((?:TS|S|C|U|SBU|LOU)\) (?=\S)|(?:TS|S|C|U|SBU)\) |\((?:TS|S|C|U|SBU) (?=[A-Z])"
 )
@@ -26,9 +27,10 @@ def portion_at(line: Line, start: int, *, numbered: bool = False) -> Portion | N
     A lower-case mark counts only behind a paragraph number (T6). A bracket that opens like a level
     and cannot be read is a mark without a meaning.
     """
-    start += (
-        len(line.text[start:]) - len(line.text[start:].lstrip()) if start < len(line.text) else 0
-    )
+    rest = line.text[start:].lstrip()
+    if not (numbered or rest.startswith(_OPENING)):
+        return None
+    start = len(line.text) - len(rest)
     found = _BRACKETED.match(line.text, start) or (
         _HALF.match(line.text, start) if numbered else None
     )

@@ -82,6 +82,14 @@ NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 ITEM = re.compile(  # the label of a nested item
     r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
+_LABELS = re.compile(r"\d|[A-Za-z][.)]|[(\[\-*\u2022]")
+
+
+def may_label(text: str) -> bool:
+    """Whether a line may begin with a label or a mark; false of nearly all text."""
+    return _LABELS.match(text) is not None
+
+
 _STARTS = re.compile(
     r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]|SUBJ(?:ECT)? {0,3}[:;]"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
@@ -127,6 +135,12 @@ def _is_banner(text: str, *, in_text: bool) -> bool:
     if read is None:
         return banner.looks_like_banner(text)
     return not in_text or read.serial is None or read.section is not None or " " in text[:2]
+
+
+def is_release(text: str) -> bool:
+    """Whether a line is a release or declassification stamp, alone on its line."""
+    may_be = text.startswith(("R", "DECL", "Decl")) or "Declassified/" in text
+    return may_be and RELEASE.fullmatch(text) is not None
 
 
 def is_archive_line(text: str) -> bool:

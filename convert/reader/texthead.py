@@ -81,9 +81,18 @@ def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``STATE PASS TO USTR``."""
     line = lines[place]
-    if not _PASSING.fullmatch(line.text):
+    if not (passes(line.text) and _PASSING.fullmatch(line.text)):
         return None
     return Passing(line.typed(), line.field(0, len(line.text))), place + 1
+
+
+_PASSES = 60  # characters in which PASS or FOR stands
+
+
+def passes(text: str) -> bool:
+    """Whether a line may be a passing instruction; false of nearly all text."""
+    opening = text[:_PASSES]
+    return " FOR " in opening or " PASS " in opening
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
