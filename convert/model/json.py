@@ -5,7 +5,6 @@ An object of a union carries ``"type"``, its class name; enums are their values,
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date, datetime
 from enum import Enum
@@ -16,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from convert.model import cable as _cable
 from convert.model.cable import Cable
 from convert.model.coverage import Coverage, coverage
+from convert.model.data import Data, fields
 from convert.model.marking import Level
 
 SCHEMA_VERSION = "2"
@@ -85,7 +85,7 @@ def schema() -> dict[str, Any]:
 @cache
 def _fields(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind, {**vars(_cable), "Level": Level})
-    return {each.name: hints[each.name] for each in dataclasses.fields(kind)}
+    return {name: hints[name] for name in fields(kind)}
 
 
 @cache
@@ -96,7 +96,7 @@ def _choices(hint: Any) -> tuple[Any, ...]:
 
 def _is_node(value: Any) -> bool:
     """Whether a value or type is a record of the model."""
-    return dataclasses.is_dataclass(value)
+    return isinstance(value, Data) or (isinstance(value, type) and issubclass(value, Data))
 
 
 def _is_sum(hint: Any) -> bool:
@@ -138,7 +138,7 @@ def _decoded(value: Any, hint: Any) -> Any:
 
 
 def _described(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a hint; dataclasses go into ``definitions`` under their names."""
+    """The schema of a hint; records go into ``definitions`` under their names."""
     choices = _choices(hint)
     if len(choices) > 1:
         tagged = _is_sum(hint)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from convert.model.data import Data
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Data):
     """A half-open range of characters in the decoded source: ``text[start:end]``."""
 
     start: int
     end: int
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
     def of(self, text: str) -> str:
         """The characters of ``text`` that the span covers."""

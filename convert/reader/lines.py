@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 
 from convert.model.cable import Field, Omission, Reason, Typed
+from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.model.text import folded
 
@@ -24,8 +24,7 @@ _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
 _PILCROW = re.compile(r"\u00b6(?=\s*(?:\d|$|\\\s*$)|[A-Z][.)] )")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Data):
     """One line that is not blank. ``parts``: (place in text, place in source, length).
 
     A blank of the text between two parts stands for whatever parts them in the source.
@@ -141,7 +140,6 @@ class Line:
         return Span(self.parts[0][1], self._end(len(self.text) - 1))
 
 
-@dataclass(frozen=True, slots=True)
 class Marked(Line):
     """A line of a marked-up source, and what it stood in."""
 

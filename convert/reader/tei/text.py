@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+
+from convert.model.data import Data, field
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -16,8 +17,7 @@ _UNTYPED = frozenset({"reg", "corr", "expan", "spanGrp", "teiHeader", "figure"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Data, frozen=False):
     """An element of the text; ``start`` and ``end``: its first and last character that counts."""
 
     element: etree._Element
@@ -32,8 +32,7 @@ class Block:
         return self.element.get("type") or ""
 
 
-@dataclass(slots=True)
-class Recovered:
+class Recovered(Data, frozen=False):
     """The characters, and the blocks in order."""
 
     text: str

@@ -7,15 +7,14 @@ words apart; a line without one ends inside a word that is longer than the measu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from convert.model.data import Data
 from convert.writer.pdf.style import Type
 from convert.writer.pdf.tags import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Data):
     """What fonts there are: how wide a text is, and what stands for it where glyphs are missing."""
 
     measure: Callable[[str, float, str], float]  # face, size, text -> points

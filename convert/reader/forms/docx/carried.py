@@ -7,10 +7,10 @@ of the two. Words that were changed are what an editor does, and only told.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Cable, Source
+from convert.model.data import Data, field
 from convert.model.facts import banner_text, header_facts
 from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import folded
@@ -24,8 +24,7 @@ from convert.reader.forms.docx.story import Story
 _SKELETON = "{urn:cable-convert:skeleton}cable"
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Data, frozen=False):
     """What a file says of itself."""
 
     blocks: dict[int, Carried] = field(default_factory=dict)

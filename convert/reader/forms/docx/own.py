@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from convert.diagnostics import Report
@@ -36,6 +35,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.data import Data, field, replace
 from convert.model.facts import Fact
 from convert.model.span import Span
 from convert.model.text import folded
@@ -65,8 +65,7 @@ _JOINT = "pagejoint"
 _NO_FRAMES = ("transmission", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Data):
     """What the file's own record says of a block: its label, its mark, a hash of its words."""
 
     label: str
@@ -74,16 +73,14 @@ class Carried:
     words: str
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Data, frozen=False):
     """A block of the text as read: its number in the file's record, None for a new one."""
 
     number: int | None
     part: Part
 
 
-@dataclass(slots=True)
-class Own:
+class Own(Data, frozen=False):
     """What a file in the house styles holds."""
 
     text: str
@@ -115,8 +112,7 @@ def read_own(blocks: Sequence[Paragraph | Table], record: dict[int, Carried]) ->
     return replace(_Reader(blocks, record, frame).own(), inside=told.inside)
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Data, frozen=False):
     """Lines of the transmission that stood in one place."""
 
     # Text, whether it begins a part, and where an archive put it there, as what.
