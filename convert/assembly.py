@@ -9,12 +9,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from convert.diagnostics import Code, Diagnostic, finding
 from convert.errors import CableError, UnreadableError
+from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.places import Origin
 from convert.reader.decode import Decoded, decode
@@ -24,8 +24,7 @@ from convert.reader.sections import Transmission, transmissions
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Data):
     """A stretch of a source: half-open, in characters of its decoded text."""
 
     label: str  # how messages name the source
@@ -34,8 +33,7 @@ class Extract:
     line: int = 1  # with which it begins
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Data):
     """One message: its stretches in the order of its sections, and what there is to say of them."""
 
     file: int  # which of the sources it begins in
@@ -44,8 +42,7 @@ class Gathered:
     findings: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Data, frozen=False):
     """A transmission and where it stands."""
 
     file: int
@@ -55,8 +52,7 @@ class _Piece:
     folded: str  # its words, to tell copies
 
 
-@dataclass(slots=True)
-class _Message:
+class _Message(Data, frozen=False):
     """Transmissions of one message."""
 
     pieces: list[_Piece] = field(default_factory=list)

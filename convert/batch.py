@@ -9,12 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert.errors import CableError, ExitCode, UnreadableError, UsageError
 from convert.job import Failure, Job, Outcome, Settings, run
+from convert.model.data import Data, replace
 from convert.writer import registry
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ SUFFIXES = (".txt", ".html", ".htm", ".xml")
 DEFAULT_FORMATS = ("tei", "docx", "pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Data):
     """A source, and the folder under the output folder in which its documents go."""
 
     source: Path | None  # None: standard input

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from convert.model.data import Data, replace
 from convert.model.span import Span
 
 
@@ -464,8 +464,7 @@ class Code(Enum):
         self.id, self.severity, self.says, self.hint, self.why = id, severity, says, hint, why
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Data):
     """One finding. ``span`` is None when it is about the file as a whole."""
 
     code: Code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,6 +11,7 @@ from convert import files
 from convert.diagnostics import Code, Diagnostic, Report, Severity, finding
 from convert.errors import CableError, ExitCode, RefusedError, UnverifiedError, UnwritableError
 from convert.model.coverage import coverage
+from convert.model.data import Data, field, replace
 from convert.model.transcript import Transcript, transcript
 from convert.options import Options
 from convert.places import Located, Origin, located
@@ -38,8 +38,7 @@ class LostError(UnverifiedError):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Data):
     """A verified document, and what its format could not show as the source has it."""
 
     format: str
@@ -47,8 +46,7 @@ class Rendered:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Data):
     """What holds for every job of a run."""
 
     options: Options = field(default_factory=Options)
@@ -58,8 +56,7 @@ class Settings:
     coverage: float = 0.0  # the least share of a source, in percent, that must be recognised
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Data):
     """One source, and the target of each format; None is the caller, who gets the bytes."""
 
     label: str  # how messages name the source
@@ -68,8 +65,7 @@ class Job:
     findings: tuple[Diagnostic, ...] = ()  # what was found when it was cut or put together
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Data):
     """Why a job ended without its documents."""
 
     code: ExitCode
@@ -78,8 +74,7 @@ class Failure:
     traceback: str = ""  # of a defect
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Data):
     """What became of a job."""
 
     label: str

@@ -12,11 +12,11 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from convert.errors import UnreadableError
+from convert.model.data import Data
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -24,8 +24,7 @@ _MACROS = ("macroEnabled", "vbaProject")
 _TYPES = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Data):
     """What a package may hold at most."""
 
     members: int = 2000
@@ -35,8 +34,7 @@ class Limits:
     tags: int = 6_000_000  # of one part; a tree takes about 60 bytes for each
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Data):
     """One relationship of a part: ``target`` is a member's name, or outside it any address."""
 
     id: str

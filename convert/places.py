@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from convert.diagnostics import Diagnostic
+from convert.model.data import Data, replace
 from convert.model.span import Map, Span
 
 _END = re.compile(r"\r\n|\r|\n")
@@ -20,8 +20,7 @@ _ROW = 88  # characters of a source line that are shown
 _LEAD = 32  # of these, before the finding
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Data):
     """A stretch of the source, and what of its first line is shown."""
 
     line: int
@@ -33,8 +32,7 @@ class Place:
     mark: Span  # the stretch, as characters of ``row``
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Data):
     """A finding and its place; None where it is about the file as a whole."""
 
     finding: Diagnostic
@@ -42,8 +40,7 @@ class Located:
     label: str | None = None  # the file, where a source was put together from several
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Data):
     """Where a stretch of an assembled text comes from."""
 
     start: int  # its first character in the assembled text, at the beginning of a line

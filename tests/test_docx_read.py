@@ -7,7 +7,6 @@ import json
 import random
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph, Subject, Table
+from convert.model.data import replace
 from convert.model.facts import banner_text
 from convert.model.transcript import Entry, Transcript, entry, text_parts, transcript
 from convert.model.walk import every, words

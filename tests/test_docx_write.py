@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import io
 import os
@@ -22,6 +21,7 @@ from lxml import etree
 from convert import templates
 from convert.diagnostics import Report
 from convert.model.cable import Cable, Field, Heading, Paragraph, Row, Table, Typed
+from convert.model.data import replace
 from convert.model.facts import banner_text
 from convert.model.span import Span
 from convert.model.text import folded
@@ -341,10 +341,10 @@ def test_table_beside_table() -> None:
     cable = read(b"SECRET X 1234\n\nSUBJECT: A\n\n1. (S) Fictional.\n\nHEAD\n").cable
     table = _table([["A", "B"], ["1", None]], 400)
     other = _table([["C", "D"], ["2", "3"]], 500)
-    cable = dataclasses.replace(cable, parts=(*cable.parts, table, other))
+    cable = replace(cable, parts=(*cable.parts, table, other))
     data = made(cable)
     assert len(list(root(data).iter(f"{W}tbl"))) == 2
-    swapped = dataclasses.replace(cable, parts=(*cable.parts[:-2], other, table))
+    swapped = replace(cable, parts=(*cable.parts[:-2], other, table))
     assert checker("docx")(made(swapped), transcript(cable)) != []
     assert any(isinstance(part, Heading | Paragraph) for part in cable.parts)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convert.diagnostics import Code
+from convert.model.data import replace
 from convert.model.marking import Level, Marking
 from convert.notation import authority, banner, interpret, lines, portion, tables
 from convert.notation.categories import atomic_place, non_ic_place, sci_place

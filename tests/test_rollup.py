@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
 from itertools import permutations
 from typing import Any
 
@@ -12,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.model import order
+from convert.model.data import replace
 from convert.model.marking import Level, Marking
 from convert.model.rollup import MEMBERS, NOTHING, banner, covers, join, of, roll_up
 from tests.conftest import SHARED
 
 _FILE = SHARED / "vectors" / "rollup.json"
 _VECTORS = json.loads(_FILE.read_text())["vectors"] if _FILE.exists() else []
-_LISTS = {field.name for field in fields(Marking) if str(field.type).startswith("tuple")}
+_LISTS = {name for name, kind in Marking.__annotations__.items() if kind.startswith("tuple")}
 
 
 def _model(attributes: dict[str, str]) -> Marking:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Cable, Heading, Paragraph
+from convert.model.data import replace
 from convert.model.facts import instant
 from convert.model.span import Span
 from convert.model.transcript import transcript
@@ -186,7 +186,7 @@ def test_facts_survive_a_second_time() -> None:
     reading = read(SAMPLE)
     once = tei(reading.cable)
     assert tei(read(once).cable) == once
-    changed = dataclasses.replace(reading.cable, blanks="")
+    changed = replace(reading.cable, blanks="")
     again = read(tei(changed)).cable
     assert transcript(again) == transcript(reading.cable)
     assert again.parts[0].lines[0].span == Span(0, 12)  # type: ignore[union-attr]

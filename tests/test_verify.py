@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
 import zipfile
@@ -12,6 +11,7 @@ import pytest
 
 from convert.job import render
 from convert.model.cable import Cable, Paragraph, Typed
+from convert.model.data import replace
 from convert.model.facts import header_facts
 from convert.model.text import escaped
 from convert.model.transcript import Transcript, transcript
@@ -36,15 +36,15 @@ def cable() -> Cable:
 
 
 def _without_mark(cable: Cable) -> Cable:
-    return _changed(cable, 1, lambda p: dataclasses.replace(p, portion=None))
+    return _changed(cable, 1, lambda p: replace(p, portion=None))
 
 
 def _without_word(cable: Cable) -> Cable:
     def drop(paragraph: Paragraph) -> Paragraph:
         head, *rest = paragraph.content
         assert isinstance(head, Typed)
-        shorter = dataclasses.replace(head, text=head.text.rsplit(" ", 1)[0])
-        return dataclasses.replace(paragraph, content=(shorter, *rest))
+        shorter = replace(head, text=head.text.rsplit(" ", 1)[0])
+        return replace(paragraph, content=(shorter, *rest))
 
     return _changed(cable, 2, drop)
 
@@ -58,7 +58,7 @@ def _swapped(cable: Cable) -> Cable:
     places = _paragraphs(cable)
     parts = list(cable.parts)
     parts[places[4]], parts[places[5]] = parts[places[5]], parts[places[4]]
-    return dataclasses.replace(cable, parts=tuple(parts))
+    return replace(cable, parts=tuple(parts))
 
 
 def _paragraphs(cable: Cable) -> list[int]:
@@ -70,7 +70,7 @@ def _changed(cable: Cable, which: int, change: Callable[[Paragraph], Paragraph])
     paragraph = cable.parts[place]
     assert isinstance(paragraph, Paragraph)
     parts = (*cable.parts[:place], change(paragraph), *cable.parts[place + 1 :])
-    return dataclasses.replace(cable, parts=parts)
+    return replace(cable, parts=parts)
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from convert.cli.options import SCHEMAS
 from convert.cli.reports import FORMATS, Tally, heavy
 from convert.diagnostics import Severity
 from convert.errors import ExitCode, UnreadableError, UnverifiedError, UsageError
+from convert.model.data import replace
 
 if TYPE_CHECKING:
     from convert.job import Job, Outcome

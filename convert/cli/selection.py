@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from convert.cli.explain import unknown
 from convert.diagnostics import Code
+from convert.model.data import Data
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Data):
     """Codes that are asked for (none: all) and codes that are left out."""
 
     select: tuple[str, ...] = ()

@@ -9,20 +9,16 @@ empty, never a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
+from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.span import Span
 
-RARE = {"rare": True}
-"""Metadata of a field that is nearly always empty: JSON leaves it out then."""
 
-
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Data):
     """Characters as they stand in the source, on one line: ``text == source[span]``.
 
     In a page or an XML document, ``source[span]`` may be one character reference (``&amp;``,
@@ -37,16 +33,14 @@ class Typed:
     parted: str = "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Data):
     """A value read out of typed lines, its words joined by single blanks."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Data):
     """What a page, section or blank line break left inside a running text.
 
     ``parts`` are the lines that stood there; empty for a bare blank line. ``inferred`` says that
@@ -62,29 +56,23 @@ Piece: TypeAlias = Typed | Joint
 """A text is a run of lines as typed, with the joints that interrupt it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Data):
     """A paragraph's own marking: what it means, and how it was typed."""
 
     marking: Marking | None  # None: stands in mark position and cannot be read
     typed: str  # with its brackets: "(S//REL UK, AUS)"
     span: Span
     supplied: tuple[str, ...] = ()  # values of ``marking`` that nobody typed: USA in a REL list
-    pieces: tuple[Typed, ...] = field(
-        default=(), metadata=RARE
-    )  # of a page: where its markup parts the mark
+    pieces: tuple[Typed, ...] = ()  # of a page: where its markup parts the mark
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Data):
     """A paragraph's own label: ``1.``, ``A.``, ``(1)``, ``--``."""
 
     typed: str
     number: int | None  # the value of a paragraph number; None for every other label
     span: Span
-    pieces: tuple[Typed, ...] = field(
-        default=(), metadata=RARE
-    )  # of a page: where its markup parts the label
+    pieces: tuple[Typed, ...] = ()  # of a page: where its markup parts the label
 
 
 class Precedence(Enum):
@@ -99,16 +87,14 @@ class Precedence(Enum):
 # --- the transmission heading: ACP 126, 5 FAH-2 H-320 ---------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLine:
+class ChannelLine(Data):
     """Format line 1: ``VZCZCXRO4647``; start of transmission and channel number."""
 
     lines: tuple[Piece, ...]
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoutingLine:
+class RoutingLine(Data):
     """Format line 2: ``PP RUEHBC RUEHDE``; precedence and routing indicators."""
 
     lines: tuple[Piece, ...]
@@ -116,8 +102,7 @@ class RoutingLine:
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderLine:
+class HeaderLine(Data):
     """Format line 2 of JANAP 128: ``RTTUZYUW RHOIAAA0001 0581603-UUUU--RHSSSUU.``."""
 
     lines: tuple[Piece, ...]
@@ -133,8 +118,7 @@ class HeaderLine:
     destination: str | None  # "RHSSSUU"
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSet:
+class MessageSet(Data):
     """A set of a formatted message: ``MSGID/GENADMIN/CNO WASHINGTON DC/-/OCT//`` (MIL-STD-6040).
 
     The set that opens the text has its name alone here (``RMKS/``, ``GENTEXT/REMARKS/``), and what
@@ -146,8 +130,7 @@ class MessageSet:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StationLine:
+class StationLine(Data):
     """Format line 3: ``DE RUEHGB #4430/01 3370610``; who sent it, serial, day of year and time."""
 
     lines: tuple[Piece, ...]
@@ -158,8 +141,7 @@ class StationLine:
     time: str | None  # "0610", UTC
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityLine:
+class SecurityLine(Data):
     """Format line 4: ``ZNY SSSSS ZZH``; encrypted (ZNY) or in clear (ZNR), the class letters."""
 
     lines: tuple[Piece, ...]
@@ -169,8 +151,7 @@ class SecurityLine:
     signals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateTimeGroup:
+class DateTimeGroup(Data):
     """Format line 5: ``P 030610Z DEC 06``; precedences, date-time group, operating signals."""
 
     lines: tuple[Piece, ...]
@@ -180,8 +161,7 @@ class DateTimeGroup:
     signals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Data):
     """Format line 6: ``FM AMEMBASSY BAGHDAD``."""
 
     lines: tuple[Piece, ...]
@@ -198,8 +178,7 @@ class AddresseeKind(Enum):
     XMT = "XMT"
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Data):
     """``RUEHC/SECSTATE WASHDC PRIORITY 8306``."""
 
     name: str
@@ -212,8 +191,7 @@ class Addressee:
     country: str | None = None  # ISO 3166-1 alpha-2: "US"
 
 
-@dataclass(frozen=True, slots=True)
-class Addressees:
+class Addressees(Data):
     """The lines of one TO, INFO or XMT list."""
 
     lines: tuple[Piece, ...]
@@ -221,8 +199,7 @@ class Addressees:
     addressees: tuple[Addressee, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prosign:
+class Prosign(Data):
     """A line of procedure: ``BT`` (break), ``#4430`` (end serial), ``NNNN`` (end of message)."""
 
     lines: tuple[Piece, ...]
@@ -232,8 +209,7 @@ class Prosign:
 # --- the text heading -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Data):
     """The classification line: ``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
 
     lines: tuple[Piece, ...]
@@ -247,24 +223,21 @@ class Banner:
     serial: str | None  # "004430", as typed
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Data):
     """A caption line: ``SIPDIS``, ``NODIS``, ``SENSITIVE``."""
 
     lines: tuple[Piece, ...]
     captions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(Data):
     """A passing or attention instruction: ``STATE PASS TO USTR``."""
 
     lines: tuple[Piece, ...]
     text: Field
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutiveOrder:
+class ExecutiveOrder(Data):
     """``E.O. 12958: DECL: 12/02/2016``."""
 
     lines: tuple[Piece, ...]
@@ -274,16 +247,14 @@ class ExecutiveOrder:
     event: str | None  # an event or exemption instead of a date: OADR, X1, 25X1-human, GDS, N/A
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Data):
     """``TAGS: PREL, PGOV, IZ``."""
 
     lines: tuple[Piece, ...]
     tags: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Data):
     """``SUBJECT: (C) MEETING WITH ...``."""
 
     lines: tuple[Piece, ...]
@@ -305,8 +276,7 @@ class ReferenceKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Data):
     """One item of the REF line, with the canonical id of a cable where it can be told."""
 
     label: str | None  # "A"
@@ -318,16 +288,14 @@ class Reference:
     note: str | None = None  # what NARR or AMPN says of it in a formatted message
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Data):
     """The REF line or lines."""
 
     lines: tuple[Piece, ...]
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Data):
     """``Classified By: DCM Jane Roe for reasons 1.4 (b) and (d).`` (32 CFR 2001.21)."""
 
     lines: tuple[Piece, ...]
@@ -341,8 +309,7 @@ class Authority:
 # --- the text -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Data):
     """A numbered paragraph, a nested item, or an unnumbered paragraph (label None)."""
 
     label: Label | None
@@ -351,8 +318,7 @@ class Paragraph:
     level: int = 0  # 0: paragraph; 1, 2, ...: nested item
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Data):
     """A heading between paragraphs; rules of dashes above or below it are among its lines."""
 
     lines: tuple[Piece, ...]
@@ -360,23 +326,20 @@ class Heading:
     portion: Portion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preformatted:
+class Preformatted(Data):
     """A table or other text whose alignment counts: lines kept as typed, blanks and all."""
 
     lines: tuple[Piece, ...]
     portion: Portion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Data):
     """A row of a table: one cell for each column; None is an empty cell."""
 
     cells: tuple[Field | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Data):
     """A table whose rows and columns are certain; its lines are kept as typed too.
 
     The words of the cells, row by row, are the words of the lines in their order; rules are drawn
@@ -389,8 +352,7 @@ class Table:
     portion: Portion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Data):
     """The name or names at the end of the text."""
 
     lines: tuple[Piece, ...]
@@ -408,8 +370,7 @@ class NoteKind(Enum):
     EDITORIAL = "editorial"  # a footnote of a printed edition; stands behind what it is put to
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Data):
     """A text on the cable that is not the cable's own.
 
     An edition's footnote stands in the middle of a paragraph in the source; here it follows the
@@ -420,8 +381,7 @@ class Note:
     kind: NoteKind
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Data):
     """A page line: ``BAGHDAD 00004430  002 OF 002``, section and how many there are.
 
     ``001.2 OF 004`` names the page in the section too; a section's first page has no number. An
@@ -438,8 +398,7 @@ class PageLine:
     pages: int | None = None  # how many pages the print has, where the line says so
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseMark:
+class ReleaseMark(Data):
     """A line that a reviewer put on the copy later: it is no part of the cable's own marking."""
 
     lines: tuple[Piece, ...]
@@ -457,8 +416,7 @@ class HandlingKind(Enum):
     ARCHIVE = "archive"  # "Message Text", "<< END OF DOCUMENT >>", the strip of a case number
 
 
-@dataclass(frozen=True, slots=True)
-class Handling:
+class Handling(Data):
     """Lines that the Department or the archive put round the telegram."""
 
     lines: tuple[Piece, ...]
@@ -475,8 +433,7 @@ class RecordKind(Enum):
     EDITION = "edition"  # a printed edition: its heading and source note
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveField:
+class ArchiveField(Data):
     """One thing that an archive says of the telegram: ``Document Number: 1979LAPAZ06049``."""
 
     name: str  # as typed, without its colon; an edition types none, its reader names them
@@ -484,8 +441,7 @@ class ArchiveField:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Data):
     """What an archive says of the telegram, field by field; never mixed with its own lines."""
 
     lines: tuple[Piece, ...]
@@ -493,8 +449,7 @@ class Record:
     fields: tuple[ArchiveField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Data):
     """Lines that no pass recognised: kept as typed, and reported."""
 
     lines: tuple[Piece, ...]
@@ -547,8 +502,7 @@ class PassageKind(Enum):
     AUTHORITY = "authority"  # "1. (U) CLASSIFIED BY ...": the line typed as a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Classifier:
+class Classifier(Data):
     """Who classified and why, as a paragraph says it."""
 
     name: str | None
@@ -558,8 +512,7 @@ class Classifier:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Data):
     """A stretch of the text with a meaning of its own; it may run over several paragraphs."""
 
     kind: PassageKind
@@ -578,8 +531,7 @@ class Reason(Enum):
     NAVIGATION = "navigation"  # what a web page has round the telegram
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Data):
     """Characters of the source that no output carries, and why."""
 
     typed: str
@@ -587,8 +539,7 @@ class Omission:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Data):
     """A form that was recognised, and by what."""
 
     form: str  # the name of its reader: "nara", "transmission"
@@ -596,8 +547,7 @@ class Recognised:
     span: Span  # what told it
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Data):
     """The file that was read."""
 
     name: str | None  # without its folder; None for a stream
@@ -606,13 +556,12 @@ class Source:
     characters: int  # non-blank characters of the decoded text
 
 
-@dataclass(frozen=True, slots=True)
-class Cable:
+class Cable(Data):
     """One cable: its parts in source order, and what was left out of them."""
 
     source: Source
     forms: tuple[Recognised, ...]  # outermost first: an archive's print, the transmission in it
     parts: tuple[Part, ...]
     passages: tuple[Passage, ...] = ()
-    omissions: tuple[Omission, ...] = field(default=())
+    omissions: tuple[Omission, ...] = ()
     blanks: str = ""  # all blanks and line ends between the pieces, one after the other

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from convert.model.cable import Cable, Label, Portion, Typed, Unread
+from convert.model.data import Data
 from convert.model.walk import every, leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Data):
     """Characters of the source that are not blank, and what became of them."""
 
     characters: int

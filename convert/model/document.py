@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from convert.model import order
@@ -19,6 +18,7 @@ from convert.model.cable import (
     Subject,
     Table,
 )
+from convert.model.data import replace
 from convert.model.facts import agrees_on_release
 from convert.model.marking import Level, Marking
 from convert.model.walk import all_parts, every

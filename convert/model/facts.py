@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
@@ -38,6 +37,7 @@ from convert.model.cable import (
     Subject,
     Tags,
 )
+from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.text import folded, printable
 from convert.model.walk import TEXT_PARTS, all_parts, every, first
@@ -56,8 +56,7 @@ filed, not who may read it.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Data):
     """One line of the heading as every output states it."""
 
     name: str

@@ -8,7 +8,6 @@ refuses foreign names in ISM's.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import lru_cache
 
 from convert.model.cable import (
@@ -22,6 +21,7 @@ from convert.model.cable import (
     Subject,
     Table,
 )
+from convert.model.data import fields
 from convert.model.document import effective
 from convert.model.facts import banner_text, canonical_id, captions, instant
 from convert.model.marking import Level, Marking
@@ -114,16 +114,16 @@ def _attributes(marking: Marking) -> tuple[str, ...]:
 
 
 def _said(marking: Marking) -> Iterator[str]:
-    for field in fields(marking):
-        value = getattr(marking, field.name)
-        prefix = "m" if field.name in _OURS else "ism"
+    for name in fields(marking):
+        value = getattr(marking, name)
+        prefix = "m" if name in _OURS else "ism"
         if isinstance(value, Level):
             value = value.value
         elif isinstance(value, bool):
             value = "true" if value else ""
         elif isinstance(value, tuple):
             value = " ".join(value)
-        yield from _stated(f"{prefix}:{field.name}", value)
+        yield from _stated(f"{prefix}:{name}", value)
 
 
 def _stated(name: str, value: str | None) -> Iterator[str]:

@@ -5,7 +5,6 @@ An object of a union carries ``"type"``, its class name; enums are their values,
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date, datetime
 from enum import Enum
@@ -16,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from convert.model import cable as _cable
 from convert.model.cable import Cable
 from convert.model.coverage import Coverage, coverage
+from convert.model.data import Data, fields
 from convert.model.marking import Level
 
 SCHEMA_VERSION = "2"
@@ -85,13 +85,12 @@ def schema() -> dict[str, Any]:
 @cache
 def _fields(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind, {**vars(_cable), "Level": Level})
-    return {each.name: hints[each.name] for each in dataclasses.fields(kind)}
+    return {name: hints[name] for name in fields(kind)}
 
 
-@cache
-def _rare(kind: Any) -> frozenset[str]:
-    """The fields that are left out where they are empty."""
-    return frozenset(each.name for each in dataclasses.fields(kind) if "rare" in each.metadata)
+def _is_rare(name: str) -> bool:
+    """Whether a field is left out where it is empty: of a label or mark that markup parts."""
+    return name == "pieces"
 
 
 @cache
@@ -102,7 +101,7 @@ def _choices(hint: Any) -> tuple[Any, ...]:
 
 def _is_node(value: Any) -> bool:
     """Whether a value or type is a record of the model."""
-    return dataclasses.is_dataclass(value)
+    return isinstance(value, Data) or (isinstance(value, type) and issubclass(value, Data))
 
 
 def _is_sum(hint: Any) -> bool:
@@ -124,7 +123,7 @@ def _encoded(value: Any, hint: Any) -> Any:
         return named | {
             name: _encoded(told, of)
             for name, of in _fields(kind).items()
-            if (told := getattr(value, name)) or name not in _rare(kind)
+            if (told := getattr(value, name)) or not _is_rare(name)
         }
     return value
 
@@ -139,7 +138,7 @@ def _decoded(value: Any, hint: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_decoded(each, get_args(kind)[0]) for each in value)
     if _is_node(kind):
-        told = {n: of for n, of in _fields(kind).items() if n in value or n not in _rare(kind)}
+        told = {n: of for n, of in _fields(kind).items() if n in value or not _is_rare(n)}
         return kind(**{name: _decoded(value[name], of) for name, of in told.items()})
     if kind in (datetime, date):
         return kind.fromisoformat(value)
@@ -147,7 +146,7 @@ def _decoded(value: Any, hint: Any) -> Any:
 
 
 def _described(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a hint; dataclasses go into ``definitions`` under their names."""
+    """The schema of a hint; records go into ``definitions`` under their names."""
     choices = _choices(hint)
     if len(choices) > 1:
         tagged = _is_sum(hint)
@@ -164,7 +163,7 @@ def _described(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
                 "type": "object",
                 "description": (hint.__doc__ or "").strip(),
                 "properties": {field: _described(kind, definitions) for field, kind in of.items()},
-                "required": [field for field in of if field not in _rare(hint)],
+                "required": [field for field in of if not _is_rare(field)],
             }
         return {"$ref": f"#/$defs/{name}"}
     if issubclass(hint, Enum):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from convert.model.data import Data
 
 
 class Level(Enum):
@@ -36,8 +37,7 @@ _TITLES = {
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Data):
     """The meaning of a portion mark or banner line.
 
     Fields down to ``declassException`` are spelled as the attributes of ISM

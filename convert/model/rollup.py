@@ -16,10 +16,10 @@ Where ISM.XML Version 10 differs from it, the Manual is followed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 
 from convert.model import order
+from convert.model.data import Data
 from convert.model.marking import Level, Marking
 
 Places = frozenset[str]
@@ -41,8 +41,7 @@ _UNCLASSIFIED_AEA = frozenset({"UCNI", "DCNI"})
 _NEVER_CLASSIFIED = frozenset({"LOU", "OUO", "EFTO"})
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Data):
     """What foreign disclosure and release markings allow together; None stands for everyone.
 
     Joining can only take away: sets intersect, and RELIDO must be on all.
@@ -57,8 +56,7 @@ class Release:
     beside: Places | None = None  # to whom those that say REL without a list also show it
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Data):
     """What portions weigh together, before any rule lets one control displace another."""
 
     level: Level | None = None  # None: of no portion

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
+from convert.model.data import Data
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Data):
     """A half-open range of characters in the decoded source: ``text[start:end]``."""
 
     start: int
     end: int
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
     def of(self, text: str) -> str:
         """The characters of ``text`` that the span covers."""
@@ -28,8 +31,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Data):
     """Where the characters of a text that was read out of a file stand in that file."""
 
     known: Sequence[tuple[int, int]]  # (place in the text, in the file); between them side by side

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from convert.model.cable import (
     Cable,
@@ -15,14 +14,14 @@ from convert.model.cable import (
     TextPart,
     Typed,
 )
+from convert.model.data import Data, replace
 from convert.model.facts import Fact, banner_text, header_facts
 from convert.model.ism import ism_block
 from convert.model.text import folded, printable
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines, words
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Data):
     """One block of the text: its number or label, its mark and its words, all as typed."""
 
     kind: str  # "paragraph", "heading", "preformatted", "signature", "note"
@@ -31,8 +30,7 @@ class Entry:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Transcript:
+class Transcript(Data):
     """A cable as any faithful output of it reads.
 
     ``banner`` stands at the top and bottom of each page (None: the source has none); ``facts`` is

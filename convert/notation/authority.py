@@ -8,13 +8,12 @@ close to AMBASSADOR or REASONS only tells where the name begins and ends.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from convert.model.data import Data
 from convert.notation.tokens import LONGEST, upper
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(Data):
     """Who classified, why, or what it was derived from."""
 
     name: str | None

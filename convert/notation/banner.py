@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from convert.model.data import Data, replace
 from convert.model.marking import Level, Marking
 from convert.notation import tables
 from convert.notation.categories import (
@@ -72,8 +72,7 @@ _NO_POST = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BannerLine:
+class BannerLine(Data):
     """A banner line that was read; ``end`` is where the marking as typed ends."""
 
     marking: Marking

@@ -8,10 +8,10 @@ lists stand in ISM's order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 from convert.diagnostics import Code
+from convert.model.data import Data, field
 from convert.model.marking import Level, Marking
 from convert.notation import tables
 from convert.notation.countries import NAMES, in_order, owners_in_order
@@ -29,8 +29,7 @@ _FOLLOWS = frozenset({"//", "/", "", "?", ")"})
 _ALPHANUMERIC = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Data, frozen=False):
     """A marking while it is read. ``forms`` names the tolerances T1 to T10 that it took."""
 
     level: Level

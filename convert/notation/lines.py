@@ -7,9 +7,9 @@ letters of a reason) is told by its words, never by a pattern that could go back
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from convert.model.data import Data
 from convert.notation import portion
 from convert.notation.portion import Parsed
 from convert.notation.tables import EXCEPTIONS
@@ -29,8 +29,7 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _SCHEMES = ("XGDS", "GDS", "ADS", "RDS", "XDS", "OADR")
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Data):
     """What an E.O. line says on declassification; ``person`` is E.O. 12065's authority."""
 
     order: str
@@ -178,8 +177,7 @@ _HALF = re.compile(r"(?:TS|S|C|U|SBU|LOU)\)|\([A-Z][A-Z/]{0,30}(?= [A-Z])|[A-Z][
 _ENTIRE = re.compile(r"[A-Z]+(?: [A-Z]+){0,3} ?-? ?ENTIRE TEXT")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Data):
     """A mark that was found in its place, and the number of its paragraph."""
 
     typed: str

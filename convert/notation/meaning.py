@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from convert.diagnostics import Code, Diagnostic, finding
+from convert.model.data import Data, field, fields, replace
 from convert.model.marking import Level, Marking
 from convert.notation import authority, banner, lines, portion
 from convert.notation.tables import CUI_LIMITED, SENSITIVE_TITLES
@@ -20,8 +20,7 @@ _BESIDE = ("joint", "cui", "legacyMarkings", "relAbbreviated", "entireText")
 _NO_ISM = ("cuiCategories",)
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(Data):
     """A string, read as one kind of line. ``recognised`` False: no level may be taken from it."""
 
     input: str
@@ -85,7 +84,7 @@ def _unrecognised(text: str, kind: str) -> Interpretation:
 def ism(marking: Marking) -> dict[str, Value]:
     """The ISM attributes of a marking, the empty ones left out."""
     found: dict[str, Value] = {}
-    for name in marking.__dataclass_fields__:
+    for name in fields(marking):
         value = getattr(marking, name)
         if name in _BESIDE or name in _NO_ISM:
             continue

@@ -7,10 +7,10 @@ guessed: whatever the whole grammar does not accept is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from convert.diagnostics import Code, Diagnostic, finding
+from convert.model.data import Data
 from convert.model.marking import Level, Marking
 from convert.model.span import Span
 from convert.model.text import printable
@@ -27,8 +27,7 @@ _TITLES = Phrases({**{name: name for name in _WHOLE}, **tables.LEGACY_TITLES, "L
 _FORMER = Phrases({name: name for name in tables.NATO_FORMER})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Data):
     """A marking that was read: its meaning, what nobody typed, and which tolerances it took."""
 
     marking: Marking

@@ -11,7 +11,8 @@ sits. Not checked against an official list of posts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from convert.model.data import Data
 
 _BY_COUNTRY = """
 AE ABU DHABI, DUBAI, RPO DUBAI, IRAN RPO DUBAI
@@ -300,8 +301,7 @@ _KINDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Data):
     """A post: its word in message reference numbers, and the country it is in."""
 
     word: str  # "LAPAZ"

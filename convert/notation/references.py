@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convert.model.cable import ReferenceKind
+from convert.model.data import Data, replace
 from convert.notation import posts
 
 _LABEL = re.compile(
@@ -100,8 +100,7 @@ def _twice(text: str, place: int, letter: str) -> int:
 # --- what stands behind a label -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Data):
     """A cable as a reference names it."""
 
     year: int | None
@@ -110,8 +109,7 @@ class Named:
     mended: bool  # a letter O for a zero, a post that is named above only
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Data):
     """One reference: where it stands, what it is."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from convert.model.data import Data
 
 # One alternative for each first character: no text can be cut in two ways.
 _TOKEN = re.compile(r"//|[/\-?,()]|[^ \t\u00a0\r\n/\-?,()]+")
@@ -75,8 +76,7 @@ class Tokens:
         return found
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Data, frozen=False):
     next: dict[str, _Node]
     meaning: str | None = None
 

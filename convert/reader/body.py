@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from convert.diagnostics import Code, Report
 from convert.model.cable import (
@@ -27,6 +26,7 @@ from convert.model.cable import (
     Table,
     Typed,
 )
+from convert.model.data import replace
 from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.reader.joints import Break, running

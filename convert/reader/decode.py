@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 from convert.errors import UnreadableError
+from convert.model.data import Data
 
 _MAGIC = {
     b"%PDF": "a PDF file: extract its text first (pdftotext -layout)",
@@ -15,8 +15,7 @@ _MAGIC = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Data):
     """The text, how it was encoded, and how many bytes were no UTF-8."""
 
     text: str

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from convert.model.cable import (
     Addressees,
@@ -38,6 +37,7 @@ from convert.model.cable import (
     Tags,
     Typed,
 )
+from convert.model.data import Data, field, replace
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
@@ -61,8 +61,7 @@ _FILED = (DateTimeGroup, Origin)  # with which a heading begins that has lost wh
 _BREAKS = 8  # page breaks inside one part of a heading
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Data):
     """What stood before a line of the text."""
 
     parts: tuple[Part, ...]
@@ -74,8 +73,7 @@ class Break:
         return Joint(self.parts, span, inferred=inferred)
 
 
-@dataclass(slots=True)
-class Running:
+class Running(Data, frozen=False):
     """The text's own lines, and the breaks before them; the one at the end closes the text."""
 
     lines: list[Line] = field(default_factory=list)

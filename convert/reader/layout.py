@@ -7,8 +7,8 @@ rows of a list of names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from convert.model.data import replace
 from convert.reader.lines import Line
 from convert.reader.shapes import ITEM, LONGEST, NUMBER
 from convert.reader.tables import WIDE, is_rule_line

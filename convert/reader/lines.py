@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
 from operator import itemgetter
 
 from convert.model.cable import Field, Omission, Reason, Typed
+from convert.model.data import Data, replace
 from convert.model.span import Span
 from convert.model.text import folded
 
@@ -24,13 +24,12 @@ _LINK = re.compile(r"\[([^\[\]]{1,60})\]\(#\)")
 _PILCROW = re.compile(r"\u00b6(?=\s*(?:\d|$|\\\s*$)|[A-Z][.)] )")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Data):
     """One line that is not blank. ``parts``: (place in text, place in source, length).
 
     A blank of the text between two parts stands for whatever parts them in the source.
     ``references``: the places in the source of its character references, and how long they are;
-    each is a part of one character. No pass changes a line; frozen, each would cost twice as much.
+    each is a part of one character.
     """
 
     text: str
@@ -153,7 +152,6 @@ class Line:
         return Span(self.parts[0][1], self._end(len(self.text) - 1))
 
 
-@dataclass(slots=True)
 class Marked(Line):
     """A line of a marked-up source, and what it stood in."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from xml.parsers import expat
 
 from convert.errors import UnreadableError
 from convert.model.cable import Omission, Reason
+from convert.model.data import Data, field
 from convert.model.span import Span
 from convert.reader.lines import Line, Marked
 
@@ -34,8 +34,7 @@ _DEEP = 500  # elements inside each other; an edition's documents have about twe
 HIDDEN = frozenset({"script", "style"})  # what they hold is no markup and never shown
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Data):
     """A stretch of a source: ``text``, ``open``, ``close``, or ``other`` (a comment and the like).
 
     ``characters``: a CDATA section of XML, whose text is no markup and has no references.
@@ -154,8 +153,7 @@ def well_formed(text: str) -> None:
         ) from error
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Data, frozen=False):
     """A line that is being made."""
 
     block: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from html import unescape
 
 from convert.model.cable import Omission, Reason
+from convert.model.data import replace
 from convert.model.span import Span
 from convert.reader.lines import Line
 from convert.reader.markup import HIDDEN, Maker, Token, attribute, tokens

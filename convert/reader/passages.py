@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from convert.model.cable import (
     Classifier,
@@ -19,6 +18,7 @@ from convert.model.cable import (
     ReleaseMark,
     Typed,
 )
+from convert.model.data import Data
 from convert.model.span import Span
 from convert.model.walk import flat
 from convert.notation import authority as notation
@@ -44,8 +44,7 @@ _MARKER = re.compile(
 _MARKING = ("SUMMARY", "COMMENT", "TEXT", "QUOTE", "QTE", "XXXXXX", "NOT DECLASSIFIED]", "REFTEL")
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
+class _Running(Data):
     """A paragraph's words as one string, with the way back to the source."""
 
     text: str

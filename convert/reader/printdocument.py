@@ -6,7 +6,6 @@ Whose marking is which is told in ``forms.print``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from itertools import takewhile
 
@@ -26,6 +25,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.data import replace
 from convert.model.walk import flat
 from convert.notation import banner
 from convert.reader import printcheck, printfields, printnative, prints, shapes, texthead

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from convert.model.cable import ArchiveField, Field, Record, RecordKind
+from convert.model.data import Data
 from convert.model.facts import mrn
 from convert.model.marking import Marking
 from convert.model.span import Span
@@ -46,8 +46,7 @@ _SLACK = 2  # characters by which a column may be out
 _SHORT = 12  # characters of ``SBU//NOFORN``, and one
 
 
-@dataclass(frozen=True, slots=True)
-class PrintField:
+class PrintField(Data):
     """One field: its lines, where its value begins on the first, and the column of values."""
 
     name: str  # as in ``LABELS``; as typed where it is not there

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from convert.model.cable import (
@@ -34,6 +33,7 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
+from convert.model.data import Data, replace
 from convert.notation import banner as notation
 from convert.reader import printfields, shapes, texthead
 from convert.reader.lines import Line
@@ -84,8 +84,7 @@ _MISREAD = str.maketrans("l1|0", "IIIO", " ")  # what a reader of pictures makes
 _LATER = 6  # lines that a stamp takes at most
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Data):
     """The lines of the document itself, and what stood round them, as parts in source order."""
 
     lines: list[Line]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
+from convert.model.data import Data, replace
 from convert.model.facts import instant, station
 from convert.model.layout import blanks_between
 from convert.model.span import Map, Span
@@ -25,8 +25,7 @@ from convert.reader.passages import passages
 from convert.reader.references import dated
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Data):
     """A cable, what was found on the way, and the decoded text that all spans refer to."""
 
     cable: Cable

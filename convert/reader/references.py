@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from convert.model.cable import (
     Banner,
@@ -21,6 +20,7 @@ from convert.model.cable import (
     References,
     Typed,
 )
+from convert.model.data import Data, replace
 from convert.model.facts import cable_id
 from convert.model.span import Span
 from convert.notation import labels, posts
@@ -146,8 +146,7 @@ def _last_label(lines: Sequence[Line], last: str) -> str:
 # --- one text with the way back to the source -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Data):
     typed: str
     places: tuple[int, ...]
     sources: tuple[int, ...]

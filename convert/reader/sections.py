@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from convert.model.cable import Banner, DateTimeGroup, Note, NoteKind, PageLine, ReleaseMark
+from convert.model.data import Data, replace
 from convert.model.facts import cable_id, mrn_of
 from convert.model.span import Span
 from convert.reader import shapes
@@ -33,8 +33,7 @@ _END = re.compile(r"NNNN?|NNNN[A-Z]{4,12}|<< END OF DOCUMENT >>|#\d{1,8}(?:/\d{1
 _FIRST_PAGE = re.compile(r"PAGE 01 ")
 
 
-@dataclass(frozen=True, slots=True)
-class Transmission:
+class Transmission(Data):
     """A stretch of a text, and the message that it is or is a section of, as far as it says."""
 
     span: Span

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from convert.model.cable import (
     Field,
@@ -21,6 +20,7 @@ from convert.model.cable import (
     References,
     Subject,
 )
+from convert.model.data import Data, replace
 from convert.model.facts import general_id
 from convert.model.span import Span
 from convert.reader import formatted, shapes
@@ -55,8 +55,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Data):
     """One set: its lines as typed, and from where to where each of them has its fields."""
 
     pieces: tuple[Piece, ...]

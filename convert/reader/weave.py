@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from convert.model.cable import Joint, Paragraph, Part, Piece
+from convert.model.data import replace
 from convert.model.walk import pieces, span_of
 
 

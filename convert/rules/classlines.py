@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import (
@@ -18,6 +17,7 @@ from convert.model.cable import (
     Signature,
     Table,
 )
+from convert.model.data import Data, field
 from convert.model.marking import Level, Marking
 from convert.model.span import Span
 from convert.model.walk import all_parts, every, span_of, words
@@ -27,8 +27,7 @@ _LONGEST = 60  # characters of a line that a finding shows
 _PAGE_CLASS = re.compile(r"PAGE \d{1,3} +R[A-Z]{6}\d{4} +(.{1,80})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Data):
     """A line that says a class: a banner, or a page line of a Navy message."""
 
     marking: Marking
@@ -50,8 +49,7 @@ class _Line:
         return None
 
 
-@dataclass(slots=True)
-class _Message:
+class _Message(Data, frozen=False):
     """The class lines of one message: those of its headings, and those that stand alone."""
 
     named: tuple[str, str] | None

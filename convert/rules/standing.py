@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from convert.model.cable import Cable, Paragraph
+from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.walk import every, words
 from convert.notation import portion as notation
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Data):
     """A paragraph and the marking it stands under; None where nothing tells."""
 
     paragraph: Paragraph

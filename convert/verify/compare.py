@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from convert.diagnostics import Code
+from convert.model.data import Data, replace
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Data):
     """One place where an output does not say what its cable says."""
 
     where: str
@@ -20,8 +19,7 @@ class Difference:
     code: Code = Code.LOST
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Data):
     """What a re-read output says. ``banners``: each place of a banner and the text found there."""
 
     banners: tuple[tuple[str, str | None], ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from convert.errors import UnreadableError
+from convert.model.data import Data, replace
 from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
@@ -104,8 +104,7 @@ def _custom(package: Package) -> dict[str, str]:
     }
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Data, frozen=False):
     """A paragraph as read: its style, and its characters by the style of their runs."""
 
     style: str

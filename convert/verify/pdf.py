@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pypdfium2
 from lxml import etree
 
 from convert.diagnostics import Code
+from convert.model.data import replace
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
 from convert.verify.compare import Difference, Seen, differences

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from convert.model.data import Data, field
 
 _HEX = rb"<[^<>]*>"
 _DICTIONARY = rb"<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*>>)*>>"
@@ -42,8 +43,7 @@ _LIMIT = 1 << 30  # bytes of one stream, unpacked
 Dictionary = dict[bytes, bytes]
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Data, frozen=False):
     """Text as one operator shows it."""
 
     text: str
@@ -59,8 +59,7 @@ class Font(NamedTuple):
     is_ascii: bool = False  # codes 32 to 126 are ASCII
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Data, frozen=False):
     """The text of a page in the order of its stream."""
 
     height: float
@@ -69,8 +68,7 @@ class Page:
     artifacts: list[tuple[bytes, list[Run]]] = field(default_factory=list)  # with their attributes
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Data, frozen=False):
     """An element of the structure; its content as runs and elements, in order."""
 
     kind: str

@@ -8,12 +8,12 @@ a banner or mark must be the one that its words open with; and the document must
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from lxml import etree
 
 from convert.model.cable import Addressee
+from convert.model.data import replace
 from convert.model.facts import (
     Fact,
     addressee_in_words,

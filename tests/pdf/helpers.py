@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from collections.abc import Iterator, Sequence
 
 from convert.diagnostics import Report
 from convert.model.cable import Cable, Field, Preformatted, Row, Table, Typed
+from convert.model.data import replace
 from convert.model.facts import header_facts
 from convert.model.span import Span
 from convert.options import Options
@@ -63,7 +63,7 @@ def with_table(rows: Sequence[Sequence[str]], header: int = 1) -> Cable:
         ),
         header=header,
     )
-    return dataclasses.replace(one, parts=(*one.parts[:place], table, *one.parts[place + 1 :]))
+    return replace(one, parts=(*one.parts[:place], table, *one.parts[place + 1 :]))
 
 
 def page_words(layout: Layout, page: int) -> Iterator[str]:

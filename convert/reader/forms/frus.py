@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from convert.diagnostics import Report
@@ -37,6 +36,7 @@ from convert.model.cable import (
     Signature,
     Subject,
 )
+from convert.model.data import replace
 from convert.model.walk import span_of
 from convert.reader import shapes
 from convert.reader.body import read_body

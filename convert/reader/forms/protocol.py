@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from convert.diagnostics import Report
 from convert.model.cable import Omission, Part, Recognised
+from convert.model.data import Data
 from convert.reader.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Data):
     """What a form reads out of its lines: parts in source order, and the forms inside it."""
 
     parts: tuple[Part, ...]
     inside: tuple[Recognised, ...] = ()  # outermost first
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Data):
     """What a form reads out of a file that is no text: the text in it, and its parts."""
 
     text: str  # what all spans refer to

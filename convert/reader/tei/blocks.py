@@ -7,7 +7,6 @@ element is, its values by the same passes as any line of its kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import TypeVar
@@ -59,6 +58,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.data import replace
 from convert.model.span import Span
 from convert.model.text import folded
 from convert.model.walk import span_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Source
+from convert.model.data import replace
 from convert.model.facts import banner_text, header_facts
 from convert.model.layout import blanks_between
 from convert.model.span import Span

@@ -8,9 +8,9 @@ sign in the outputs, so it is told of too (TEI P5 Guidelines 3.5, 11.3, 12.1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from convert.diagnostics import Code, Report
+from convert.model.data import Data
 from convert.model.span import Span
 
 READINGS = frozenset({"choice", "subst", "app", "rdgGrp"})
@@ -25,8 +25,7 @@ UNSEEN = frozenset(
 _WORDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Data):
     """An editor's element, and the stretch of the text that is read of it or stands about it."""
 
     element: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from convert.diagnostics import Report
+from convert.model.data import Data, field
 from convert.model.span import Span
 from convert.reader.markup import Token, attribute
 from convert.reader.tei.editor import ASIDE, READINGS, UNSEEN, Added, tell, typed
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Data, frozen=False):
     """An element by the numbers of its tags."""
 
     name: str

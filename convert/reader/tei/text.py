@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from lxml import etree
 
 from convert.errors import UnreadableError
+from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.notation.countries import ALIASES
 from convert.reader.tei.editor import ASIDE, READINGS, Added, typed
@@ -39,8 +39,7 @@ _DEEP = 100  # elements inside each other; a cable has about ten
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Data, frozen=False):
     """An element of the text; ``start`` and ``end``: its first and last character that counts."""
 
     element: etree._Element
@@ -59,8 +58,7 @@ Run: TypeAlias = tuple[int, str, etree._Element, bool]
 """Characters: their place, themselves, behind which element's start tag, or (True) its end tag."""
 
 
-@dataclass(slots=True)
-class Recovered:
+class Recovered(Data, frozen=False):
     """The characters, and the blocks in order."""
 
     text: str

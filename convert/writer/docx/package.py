@@ -10,7 +10,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from convert.model.data import Data
 
 SLOTS = ("body", "paper", "banner", "reference", "core", "properties", "markings", "skeleton")
 
@@ -26,8 +27,7 @@ def slot(name: str) -> str:
     return f"<?cable-{name}?>"
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Data):
     """A member's bytes as they lie in the archive."""
 
     crc: int
@@ -35,8 +35,7 @@ class Packed:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Data):
     """The members in order: packed ones, and texts between slots ``(text, slot, text, ...)``."""
 
     members: tuple[tuple[str, Packed | tuple[str, ...]], ...]

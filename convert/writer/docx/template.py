@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from convert.errors import UnreadableError, UsageError
+from convert.model.data import Data
 from convert.opc import Package, parsed
 from convert.writer.docx import package
 from convert.writer.docx.wml import W
@@ -56,8 +56,7 @@ _APPLICATION = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Data):
     """A template without what must go, and its own properties with a slot behind them."""
 
     data: bytes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from convert.diagnostics import Code, Report
 from convert.errors import UsageError
 from convert.model.cable import Cable
+from convert.model.data import replace
 from convert.model.facts import header_facts
 from convert.model.text import coded
 from convert.options import Options

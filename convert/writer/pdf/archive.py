@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from convert.model.cable import Cable
+from convert.model.data import Data
 from convert.model.document import effective
 from convert.model.facts import Fact, instant
 from convert.model.ism import ism_block
@@ -23,8 +23,7 @@ _TOOL = "cable-convert"
 _SPACE = "urn:cable-convert:xmp:1.0/"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Data):
     """A kind of file, and how it names itself."""
 
     version: str
@@ -50,8 +49,7 @@ KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Data):
     """What the file says of itself, in the Info dictionary and in XMP alike."""
 
     title: str
@@ -61,8 +59,7 @@ class About:
     facts: tuple[tuple[str, str], ...]  # classification facts by property
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Data):
     """A file inside the file."""
 
     filename: str

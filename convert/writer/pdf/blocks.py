@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby, zip_longest
 from operator import attrgetter
 
@@ -21,6 +20,7 @@ from convert.model.cable import (
     TextPart,
     Typed,
 )
+from convert.model.data import replace
 from convert.model.facts import Fact, reference_in_words, subject
 from convert.model.text import printable
 from convert.model.transcript import entry, is_rule, text_parts, transmission

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from convert.model.cable import Cable
+from convert.model.data import Data, field
 from convert.model.document import effective
 from convert.model.facts import Fact, banner_text, is_released, stamps
 from convert.model.marking import Level
@@ -36,8 +36,7 @@ class Run(NamedTuple):
     element: Element | None
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Data, frozen=False):
     """What stands between the banners."""
 
     runs: list[Run] = field(default_factory=list)
@@ -45,8 +44,7 @@ class Page:
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)  # x, y, w, h
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Data):
     """The banner of every page: a bar, and its lines from top to bottom."""
 
     text: str
@@ -57,8 +55,7 @@ class Banner:
     height: float  # of the bar
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Data):
     """A whole document, ready to paint."""
 
     size: tuple[float, float]
@@ -135,8 +132,7 @@ def _banner(text: str, page: float, style: Style, fit: Fit) -> Banner:
     return Banner(shown, placed, how.size * scale, wide.spaced, leading, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spaced:
+class _Spaced(Data):
     """How wide a text is with a space behind each letter."""
 
     fit: Fit

@@ -7,9 +7,9 @@ words apart; a line without one ends inside a word that is longer than the measu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from convert.model.data import Data
 from convert.writer.pdf.style import Type
 from convert.writer.pdf.tags import Element
 
@@ -17,8 +17,7 @@ _EVENED = 6  # lines that are made about as long as each other
 _SHORT = 3.0  # ems: no word of that width or less stands alone on the last of several lines
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Data):
     """What fonts there are: how wide a text is, and what stands for it where glyphs are missing."""
 
     measure: Callable[[str, float, str], float]  # face, size, text -> points

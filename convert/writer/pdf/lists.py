@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from convert.model.data import Data
 from convert.writer.pdf.tags import Element
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Data, frozen=False):
     """A list that goes on."""
 
     level: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from convert.model.data import Data, field
 from convert.writer.pdf.file import shortened
 from convert.writer.pdf.file import text as text_string
 from convert.writer.pdf.lines import Fit, Line, Place, flow
@@ -12,8 +11,7 @@ from convert.writer.pdf.style import Style
 from convert.writer.pdf.tags import Element
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Data, frozen=False):
     """Lines that belong together."""
 
     lines: list[Line]

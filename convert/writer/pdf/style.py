@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from convert.model.data import Data
 from convert.templates import folder
 
 Colour = tuple[float, float, float]
@@ -23,8 +23,7 @@ class Type(NamedTuple):
     after: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Data):
     """Lengths by name, kinds of text by name, colours by name."""
 
     papers: dict[str, tuple[float, float]]

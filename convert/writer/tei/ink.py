@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from convert.model.cable import Label, Portion, Typed
+from convert.model.data import Data
 from convert.model.layout import LINE_END, Between, Layout
 from convert.model.span import Span
 from convert.writer.tei.xml import Characters, quoted, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Data):
     """Tags round a stretch of the source. ``is_closed``: no mark may stand inside."""
 
     start: int

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from convert.model.cable import Field, Row, Table, Typed
+from convert.model.data import Data
 from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.writer.tei.ink import Mark, mark
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Data):
     """The lines of a row with the marks of its cells, or one drawn line between rows."""
 
     lines: tuple[Typed, ...]
@@ -22,8 +21,7 @@ class Lines:
     is_rule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Data):
     """A table laid out."""
 
     columns: int

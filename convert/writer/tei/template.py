@@ -7,11 +7,11 @@ is put in by the writer, so a template may say nothing of that.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from convert.errors import UsageError
+from convert.model.data import Data
 from convert.writer.tei.xml import NAMESPACE
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ _PLACES = {
 _HINT = "See templates/house/tei/tei-header.xml of cable-convert for one that is complete."
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Data):
     """Elements for their places in the header, as markup."""
 
     publisher: tuple[str, ...] = ("<publisher>The holder of this file</publisher>",)

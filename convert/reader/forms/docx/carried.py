@@ -7,11 +7,11 @@ of the two. Words that were changed are what an editor does, and only told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Cable, Source
+from convert.model.data import Data, field
 from convert.model.facts import banner_text, header_facts
 from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import folded
@@ -26,8 +26,7 @@ _BANNER = "banner"
 _SKELETON = "{urn:cable-convert:skeleton}cable"
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Data, frozen=False):
     """What a file says of itself."""
 
     blocks: dict[int, Carried] = field(default_factory=dict)

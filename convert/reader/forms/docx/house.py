@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from convert.diagnostics import Report
 from convert.model.cable import Banner, Recognised
+from convert.model.data import replace
 from convert.model.facts import Fact
 from convert.model.walk import TEXT_PARTS, flat, span_of
 from convert.reader.forms.docx.own import LINES, Carried, Own, Reader

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from convert.model import cable as model
@@ -35,6 +34,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
+from convert.model.data import Data, field
 from convert.model.facts import Fact
 from convert.model.span import Span
 from convert.model.text import folded
@@ -63,8 +63,7 @@ _OPERATOR = re.compile(r"NOTE BY OC|NOTE: |NOTE BY ")
 _JOINT = "pagejoint"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Data):
     """What the file's own record says of a block; of its words a hash."""
 
     kind: str
@@ -73,16 +72,14 @@ class Carried:
     words: str
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Data, frozen=False):
     """A block of the text as read: its number in the file's record, None for a new one."""
 
     number: int | None
     part: Part
 
 
-@dataclass(slots=True)
-class Own:
+class Own(Data, frozen=False):
     """What a file in the house styles holds."""
 
     text: str
@@ -93,8 +90,7 @@ class Own:
     inside: tuple[Recognised, ...] = ()  # the form that the text itself has
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Data, frozen=False):
     """Lines of the transmission that stood in one place."""
 
     # Text, whether it begins a part, and where an archive put it there, as what.

@@ -7,10 +7,10 @@ Python-docx's own text leaves out insertions, fields and content controls, so it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from convert.model.data import Data, field
 from convert.opc import RELATIONSHIPS, Package, Relation
 from convert.reader.forms.docx.numbers import Numbering, whole
 
@@ -30,8 +30,7 @@ _BLANKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
            f"{W}noBreakHyphen": "-"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Data):
     """A paragraph: its style, what stands in it by the styles of its runs, its bookmarks.
 
     Styles are names without blanks, in small letters: converters keep names and make ids of them.
@@ -48,8 +47,7 @@ class Paragraph:
         return "".join(text for _, text in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Data):
     """A table: rows of cells; the first ``header`` rows are headings."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -57,8 +55,7 @@ class Table:
     anchors: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Left:
+class Left(Data, frozen=False):
     """What was met on the way and is no plain text."""
 
     changes: int = 0
