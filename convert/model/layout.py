@@ -6,12 +6,12 @@ end to end; so the text of the source can be given back character for character.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from operator import attrgetter
 from typing import TypeAlias
 
+from convert.model import regex as re
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
 from convert.model.walk import TEXT_PARTS, carriers
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.cable import Cable, Source
 from convert.model.data import replace
 from convert.model.facts import banner_text, header_facts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from convert.model import regex as re
 from convert.model.data import Data, field
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
