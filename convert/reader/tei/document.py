@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
 from convert.model import regex as re
@@ -23,6 +21,7 @@ from convert.reader.passages import passages
 from convert.reader.read import Reading, dated_cable, understand
 from convert.reader.tei.blocks import overlaid
 from convert.reader.tei.text import SPACE, TEI, Recovered, recover
+from convert.tree import etree
 
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.model import regex as re
 from convert.model.data import Data, field
+from convert.tree import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
