@@ -6,7 +6,6 @@ Nothing is merged that is not said: a second copy of a section is a source of it
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from convert.diagnostics import Code, Diagnostic, finding
 from convert.errors import CableError, UnreadableError
+from convert.model import regex as re
 from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.places import Origin

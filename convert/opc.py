@@ -13,10 +13,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.errors import UnreadableError
 from convert.model.data import Data
+from convert.tree import etree
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = b"http://purl.oclc.org/ooxml/"

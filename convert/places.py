@@ -6,11 +6,11 @@ the last character; SARIF and most editors count UTF-16 code units, so both coun
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from convert.diagnostics import Diagnostic
+from convert.model import regex as re
 from convert.model.data import Data, replace
 from convert.model.span import Map, Span
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from convert.model import regex as re
 from convert.model.cable import Cable, Joint, Paragraph, Part, Preformatted, Typed
 from convert.model.coverage import coverage
 from convert.model.facts import header_facts

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import takewhile
 
+from convert.model import regex as re
 from convert.model.cable import (
     Addressee,
     AddresseeKind,

@@ -6,13 +6,13 @@ end to end; so the text of the source can be given back character for character.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from operator import attrgetter
 from typing import TypeAlias
 
+from convert.model import regex as re
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
 from convert.model.walk import TEXT_PARTS, carriers, leaves
 

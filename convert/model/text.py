@@ -6,7 +6,7 @@ Nothing is lost, nothing is guessed, and the eye sees it.
 
 from __future__ import annotations
 
-import re
+from convert.model import regex as re
 
 # Controls, lone surrogates and noncharacters are no XML characters (XML 1.0 sec. 2.2). The bidi
 # embeddings, overrides and isolates, and the zero-width characters, can make a marking look like

@@ -7,8 +7,7 @@ close to AMBASSADOR or REASONS only tells where the name begins and ends.
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.model.data import Data
 from convert.notation.tokens import LONGEST, upper
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from convert.model import regex as re
 from convert.model.data import Data, replace
 from convert.model.marking import Level, Marking
 from convert.notation import tables

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
+
+from convert.model import regex as re
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})(?: \d{1,2}:\d\d(?::\d\d)? ?[AaPp][Mm])?")

@@ -8,8 +8,7 @@ only in its place, between the addressees and the text.
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.notation.tokens import upper
 
 SUBJECT, TAGS, REFERENCES = "SUBJECT", "TAGS", "REF"

@@ -6,9 +6,9 @@ letters of a reason) is told by its words, never by a pattern that could go back
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from convert.model import regex as re
 from convert.model.data import Data
 from convert.notation import portion
 from convert.notation.portion import Parsed

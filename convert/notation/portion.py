@@ -6,10 +6,10 @@ guessed: whatever the whole grammar does not accept is None.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from convert.diagnostics import Code, Diagnostic, finding
+from convert.model import regex as re
 from convert.model.data import Data
 from convert.model.marking import Level, Marking
 from convert.model.span import Span

@@ -10,8 +10,7 @@ sits. Not checked against an official list of posts.
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.model.data import Data
 
 _BY_COUNTRY = """

@@ -8,10 +8,10 @@ most; places are those of the text. Letters are capitals here: see ``tokens.uppe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from convert.model import regex as re
 from convert.model.cable import ReferenceKind
 from convert.model.data import Data, replace
 from convert.notation import posts

@@ -8,9 +8,9 @@ table stays as it was typed: the tables only tell where blanks part two TAGS, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from convert.model import regex as re
 from convert.notation.tokens import upper
 
 _TYPED_SUBJECTS = """

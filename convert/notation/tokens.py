@@ -6,9 +6,9 @@ step back only over what they have just read, so a hostile megabyte costs linear
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from convert.model import regex as re
 from convert.model.data import Data
 
 # One alternative for each first character: no text can be cut in two ways.

@@ -6,10 +6,10 @@ page line, the distribution and a relay stamp above each section, a release line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from convert.model import regex as re
 from convert.model.cable import (
     Handling,
     HandlingKind,

@@ -7,10 +7,10 @@ fields are no part of a value; those that are a value, as ``Markings``, stay in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from convert.model import regex as re
 from convert.model.cable import ArchiveField, Field, Joint, Piece, Record, RecordKind, ReleaseMark
 from convert.notation.dates import archive_day
 from convert.reader import shapes

@@ -7,10 +7,10 @@ mid-sentence is no end, and the join is reported as inferred.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convert.diagnostics import Code, Report
+from convert.model import regex as re
 from convert.model.cable import (
     Field,
     Heading,

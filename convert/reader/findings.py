@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 
 from convert.diagnostics import Code, Report
+from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     Cable,

@@ -7,9 +7,9 @@ that begins there with the place after it, or None. NTP 3 chapters 5 to 7.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     DateTimeGroup,

@@ -5,10 +5,10 @@ Sections after the first repeat the heading in the middle of the text, so the te
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Callable, Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     ChannelLine,

@@ -7,10 +7,10 @@ itself is never touched.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from convert.model import regex as re
 from convert.notation import posts
 from convert.notation.tokens import upper
 from convert.reader.lines import Line

@@ -8,9 +8,9 @@ release stamp: that is what ``blank`` says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
     Authority,

@@ -7,12 +7,12 @@ text and give spans in the source.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, repeat
 from operator import itemgetter
 
+from convert.model import regex as re
 from convert.model.cable import Field, Omission, Reason, Typed
 from convert.model.data import Data, replace
 from convert.model.span import Span

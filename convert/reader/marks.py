@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.model.cable import Portion
 from convert.notation import portion as notation
 from convert.reader.lines import Line

@@ -7,12 +7,12 @@ comment or script that never ends is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from xml.parsers import expat
 
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.cable import Omission, Reason
 from convert.model.data import Data, field
 from convert.model.span import Span

@@ -5,11 +5,11 @@ Of the page of an archive, the table and the telegram are taken; of any other, i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 
+from convert.model import regex as re
 from convert.model.cable import Omission, Reason
 from convert.model.data import replace
 from convert.model.span import Span

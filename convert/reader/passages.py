@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Classifier,
     Heading,

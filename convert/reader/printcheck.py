@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from convert.diagnostics import Code, Report
+from convert.model import regex as re
 from convert.model.cable import (
     AddresseeKind,
     Addressees,

@@ -7,11 +7,11 @@ Action:       WASHDC, SECSTATE ROUTINE; MOSCOW,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
+from convert.model import regex as re
 from convert.model.cable import ArchiveField, Field, Record, RecordKind
 from convert.model.data import Data
 from convert.model.facts import mrn

@@ -6,9 +6,9 @@ telegram has in its heading lines. One field becomes one part, so that every out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Addressee,
     AddresseeKind,

@@ -20,10 +20,10 @@ of them quote their lines. ``REVIEW AUTHORITY:`` is known from releases of the s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from convert.model import regex as re
 from convert.model.cable import (
     Captions,
     Field,

@@ -7,9 +7,9 @@ type in their place is read by the shape of its parts, from left to right, each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     Joint,

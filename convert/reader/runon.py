@@ -7,10 +7,10 @@ numbers do not tell for certain which of them are paragraphs'.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from convert.model import regex as re
 from convert.notation import portion
 from convert.reader.lines import Line
 from convert.reader.shapes import LONGEST, NUMBER

@@ -6,9 +6,9 @@ A section is a transmission of its own: it repeats the heading, and ends with it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import Banner, DateTimeGroup, Note, NoteKind, PageLine, ReleaseMark
 from convert.model.data import Data, replace
 from convert.model.facts import cable_id, mrn_of

@@ -6,9 +6,9 @@ with a blank line or the next set. ``RMKS/`` and ``GENTEXT/REMARKS/`` open the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Field,
     Joint,

@@ -8,9 +8,9 @@ time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import Typed
 from convert.notation import banner
 from convert.reader.lines import Line

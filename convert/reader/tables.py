@@ -6,9 +6,9 @@ more in every row, and every row begins in the first column. What is less sure s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import Field, Row
 from convert.reader.lines import Line
 from convert.reader.shapes import ITEM, LONGEST, NUMBER

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convert.diagnostics import Report
+from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
     Banner,

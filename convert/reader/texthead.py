@@ -6,10 +6,10 @@ None (5 FAH-2 H-320, format line 12; 32 CFR 2001.21).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from convert.model import regex as re
 from convert.model.cable import (
     Authority,
     Banner,

@@ -6,10 +6,10 @@ None (ACP 126; 5 FAH-2 H-320).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from convert.model import regex as re
 from convert.model.cable import (
     Addressee,
     AddresseeKind,

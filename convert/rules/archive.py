@@ -7,10 +7,10 @@ measure (``Page Count``), TAGS added or renewed, and a post's name cut to six le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from convert.diagnostics import Code, Report
+from convert.model import regex as re
 from convert.model.cable import (
     ArchiveField,
     Banner,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from convert.diagnostics import Code, Report
+from convert.model import regex as re
 from convert.model.cable import Banner, Cable, Paragraph, Portion
 from convert.model.document import portions
 from convert.model.marking import Level, Marking

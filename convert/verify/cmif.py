@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from convert.model.transcript import Transcript
+from convert.tree import etree
 from convert.verify.compare import Difference, first_difference
 from convert.verify.tei_rules import all_of, parsed, words_of
 

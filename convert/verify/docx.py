@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.errors import UnreadableError
 from convert.model.data import Data, replace
 from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
 from convert.opc import RELATIONSHIPS, Limits, Package
+from convert.tree import etree
 from convert.verify.compare import Difference, Seen, differences
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,16 +6,16 @@ see the same letters on each page, the banner first and last, above and below al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pypdfium2
-from lxml import etree
 
 from convert.diagnostics import Code
+from convert.model import regex as re
 from convert.model.data import replace
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
+from convert.tree import etree
 from convert.verify.compare import Difference, Seen, differences
 from convert.verify.pdffile import Document, Node, Page, Run, unescaped
 

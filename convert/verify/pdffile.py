@@ -6,12 +6,12 @@ as unreadable. ISO 32000-1, 7.5, 9.4 and 14.7.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from convert.model import regex as re
 from convert.model.data import Data, field
 
 _HEX = rb"<[^<>]*>"

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from lxml import etree
-
 from convert.model.cable import Addressee
 from convert.model.data import replace
 from convert.model.facts import (
@@ -22,6 +20,7 @@ from convert.model.facts import (
 )
 from convert.model.span import Span
 from convert.model.transcript import Entry, Transcript
+from convert.tree import etree
 from convert.verify import tei_frus
 from convert.verify.compare import Difference, Seen, differences
 from convert.verify.tei_rules import BETWEEN, all_of, faults, parsed, said_of, words_of

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.diagnostics import Code
 from convert.model.transcript import Entry, Transcript
+from convert.tree import etree
 from convert.verify.compare import Difference, first_difference, marks_differences
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"

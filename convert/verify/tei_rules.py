@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
-from lxml import etree
-
+from convert.model import regex as re
 from convert.templates import folder
+from convert.tree import etree
 from convert.verify.compare import Difference
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -7,13 +7,13 @@ note: that is told as the edition's word, and is no banner.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from convert.diagnostics import Report
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.cable import (
     Addressee,
     AddresseeKind,

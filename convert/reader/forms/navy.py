@@ -7,11 +7,11 @@ the gateway or the mail that handed it on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from convert.diagnostics import Report
+from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
     MessageSet,

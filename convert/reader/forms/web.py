@@ -6,11 +6,11 @@ body; menus and help stand round them. Of any other page the text is read, block
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.cable import (
     ArchiveField,
     Banner,

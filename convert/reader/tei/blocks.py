@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TypeVar
 
-from lxml import etree
-
 from convert.model.cable import (
     Addressee,
     AddresseeKind,
@@ -68,6 +66,7 @@ from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
 from convert.reader.marks import portion_at
 from convert.reader.tei.text import TEI, Block, said
+from convert.tree import etree
 
 _Kind = TypeVar("_Kind", bound=Enum)
 

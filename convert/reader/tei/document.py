@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
-
-from lxml import etree
 
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.cable import Cable, Source
 from convert.model.data import replace
 from convert.model.facts import banner_text, header_facts
@@ -25,6 +23,7 @@ from convert.reader.tei.blocks import overlaid
 from convert.reader.tei.editor import tell
 from convert.reader.tei.places import file_map
 from convert.reader.tei.text import TEI, Recovered, recover
+from convert.tree import etree
 
 _NS = {"t": TEI.strip("{}")}
 _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@type='file']"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from lxml import etree
-
+from convert.model import regex as re
 from convert.model.span import Map
 from convert.reader.markup import tokens
 from convert.reader.tei.text import Recovered
+from convert.tree import etree
 
 _SAID = re.compile(r"[^ \t\r\n]+")
 # Blanks that are references stand between words too.

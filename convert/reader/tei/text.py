@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from lxml import etree
-
 from convert.errors import UnreadableError
+from convert.model import regex as re
 from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.notation.countries import ALIASES
 from convert.reader.tei.editor import ASIDE, READINGS, Added, typed
+from convert.tree import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

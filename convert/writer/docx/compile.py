@@ -93,7 +93,8 @@ def compile(template: bytes) -> bytes:
 def _open_body(document: Any, *, house: bool) -> None:
     """The text goes, its last section stays; its first, even and other pages are told apart."""
     from docx.oxml.ns import qn
-    from lxml import etree
+
+    from convert.tree import etree
 
     body = document.element.body
     section = body.get_or_add_sectPr()
@@ -143,7 +144,8 @@ def _copy(source: Any, target: Any) -> None:
 def _open_banner(margin: Any, *, at_end: bool) -> None:
     """The slot in the place of the paragraph in the style Banner, else at the paper's edge."""
     from docx.oxml.ns import qn
-    from lxml import etree
+
+    from convert.tree import etree
 
     slot = etree.ProcessingInstruction("cable-banner")
     banners = [

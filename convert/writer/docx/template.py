@@ -10,11 +10,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from lxml import etree
-
 from convert.errors import UnreadableError, UsageError
 from convert.model.data import Data
 from convert.opc import Package, parsed
+from convert.tree import etree
 from convert.writer.docx import package
 from convert.writer.docx.wml import W
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from convert.model import regex as re
 from convert.model.text import escaped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

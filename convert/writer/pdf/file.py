@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
+
+from convert.model import regex as re
 
 _NOT_REGULAR = re.compile(rb"[^!-~]|[#/%()<>\[\]{}]")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from convert.model import regex as re
 from convert.model.cable import Cable
 from convert.model.data import Data, field
 from convert.model.document import effective

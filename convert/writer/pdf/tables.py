@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.model.cable import Table
 from convert.model.text import printable
 from convert.model.transcript import entry

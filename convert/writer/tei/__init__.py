@@ -7,9 +7,8 @@ inside all blocks (P5, model.milestoneLike), so no order of parts can make the d
 
 from __future__ import annotations
 
-import re
-
 from convert.diagnostics import Report
+from convert.model import regex as re
 from convert.model.cable import Cable
 from convert.model.facts import canonical_id
 from convert.model.ism import ISM, document_attributes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from convert.model import regex as re
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES

@@ -15,7 +15,7 @@ from convert.model.data import Data
 from convert.writer.tei.xml import NAMESPACE
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from convert.tree import etree
 
 _TEI = f"{{{NAMESPACE}}}"
 _PLACES = {
@@ -83,7 +83,7 @@ def read_template(data: bytes | None) -> Template:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    from lxml import etree
+    from convert.tree import etree
 
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
@@ -110,7 +110,7 @@ def _strangers(
 
 def _markup(elements: list[etree._Element]) -> tuple[str, ...]:
     """The elements as text, one a line, in the namespace that stands around them."""
-    from lxml import etree
+    from convert.tree import etree
 
     write: Callable[..., str] = etree.tostring
     told = []

@@ -8,11 +8,11 @@ where somebody typed over them, what the paragraph begins with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from convert.model import cable as model
+from convert.model import regex as re
 from convert.model.cable import (
     Field,
     Handling,

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from lxml import etree
-
 from convert.model.data import Data, field
 from convert.opc import RELATIONSHIPS, Package, Relation
 from convert.reader.forms.docx.numbers import Numbering, whole
+from convert.tree import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
