@@ -18,8 +18,9 @@ from convert.model.data import Data, field, replace
 from convert.model.span import Span
 from convert.places import Origin
 from convert.reader.decode import Decoded, decode
-from convert.reader.read import Reading, understand
+from convert.reader.read import Reading, read, understand
 from convert.reader.sections import Transmission, transmissions
+from convert.reader.tei import corpus
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -31,6 +32,7 @@ class Extract(Data):
     source: Path | bytes
     span: Span
     line: int = 1  # with which it begins
+    corpus: str = ""  # the start tag of the teiCorpus of which it is a TEI
 
 
 class Gathered(Data):
@@ -113,6 +115,8 @@ def read_extracts(
 
     Raises UnreadableError where a source cannot be read any more.
     """
+    if extracts[0].corpus:
+        return _member(extracts[0])
     texts: list[str] = []
     origins: list[Origin] = []
     encodings: dict[str, None] = {}
@@ -129,8 +133,31 @@ def read_extracts(
     sha256 = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     names = dict.fromkeys(Path(extract.label).name for extract in extracts)
     decoded = Decoded(whole, " + ".join(encodings), foreign)
-    read = understand(decoded, " + ".join(names), sha256, form)
-    return read, tuple(origins)
+    reading = understand(decoded, " + ".join(names), sha256, form)
+    return reading, tuple(origins)
+
+
+def members(label: str, source: Path | bytes) -> tuple[Extract, ...]:
+    """Each TEI of a ``teiCorpus``; none where it is no XML: reading it will say so."""
+    try:
+        text = _decoded(source).text
+        root, spans = corpus.members(text)
+    except CableError:
+        return ()
+    found: list[Extract] = []
+    line, place = 1, 0
+    for span in spans:
+        line += len(_LINE_END.findall(text, place, span.start))
+        place = span.start
+        found.append(Extract(label, source, span, line, root))
+    return tuple(found)
+
+
+def _member(extract: Extract) -> tuple[Reading, tuple[Origin, ...]]:
+    """The reading of one TEI of a corpus."""
+    text = extract.span.of(_decoded(extract.source).text)
+    data = corpus.document(extract.corpus, text)
+    return read(data, Path(extract.label).name, "tei"), (Origin(0, extract.label, extract.line),)
 
 
 def _decoded(source: Path | bytes) -> Decoded:

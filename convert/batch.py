@@ -104,14 +104,52 @@ def _is_source(path: Path) -> bool:
     return name.endswith(SUFFIXES) and not name.endswith(".tei.xml") and path.is_file()
 
 
+def _opened(inputs: Sequence[Input]) -> list[Input]:
+    """The inputs, for a ``teiCorpus`` each of its cables."""
+    found: list[Input] = []
+    for one in inputs:
+        if one.source is None:
+            one = replace(one, data=read_stdin())
+        extracts = _members(one)
+        if len(extracts) < 2:
+            found.append(one)
+        width = len(str(len(extracts)))
+        found += (
+            replace(one, number=f"-{number:0{width}d}", extracts=(each,))
+            for number, each in enumerate(extracts if len(extracts) > 1 else (), 1)
+        )
+    return found
+
+
+def _members(one: Input) -> tuple[Extract, ...]:
+    """The cables of a ``teiCorpus``; none of any other file."""
+    try:
+        if one.data is not None or one.source is None:
+            opening = one.data or b""
+        elif os.path.isfile(one.source):  # a pipe can be read but once
+            with open(one.source, "rb") as file:
+                opening = file.read(4096)
+        else:
+            return ()
+    except OSError:
+        return ()
+    if b"teiCorpus" not in opening[:4096]:
+        return ()
+    from convert.assembly import members
+    from convert.reader.tei.corpus import is_corpus
+
+    return members(one.label, one.source or opening) if is_corpus(opening) else ()
+
+
 def gathered(inputs: Sequence[Input], *, across: bool) -> list[Input]:
     """The inputs cut into messages; ``across``: sections put together from all of them."""
     from convert.assembly import gather
 
-    held = [replace(one, data=read_stdin()) if one.source is None else one for one in inputs]
+    cut = [one for one in inputs if one.extracts]
+    held = [one for one in inputs if not one.extracts]
     found = gather([(one.label, one.source or one.data or b"") for one in held], across=across)
     most = Counter(one.file for one in found)
-    return [
+    return cut + [
         replace(
             held[one.file],
             number=f"-{one.number:0{len(str(most[one.file]))}d}" if one.number else "",
@@ -124,7 +162,7 @@ def gathered(inputs: Sequence[Input], *, across: bool) -> list[Input]:
 
 def sources(arguments: Sequence[str], gather: Gather = None) -> list[Job]:
     """Every source that the arguments name, as jobs that write nothing."""
-    inputs = expand(arguments)
+    inputs = _opened(expand(arguments))
     if gather:
         inputs = gathered(inputs, across=gather == "assemble")
     return [_job(one, ()) for one in inputs]
@@ -141,7 +179,7 @@ def plan(
     ``gather``: cut the sources into messages first ("split"), or put their sections together too
     ("assemble"); then they are read here.
     """
-    inputs = expand(arguments)
+    inputs = _opened(expand(arguments))
     if gather:
         return _planned(gathered(inputs, across=gather == "assemble"), formats, output, arguments)
     return _planned(inputs, formats, output, arguments)

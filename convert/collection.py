@@ -43,5 +43,5 @@ def _made(
     from convert.verify.tei import check_corpus
     from convert.writer.tei.corpus import corpus
 
-    data = corpus(cables, template)
+    data = corpus(cables, template, is_ism=settings.options.tei_profile == "ism")
     return data, check_corpus(data, expected)

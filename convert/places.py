@@ -99,7 +99,11 @@ def located(
         if place is None or lines is None or one.span is None:
             yield Located(one)
         elif places is not None:
-            yield Located(one, _mapped(place, one.span, places))
+            mapped = _mapped(place, one.span, places)
+            for origin in origins[:1]:  # the file is a stretch of another
+                shift = origin.line - 1
+                mapped = replace(mapped, line=mapped.line + shift, end_line=mapped.end_line + shift)
+            yield Located(one, mapped, origins[0].label if origins else None)
         elif not origins:
             yield Located(one, place)
         else:

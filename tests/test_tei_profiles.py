@@ -195,7 +195,9 @@ def test_tampered_corpus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
 
     make = corpus.corpus
     monkeypatch.setattr(
-        corpus, "corpus", lambda *all_: make(*all_).replace(b"(S//NF)", b"(S//ND)", 1)
+        corpus,
+        "corpus",
+        lambda *all_, **named: make(*all_, **named).replace(b"(S//NF)", b"(S//ND)", 1),
     )
     out = tmp_path / "all.xml"
     assert run([str(_set(tmp_path)), "--corpus", str(out), "-q", "--fail-on", "never"]) == 5

@@ -17,6 +17,7 @@ from convert.model.data import replace
 
 if TYPE_CHECKING:
     from convert.job import Job, Outcome
+    from convert.model.cable import Cable
     from convert.options import Options
     from convert.places import Located
     from convert.reader.read import Reading
@@ -92,6 +93,11 @@ def _collect(asked: Namespace) -> int:
         raise UsageError(
             "--corpus makes one file, of TEI or, with -t cmif, an index",
             "Leave out -o, and name no other format.",
+        )
+    if asked.tei_profile == "frus" and "cmif" not in asked.to:
+        raise UsageError(
+            "a document of the profile frus goes into a volume, and a teiCorpus is none",
+            "Convert with -t tei --tei-profile frus -o out/, or --corpus with the profile ism.",
         )
     jobs = sources(asked.inputs, asked.gather)
     settings = Settings(
@@ -227,6 +233,7 @@ def verify(asked: Namespace) -> int:
     from convert.job import difference
     from convert.model.transcript import transcript
     from convert.places import Located
+    from convert.reader.tei.corpus import is_corpus
     from convert.verify.registry import load, load_validity
     from convert.writer.registry import by_extension
 
@@ -234,15 +241,6 @@ def verify(asked: Namespace) -> int:
     if format is None:
         raise UsageError(f"cannot tell the format of {asked.output}", "Name it with -t.")
     judged: Callable[[bytes], list[Difference]]
-    if asked.source is None:
-        judged = load_validity(format)
-    else:
-        compare = load(format)
-        expected = transcript(_read(asked.source, asked.form).cable)
-
-        def judged(data: bytes) -> list[Difference]:
-            return compare(data, expected)
-
     try:
         data = Path(asked.output).read_bytes()
     except OSError as error:
@@ -250,6 +248,22 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
+    if asked.source is None:
+        judged = load_validity(format)
+    elif format == "tei" and is_corpus(data):
+        from convert.verify.tei import check_corpus
+
+        several = [transcript(cable) for cable in _cables(asked.source, asked.form)]
+
+        def judged(data: bytes) -> list[Difference]:
+            return check_corpus(data, several)
+    else:
+        compare = load(format)
+        expected = transcript(_read(asked.source, asked.form).cable)
+
+        def judged(data: bytes) -> list[Difference]:
+            return compare(data, expected)
+
     try:
         found = judged(data)
     except Exception as error:  # whatever a damaged file does to the library that opens it
@@ -335,6 +349,19 @@ def _read(argument: str, form: str | None) -> Reading:
     from convert.reader.read import read
 
     return read(read_stdin() if argument == STDIN else Path(argument), form=form)
+
+
+def _cables(argument: str, form: str | None) -> list[Cable]:
+    """The cables of a source, in the order in which a corpus has them."""
+    from convert.batch import sources
+    from convert.job import Settings, keep
+
+    found: list[Cable] = []
+    for job in sources([argument]):
+        outcome = keep(job, Settings(form=form), found)
+        if outcome.failure:
+            raise UnreadableError(f"{job.label}: {outcome.failure.message}", outcome.failure.hint)
+    return found
 
 
 def _code(findings: Iterable[Located], fail_on: str) -> ExitCode:

@@ -222,7 +222,8 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         metavar="SOURCE",
-        help="the cable; - is standard input (without it: whether a TEI document is valid)",
+        help="the cable, of a teiCorpus the folder of them; - is standard input (without it: "
+        "whether a TEI document is valid)",
     )
     _from(parser)
     parser.add_argument(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from convert.model import regex as re
@@ -47,9 +48,20 @@ def faults(root: etree._Element) -> Iterator[Difference]:
     yield from _invalid(root)
     yield from _dangling(root)
     yield from _unused(root)
+    levels = _levels(root)
+    members = root.findall("t:TEI", _NS)
+    for number, member in enumerate(members, 1):
+        for one in _untrue(member, levels):
+            yield replace(one, where=f"cable {number}: {one.where}")
+    if not members:
+        yield from _untrue(root, levels)
+
+
+def _untrue(root: etree._Element, levels: dict[str, str]) -> Iterator[Difference]:
+    """What one cable says and is not so; ``levels``: of the categories of its file."""
     yield from _irregular(root)
     yield from _unresolved(root)
-    yield from _misclassified(root)
+    yield from _misclassified(root, levels)
     yield from _misnumbered(root)
     yield from _uneven(root)
     yield from _miscoded(root)
@@ -91,7 +103,7 @@ def _grammar(name: str) -> etree.RelaxNG:
 
 
 def _is_ism(root: etree._Element) -> bool:
-    return f"{_ISM}DESVersion" in root.attrib
+    return any(f"{_ISM}DESVersion" in one.attrib for one in (root, *root.findall("t:TEI", _NS)))
 
 
 def _unused(root: etree._Element) -> Iterator[Difference]:
@@ -167,24 +179,28 @@ def _unresolved(root: etree._Element) -> Iterator[Difference]:
                 yield Difference(f"@ana of {paragraph.get(_ID)}", typed, resolved)
 
 
-def _misclassified(root: etree._Element) -> Iterator[Difference]:
-    """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
-    levels = {
+def _levels(root: etree._Element) -> dict[str, str]:
+    """The categories of classes that are what they are called."""
+    return {
         f"#{category.get(_ID)}": str(category.get("n"))
-        for category in all_of(root, ".//t:teiHeader//t:category[@xml:id='cls']/t:category")
+        for category in all_of(root, "t:teiHeader//t:category[@xml:id='cls']/t:category")
         if words_of(category) == _TITLES.get(str(category.get("n")))
     }
-    for banner in all_of(root, ".//t:text//t:fw[@type='classification']"):
+
+
+def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Difference]:
+    """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
+    for banner in all_of(root, "t:text//t:fw[@type='classification']"):
         words = "".join(words_of(banner).upper().split())
         is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
-    for mark in all_of(root, ".//t:text//*[@type='portionMark']"):
+    for mark in all_of(root, "t:text//*[@type='portionMark']"):
         words = words_of(mark).upper().strip("()[] ")
         marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
         for element in marked:
             if element is not None:
                 yield from _class_of(element, _level_of_mark(words), words in _TITLES, levels)
-    for paragraph in all_of(root, ".//t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
+    for paragraph in all_of(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
         yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
 
 

@@ -30,7 +30,7 @@ _FILE = "t:teiHeader/t:fileDesc/t:sourceDesc/t:bibl[@type='telegram']/t:note[@ty
 _OPENING = 4096  # bytes in which the root element begins
 _NAMESPACE = b"http://www.tei-c.org/ns/1.0"
 _OURS = b">cable-convert</name>"
-_ROOT = re.compile(rb"<(?:\w+:)?TEI[\s>]")
+_ROOT = re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]")
 
 
 def is_tei(data: bytes, *, asked: bool) -> bool:
@@ -39,7 +39,7 @@ def is_tei(data: bytes, *, asked: bool) -> bool:
     Other TEI has the form of an edition, which reads what it has as far as it says something.
     """
     opening = data[:_OPENING].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not opening.startswith((b"<?xml", b"<TEI", b"<!")) or _NAMESPACE not in opening:
+    if not opening.startswith(b"<") or _NAMESPACE not in opening:
         return False
     return bool(_ROOT.search(opening)) and (asked or _OURS in data.partition(b"</teiHeader>")[0])
 
@@ -93,10 +93,14 @@ def _parsed(data: bytes) -> etree._Element:
         raise UnreadableError(f"no XML: {error}", "Correct it in an XML editor.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError("a document type declaration", "A TEI cable has none: remove it.")
+    if root.tag == f"{TEI}teiCorpus":
+        found = root.findall(f".//{TEI}TEI")
+        if len(found) != 1:
+            told = f"a TEI corpus of {len(found)} cables"
+            raise UnreadableError(told, "Convert and check read each; here, take one out of it.")
+        return found[0]
     if root.tag != f"{TEI}TEI":
-        raise UnreadableError(
-            f"no TEI document: its root is {root.tag}", "Take one TEI out of the corpus."
-        )
+        raise UnreadableError(f"no TEI document: its root is {root.tag}", "Look at what made it.")
     return root
 
 

@@ -26,7 +26,7 @@ def file_map(data: bytes, root: etree._Element, recovered: Recovered) -> Map | N
     text = text.removeprefix("\ufeff")
     lines = [0, *(found.end() for found in _END.finditer(text))]
     held = _held(text)
-    numbers = {element: number for number, element in enumerate(root.iter())}
+    numbers = {element: number for number, element in enumerate(root.getroottree().iter())}
     known: list[tuple[int, int]] = []
     for start, said, element, is_tail in recovered.runs:
         words = _words(text, held.get((numbers.get(element, -1), is_tail), []))

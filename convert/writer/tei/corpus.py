@@ -15,8 +15,8 @@ from convert.writer.tei.template import Template
 from convert.writer.tei.xml import NAMESPACE, TOOL, Characters, Indented
 
 
-def corpus(cables: Sequence[Cable], template: Template) -> bytes:
-    """The corpus, its cables in the order given."""
+def corpus(cables: Sequence[Cable], template: Template, *, is_ism: bool = False) -> bytes:
+    """The corpus, its cables in the order given; ``is_ism``: with the attributes of ISM."""
     ids = _ids(cables)
     linked = {name: id_ for name, id_ in zip(map(canonical_id, cables), ids, strict=True) if name}
     for name in {name for name in linked if list(map(canonical_id, cables)).count(name) > 1}:
@@ -25,12 +25,13 @@ def corpus(cables: Sequence[Cable], template: Template) -> bytes:
     members = []
     for number, (cable, id_) in enumerate(zip(cables, ids, strict=True), 1):
         categories.next(f"c{number}.")
-        members.append(transcribed(cable, template, categories, characters, id_=id_))
+        one = transcribed(cable, template, categories, characters, is_ism=is_ism, id_=id_)
+        members.append(one)
     header = Indented()
     _header(header, cables, template, categories, characters)
     begin = f'<teiCorpus xmlns="{NAMESPACE}">'
     whole = "\n".join([begin, *header.lines, *members, "</teiCorpus>\n"])
-    return (prologue("cable.rng") + whole).encode()
+    return (prologue("cable-ism.rng" if is_ism else "cable.rng") + whole).encode()
 
 
 def _ids(cables: Sequence[Cable]) -> list[str]:
