@@ -6,6 +6,7 @@ import glob
 import os
 import signal
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ Gather: TypeAlias = Literal["split", "assemble"] | None
 
 STDIN = "-"
 STDOUT = "-"
-SUFFIXES = (".txt", ".html", ".htm", ".xml")
+SUFFIXES = (".txt", ".html", ".htm", ".xml", ".docx")
 DEFAULT_FORMATS = ("tei", "docx", "pdf")
 
 
@@ -61,8 +62,9 @@ class Input(Data):
 def expand(arguments: Sequence[str]) -> list[Input]:
     """Every source that the arguments name, each once: files, folders, patterns, ``-``.
 
-    A folder stands for every text, page and XML document below it, by their suffixes, but for TEI
-    that this tool wrote; its tree is kept. A file that does not exist is an input too: reading it
+    A folder stands for every text, page, XML and Word document below it, by their suffixes, but for
+    what this tool wrote itself: TEI by its name, a Word file until a word processor saves it. Its
+    tree is kept. A file that does not exist is an input too: reading it
     fails, and the others are still converted.
     """
     inputs: list[Input] = []
@@ -101,7 +103,20 @@ def _below(folder: Path) -> list[Input]:
 
 def _is_source(path: Path) -> bool:
     name = path.name.lower()
-    return name.endswith(SUFFIXES) and not name.endswith(".tei.xml") and path.is_file()
+    if not name.endswith(SUFFIXES) or name.endswith(".tei.xml") or not path.is_file():
+        return False
+    return not name.endswith(".docx") or not (name.startswith("~$") or _is_own(path))
+
+
+def _is_own(file: Path) -> bool:
+    """Whether a Word file is as this tool wrote it: any program that saves it puts its own name."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(file) as package, package.open("docProps/app.xml") as part:
+            return b"<Application>cable-convert</Application>" in part.read(4096)
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return False  # reading it says what is wrong
 
 
 def _opened(inputs: Sequence[Input]) -> list[Input]:

@@ -18,6 +18,7 @@ from convert.diagnostics import Code
 from convert.model.json import from_json
 from convert.reader.read import read
 from tests.conftest import ROOT
+from tests.docx_parts import changed
 
 GOOD = ROOT / "samples" / "unclassified.txt"
 BAD_MARK = """\
@@ -132,6 +133,26 @@ def test_folder_is_mirrored(tmp_path: Path, out: Path) -> None:
         path.write_bytes(GOOD.read_bytes())
     assert run([f"{tree}/", "-t", "tei", "-o", f"{out}/"]) == 0
     assert _names(out) == {"a.tei.xml", "one/a.tei.xml", "one/two/b.tei.xml"}
+
+
+def test_word_files_of_a_folder(tmp_path: Path, out: Path) -> None:
+    """Those that came from elsewhere or back from an editor; not what an earlier run left there."""
+    tree = tmp_path / "cables"
+    (tree / "back").mkdir(parents=True)
+    (tree / "a.txt").write_bytes(GOOD.read_bytes())
+    assert run([str(tree), "-t", "docx,pdf", "-o", f"{tree}/"]) == 0
+    made = (tree / "a.docx").read_bytes()
+    saved = changed(
+        made, lambda name, data: data.replace(b"cable-convert<", b"Microsoft Office Word<")
+    )
+    (tree / "back" / "a.DOCX").write_bytes(saved)
+    (tree / "back" / "~$a.docx").write_bytes(b"in use")
+    (tree / "back" / "copy.docx").write_bytes(made)
+    assert run([str(tree), "-t", "tei", "-o", f"{out}/"]) == 0
+    assert _names(out) == {"a.tei.xml", "back/a.tei.xml"}
+    (tree / "back" / "broken.docx").write_bytes(b"PK\x03\x04 and no more")
+    assert run([str(tree), "-t", "tei", "-o", str(out / "again")]) == 3
+    assert run([str(tree / "a.docx"), "-t", "tei", "-o", str(out / "named.tei.xml")]) == 0
 
 
 def test_pattern(tmp_path: Path, out: Path) -> None:

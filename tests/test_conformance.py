@@ -10,7 +10,9 @@ import pypdfium2
 import pytest
 
 from convert.job import render
+from convert.model.cable import Table
 from convert.model.facts import banner_text
+from convert.model.walk import every
 from convert.options import Options
 from convert.reader.read import read
 from tests.conftest import CORPUS, MARKED, SAMPLES, lacking, shared, tool
@@ -78,6 +80,42 @@ def test_docx_opens_in_libreoffice(outputs: Path, tmp_path: Path) -> None:
         assert pages
         for page in pages if banner else ():
             assert (page[0], page[-1]) == (banner, banner), source.stem
+
+
+_LINES = b"""ZNR UUUUU ZZH
+R 101010Z JAN 04
+FM AMEMBASSY KESTREL CAPE
+TO AMEMBASSY PORT ORRIN
+BT
+UNCLAS KESTREL CAPE 000176
+
+SUBJECT: A FICTIONAL CABLE AT THE END OF A PAGE
+
+"""
+
+
+def test_docx_leaves_nothing_alone_at_a_pages_foot(tmp_path: Path) -> None:
+    """The heading of the transmission with three lines of it; a short table in one piece."""
+    names = [f"{count}" for count in range(14, 34)]
+    for name in names:
+        text = "".join(f"{n}. (U) Fictional words.\n\n" for n in range(1, int(name)))
+        rows = "YEAR      SHIPS     TONS\n2004         12      340\n2005         15      395\n"
+        cable = read(_LINES + f"{text}99. (U) A fictional table:\n\n{rows}\nBT\n".encode()).cable
+        assert any(every(cable, Table))
+        (tmp_path / f"{name}.docx").write_bytes(render(cable, "docx", Options()).data)
+    files = [str(tmp_path / f"{name}.docx") for name in names]
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    folder = str(tmp_path)
+    command = [tool("soffice"), home, "--headless", "--convert-to", "pdf", "--outdir", folder]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+
+    for name in names:
+        pages = _pages(tmp_path / f"{name}.pdf")
+        (page,) = (page for page in pages if "Transmission" in page)
+        below = page[page.index("Transmission") + 1 :]
+        assert {"ZNR UUUUU ZZH", "R 101010Z JAN 04", "FM AMEMBASSY KESTREL CAPE"} <= {*below}
+        (page,) = (page for page in pages if any("A fictional table" in line for line in page))
+        assert "2005 15 395" in page
 
 
 def _pages(file: Path) -> list[list[str]]:

@@ -279,7 +279,7 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "inputs", metavar="INPUT", nargs="*",
-        help="a cable, a folder (all .txt, .html, .xml below it), a pattern, - for standard input",
+        help="a cable, a folder (all .txt, .html, .xml, .docx below it), a pattern, or - (stdin)",
     )  # fmt: skip
 
 

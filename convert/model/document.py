@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from convert.model import order
@@ -51,7 +52,7 @@ def effective(cable: Cable) -> Marking | None:
     read = [banner.marking for banner in every(cable, Banner) if banner.marking]
     if not read:
         return None
-    marking = _merged(read)
+    marking = _merged(tuple(read))
     captions = [caption for line in every(cable, Captions) for caption in line.captions]
     captions += [caption for banner in every(cable, Banner) for caption in banner.captions]
     dissemination = [_DISSEMINATION[c] for c in captions if c in _DISSEMINATION]
@@ -65,7 +66,8 @@ def effective(cable: Cable) -> Marking | None:
     )
 
 
-def _merged(read: Sequence[Marking]) -> Marking:
+@lru_cache(maxsize=64)
+def _merged(read: tuple[Marking, ...]) -> Marking:
     """One marking of those of the banner lines, as ``banner_text`` shows it."""
     top = max(read, key=lambda one: one.classification.rank)
     alike = [one for one in read if one.classification is top.classification]

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from convert.model import regex as re
+from convert.model.data import replace
 from convert.templates import folder
 from convert.tree import etree
 from convert.verify.compare import Difference

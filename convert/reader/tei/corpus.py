@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from convert.model import regex as re
 from convert.model.span import Span
 from convert.reader.markup import tokens, well_formed
 

@@ -34,7 +34,7 @@ class DocxWriter:
 def filled(cable: Cable, options: Options) -> dict[str, str]:
     """What each slot of a template takes."""
     is_house = options.template is None
-    marking, stated = effective(cable), header_facts(cable)
+    stated = header_facts(cable)
     facts = {fact.name: fact.value for fact in reversed(stated)}  # the first of each name
     entries = [entry(part) for part in text_parts(cable)]
     text, typed = body(cable, stated, entries)
@@ -45,7 +45,7 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
         "banner": banner(
             facts.get("Classification"),
             options.page if is_house else None,
-            is_sci=bool(marking and marking.SCIcontrols),
+            is_sci=_is_sci(cable, facts.get("Classification")),
             struck=is_declassified(cable),
         ),
         "reference": run(reference).replace("<w:r>", f'<w:r xmlns:w="{W}">') if reference else "",
@@ -54,3 +54,9 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
         "markings": properties.markings(cable),
         "skeleton": properties.skeleton(cable, entries),
     }
+
+
+def _is_sci(cable: Cable, banner: str | None) -> bool:
+    """Whether a TOP SECRET banner has controls of intelligence."""
+    marking = effective(cable) if banner and banner.startswith("TOP SECRET") else None
+    return bool(marking and marking.SCIcontrols)

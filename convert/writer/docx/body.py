@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from convert.model.cable import (
@@ -38,7 +39,10 @@ from convert.model.transcript import Entry, is_rule, text_parts
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines
 from convert.writer.docx.wml import (
     BREAK,
+    KEEP_LINES,
+    KEEP_NEXT,
     NBSP,
+    SHORT,
     TAB,
     Anchors,
     lines,
@@ -111,35 +115,39 @@ class _Shown:
     def text(self) -> Iterator[str]:
         """Each block of the text, in a bookmark that counts it."""
         after_table = False
-        both = zip(text_parts(self._cable), self._entries, strict=True)
-        for number, (part, said) in enumerate(both, 1):
+        parts = list(text_parts(self._cable))
+        for number, (part, said) in enumerate(zip(parts, self._entries, strict=True), 1):
+            following = parts[number] if number < len(parts) else None
             is_table = isinstance(part, Table)
             if is_table and after_table:
                 yield paragraph("CableTableText", "")  # two tables that touch become one
-            below = _BELOW_TABLE if after_table else ""
-            yield self._block(part, said, f"cable_p{number:04d}", below)
+            leads = isinstance(part, Paragraph) and isinstance(following, Table | Preformatted)
+            about = (KEEP_NEXT if leads else "") + (_BELOW_TABLE if after_table else "")
+            yield self._block(part, said, f"cable_p{number:04d}", about)
             after_table = is_table
         if after_table:
             yield paragraph("CableTableText", "")
 
-    def _block(self, part: TextPart, said: Entry, name: str, below: str) -> str:
+    def _block(self, part: TextPart, said: Entry, name: str, about: str) -> str:
         round_ = self._anchors.round
         match part:
             case Paragraph():
                 runs = self._marked(part, said, name)
-                return paragraph(self._style(part), round_(name, runs), below)
+                return paragraph(self._style(part), round_(name, runs), about)
             case Heading():
                 runs = run(" ".join(said.words))
-                return paragraph("SectionHeading", round_(name, runs), below)
+                return paragraph("SectionHeading", round_(name, runs), about)
             case Preformatted():
-                return paragraph("PreformattedText", round_(name, _preformatted(part)), below)
+                whole = KEEP_LINES if len(part.lines) <= SHORT else ""
+                runs = round_(name, _preformatted(part))
+                return paragraph("PreformattedText", runs, whole + about)
             case Table():
                 return round_(name, _table(part))
             case Signature():
                 typed = map(printable, whole_lines(pieces(part)))
-                return paragraph("CableSignature", round_(name, lines(typed)), below)
+                return paragraph("CableSignature", round_(name, lines(typed)), about)
             case Note():
-                return paragraph("CableNote", round_(name, run(" ".join(said.words))), below)
+                return paragraph("CableNote", round_(name, run(" ".join(said.words))), about)
 
     def _style(self, part: Paragraph) -> str:
         if part.level:
@@ -169,26 +177,28 @@ class _Shown:
         if plain and not any(isinstance(piece, Joint) for piece in part.content):
             yield run(" ".join(said.words))
             return
+        styled = (one for one in self._styled(part) if one[1])
+        for style, told in groupby(styled, key=itemgetter(0)):
+            yield run("".join(text for _, text in told), style)
+
+    def _styled(self, part: Paragraph) -> Iterator[tuple[str | None, str]]:
+        """The words and the joints between them, each with the style of its run."""
         begun = False
         for piece in part.content:
             if isinstance(piece, Joint):
                 if piece.parts:
-                    yield run(f" {_JOINT}", "PageJoint")
+                    yield "PageJoint", f" {_JOINT}"
                 continue
             if begun and piece.parted:
-                yield run(" ")
+                yield None, " "
             begun = True
-            yield from self._typed(piece)
-
-    def _typed(self, piece: Typed) -> Iterator[str]:
-        """A piece of a paragraph, its excisions in a style of their own."""
-        place = piece.span.start
-        for span in self._excisions((piece,)):
-            start, end = max(span.start, place), min(span.end, piece.span.end)
-            yield from _plain(piece, place, start)
-            yield run(printable(folded(_part(piece, start, end))), "Excision")
-            place = end
-        yield from _plain(piece, place, piece.span.end)
+            place = piece.span.start
+            for span in self._excisions((piece,)):
+                start, end = max(span.start, place), min(span.end, piece.span.end)
+                yield None, _plain(piece, place, start)
+                yield "Excision", printable(folded(_part(piece, start, end)))
+                place = end
+            yield None, _plain(piece, place, piece.span.end)
 
     def _excisions(self, content: tuple[Piece, ...]) -> list[Span]:
         """The excisions between the beginning and the end of some pieces."""
@@ -203,22 +213,23 @@ class _Shown:
     def transmission(self) -> Iterator[str]:
         """Every line that is not the text's; a bookmark wherever a block of it stood before."""
         last = "cable_after_0000"
-        headed = False
-        for number_, (place, style, typed, kind) in enumerate(_transmission(self._cable), 1):
-            if not headed:
+        for number, (place, style, typed, kind) in enumerate(_transmission(self._cable), 1):
+            if number == 1:
                 yield paragraph("AppendixHeading", run("Transmission"))
-                headed = True
-            for number, line in enumerate(typed):
-                continued = number and style == "TransmissionLine"
+            for line in typed:
                 said = unbroken(printable(line))
                 self.typed.append(said)
                 runs = run(said)
                 if place != last:
                     runs = self._anchors.round(place, runs)
                     last = place
-                if kind and not number:
-                    runs = self._anchors.round(f"cable_{kind}_{number_:04d}", runs)
-                yield paragraph(f"{style}Continued" if continued else style, runs)
+                if kind:
+                    runs = self._anchors.round(f"cable_{kind}_{number:04d}", runs)
+                    kind = ""
+                kept = KEEP_NEXT if len(self.typed) < 3 else ""  # no heading at a page's foot
+                yield paragraph(style, runs, kept)
+                if style == "TransmissionLine":
+                    style = "TransmissionLineContinued"
 
 
 _Lines: TypeAlias = tuple[str, str, list[str], str]
@@ -250,7 +261,10 @@ def _transmission(cable: Cable) -> Iterator[_Lines]:
 def _lines(part: Part, place: str) -> Iterator[_Lines]:
     """The lines of a part, its joints' between them."""
     style = "TransmissionPageMark" if isinstance(part, PageLine) else "TransmissionLine"
-    for is_joint, run_ in groupby(pieces(part), lambda piece: isinstance(piece, Joint)):
+    if len(typed := pieces(part)) == 1 and isinstance(typed[0], Typed):  # nearly every part
+        yield place, style, [typed[0].text], _whose(part)
+        return
+    for is_joint, run_ in groupby(typed, lambda piece: isinstance(piece, Joint)):
         if not is_joint:
             yield place, style, list(whole_lines(run_)), _whose(part)
             continue
@@ -275,16 +289,13 @@ def _are_held(whole: Span, spans: list[Span]) -> bool:
     return at > 0 and spans[at - 1].holds(whole)
 
 
-def _plain(piece: Typed, start: int, end: int) -> Iterator[str]:
+def _plain(piece: Typed, start: int, end: int) -> str:
     """Words of a piece between two places of the source, a blank at each end that had one."""
     text = _part(piece, start, end)
-    if not text:
-        return
     kept = folded(text)
     before = " " if text[:1].isspace() and start > piece.span.start else ""
     after = " " if text[-1:].isspace() and end < piece.span.end and kept else ""
-    if kept or before:
-        yield run(printable(f"{before}{kept}{after}"))
+    return printable(f"{before}{kept}{after}")
 
 
 def _part(piece: Typed, start: int, end: int) -> str:

@@ -17,7 +17,6 @@ BARS = {  # banner's first words -> colour of the bar, colour of the words
     "CONFIDENTIAL": ("0033A0", "FFFFFF"),
     "CUI": ("502B85", "FFFFFF"),
     "UNCLASSIFIED": ("007A33", "FFFFFF"),
-    "LIMITED OFFICIAL USE": ("007A33", "FFFFFF"),
 }
 OTHER_BAR = ("3A3A3A", "FFFFFF")
 
@@ -43,9 +42,9 @@ def banner(
     side = "" if page is None else f'<w:ind w:left="-{_side(page)}" w:right="-{_side(page)}"/>'
     if text is None:
         return _paragraph("", "")
-    named = "TOP SECRET SCI" if is_sci and text.startswith("TOP SECRET") else text
+    named = "TOP SECRET SCI" if is_sci else text
     bar, ink = next((c for start, c in BARS.items() if named.startswith(start)), OTHER_BAR)
-    edge = f'w:val="single" w:sz="24" w:space="1" w:color="{bar}"'
+    edge = f'w:val="single" w:sz="16" w:space="1" w:color="{bar}"'
     shade = (
         f"<w:pBdr><w:top {edge}/><w:bottom {edge}/></w:pBdr>"
         f'<w:shd w:val="clear" w:color="auto" w:fill="{bar}"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -52,7 +52,7 @@ def custom(
         "cable.mrn": facts.get("Message reference"),
         "cable.portions": ";".join(_portions(entries)),
         "cable.form": next((one.form for one in cable.forms if one.form != "docx"), None),
-        "cable.transmission": _digest(typed),
+        "cable.transmission": _digest(" ".join(" ".join(typed).split())),
         "cable.source-sha256": cable.source.sha256,
     }
     stated = ((name, value) for name, value in values.items() if value)
@@ -86,15 +86,16 @@ def skeleton(cable: Cable, entries: Sequence[Entry]) -> str:
 def _block(number: int, part: TextPart, each: Entry) -> str:
     label = f' label="{escaped(each.label)}"' if each.label else ""
     mark = f' mark="{escaped(each.mark)}"' if each.mark else ""
-    words = each.words
+    words = " ".join(each.words)
     if isinstance(part, Table):  # what is drawn between the columns is in no cell
-        words = tuple(printable(cell.text) for row in part.rows for cell in row.cells if cell)
+        cells = (printable(cell.text) for row in part.rows for cell in row.cells if cell)
+        words = " ".join(" ".join(cells).split())
     return f'<block n="{number}" kind="{each.kind}"{label}{mark} words="{_digest(words)}"/>'
 
 
-def _digest(words: Iterable[str]) -> str:
-    """A hash of words, whatever blanks stand between them."""
-    return sha256(" ".join(" ".join(words).split()).encode()).hexdigest()[:16]
+def _digest(words: str) -> str:
+    """A hash of words, one blank between two of them."""
+    return sha256(words.encode()).hexdigest()[:16]
 
 
 def item(uri: str, number: int) -> str:

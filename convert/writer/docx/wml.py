@@ -16,6 +16,9 @@ _GUTTER = 300  # twips between two columns of a table
 _LETTER = 105  # a letter of a table's text, on the average
 _NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]{0,30}[)%]?")
 _RIGHT = '<w:jc w:val="right"/>'
+KEEP_NEXT = "<w:keepNext/>"
+KEEP_LINES = "<w:keepLines/>"
+SHORT = 15  # lines or rows that a page's end does not part
 _TEXT_NODE = 500_000  # characters; parsers refuse text nodes above 10 MB
 _LINE_ENDS = re.compile("[\n\v\f\r\x85\u2028\u2029]")
 
@@ -43,6 +46,8 @@ def lines(texts: Iterable[str], properties: str = "") -> str:
 
 def unbroken(line: str) -> str:
     """A typed line with its columns, without tabs and stray line ends."""
+    if line.isprintable():  # nearly every line
+        return line
     return _LINE_ENDS.sub(" ", line.expandtabs(8))
 
 
@@ -76,7 +81,11 @@ def table(rows: Sequence[Sequence[str]], header: int, about: str, width: int) ->
         f'<w:tblLook w:val="{"0020" if header else "0000"}" w:firstRow="{int(bool(header))}"'
         ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
-    body = "".join(_row(row, widths, right, heads=n < header) for n, row in enumerate(rows))
+    last = len(rows) - 1 if len(rows) <= SHORT else header  # the row that needs none below it
+    body = "".join(
+        _row(row, widths, right, heads=number < header, kept=KEEP_NEXT if number < last else "")
+        for number, row in enumerate(rows)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="CableTable"/><w:tblW w:w="{sum(widths)}"'
         f' w:type="dxa"/>{look}<w:tblCaption w:val="Table"/>'
@@ -89,11 +98,14 @@ def _is_numeric(cells: Sequence[str]) -> bool:
     return any(cells) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, heads: bool) -> str:
+def _row(
+    cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], *, heads: bool, kept: str
+) -> str:
     properties = "<w:cantSplit/><w:tblHeader/>" if heads else "<w:cantSplit/>"
+    about = (kept, kept + _RIGHT)
     filled = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph('CableTableText', run(cell) if cell else '', _RIGHT if to_right else '')}"
+        f"{paragraph('CableTableText', run(cell) if cell else '', about[to_right])}"
         "</w:tc>"
         for cell, width, to_right in zip(cells, widths, right, strict=True)
     )
