@@ -101,6 +101,27 @@ def test_what_introduces_stands_with_what_it_introduces() -> None:
     assert 0 < moved < 12
 
 
+def test_a_signature_stands_with_the_last_lines_of_the_text() -> None:
+    """Two lines of a long paragraph go over with it, all of a short one; no page is left empty."""
+    parted = 0
+    for count in range(18, 30):
+        for long in (1, 3, 6):
+            body = "\n\n".join(f"{n}. (S) Text." for n in range(1, count))
+            said = "The harbor authority asked again about its lamps and buoys. " * long
+            layout = laid_out(cable(f"{HEAD}{body}\n\n99. (S) {said}\n\nROE\n"))
+            pages = [[run for run in page.runs if run.face == "serif"] for page in layout.pages]
+            signed = next(page for page in pages if any(run.text == "ROE " for run in page))
+            at = next(place for place, run in enumerate(signed) if run.text == "ROE ")
+            last = signed[at - 1].element
+            here, lines = (
+                {run.y for page in some for run in page if run.element is last}
+                for some in ([signed], pages)
+            )
+            assert len(here) == len(lines) or 2 <= len(here) <= len(lines) - 2
+            parted += len(here) < len(lines)
+    assert parted
+
+
 def test_lines_of_a_title_are_about_as_long() -> None:
     title = "LANTHE STRAIT: NAVY HYDROGRAPHER OFFERS THE OLD MINEFIELD SHEETS TO BOTH"
     layout = laid_out(cable(f"SECRET KESTREL CAPE 000412\n\nSUBJECT: {title}\n\n1. (S) A.\n"))

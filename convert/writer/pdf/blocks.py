@@ -37,8 +37,6 @@ DEEPEST = 8  # levels that are indented; deeper ones stand below each other
 _MOST_WHOLE = 24  # lines of a typed table that are kept on one page
 _MOST_APPENDIX = 48  # lines of what came over the wire that are kept on one page
 _LEAST_APPENDIX = 6  # of longer ones, so many stand on a page at least
-_MOST_SIGNED = 8  # lines of a last paragraph that go to the next page with its signature
-_MOST_INTRODUCING = 5  # of one that ends with a colon
 _LEAST_MONO = 6.0  # no typed line is set smaller than this: it is wrapped instead
 _WRAPPED_MONO = 8.0
 _GAP = 2.0  # between a label that is wider than its place and what it labels
@@ -61,8 +59,7 @@ def blocks(
         for block in _text(part, cable.passages, use):
             block.before = max(block.before, before)
             before = 0.0
-            signs = isinstance(follower, Signature) and len(block.lines) <= _MOST_SIGNED
-            block.keep |= signs or _introduces(block)
+            block.clings = isinstance(follower, Signature) or _introduces(block)
             yield block
     yield from _transmission(cable, use)
 
@@ -191,7 +188,7 @@ def _text(part: TextPart, passages: tuple[Passage, ...], use: Setting) -> Iterat
 
 def _introduces(block: Block) -> bool:
     """Whether what is set ends as what is said before a list, a table or a quotation does."""
-    pieces = block.lines[-1].pieces if len(block.lines) <= _MOST_INTRODUCING else []
+    pieces = block.lines[-1].pieces
     return bool(pieces) and pieces[-1].text.endswith((":", ": "))
 
 

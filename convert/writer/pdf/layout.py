@@ -170,15 +170,26 @@ class _Filler:
 
     def fill(self, all_blocks: Iterable[Block]) -> Iterator[Page]:
         """Each page as soon as it is full."""
-        for group in _groups(all_blocks, self._room_on_new_page() / 2):
-            needed = sum(map(_height, group[:-1])) + _least(group[-1])
-            if self._page.runs and needed > self._room():
+        half = self._room_on_new_page() / 2
+        groups = _groups(all_blocks, half)
+        group = next(groups, [])
+        while group:
+            following, last = next(groups, []), group[-1]
+            with_end = _needed(following) + last.after if last.clings else 0.0
+            if with_end > half:
+                with_end = 0.0
+            # One that is too short to be parted stands whole where its end does.
+            ends = with_end if len(last.lines) < 2 * last.least else 0.0
+            if self._page.runs and _needed(group) + ends > self._room():
                 yield self._turn()
-            for block in group:
+            for block in group[:-1]:
                 yield from self._place(block)
+            yield from self._place(last, with_end)
+            group = following
         yield self._page
 
-    def _place(self, block: Block) -> Iterator[Page]:
+    def _place(self, block: Block, with_end: float = 0.0) -> Iterator[Page]:
+        """``with_end``: the height of what must stand on the page where the block ends."""
         if self._page.runs:
             self._y += block.before
         elif block.again:
@@ -191,6 +202,9 @@ class _Filler:
         while done < total:
             room = int(self._room() / block.leading + 1e-6)
             take = _share(total - done, room, block.least)
+            parts = take * block.leading + with_end > self._room() and bool(self._page.runs)
+            if with_end and parts and done + take == total:
+                take = 0 if block.whole or take < 2 * block.least else take - block.least
             if take <= 0 and self._page.runs:
                 yield self._turn()
                 if block.again:
@@ -263,6 +277,11 @@ def _groups(all_blocks: Iterable[Block], most: float) -> Iterator[list[Block]]:
             group, height = [], 0.0
     if group:
         yield group
+
+
+def _needed(group: list[Block]) -> float:
+    """The height without which nothing of a group stands on a page."""
+    return sum(map(_height, group[:-1])) + _least(group[-1]) if group else 0.0
 
 
 def _height(block: Block) -> float:

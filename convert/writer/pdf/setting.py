@@ -19,6 +19,7 @@ class Block(Data, frozen=False):
     before: float = 0.0
     after: float = 0.0
     keep: bool = False  # with the block that follows
+    clings: bool = False  # its last lines do so
     whole: bool = False  # on one page
     least: int = 2  # lines that may stand alone on a page
     by_element: bool = False  # cells side by side: each is read to its end before the next
