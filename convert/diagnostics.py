@@ -385,6 +385,13 @@ class Code(Enum):
         "The line stands where the classification line stands (5 FAH-2 H-320, format line 12) and "
         "names no known level.",
     )  # fmt: skip
+    MARK_ELSEWHERE = (
+        "MK015", _W, "{typed} stands {where}: it marks no paragraph, and is in no roll-up",
+        "It is kept as typed; look whether the banner covers what it marks.",
+        "Portions are paragraphs, subjects, headings and whole tables; a reference, a row of a "
+        "table or a set of a formatted message may be marked too (32 CFR 2001.21(c)), and its mark "
+        "stands in the line as typed.",
+    )  # fmt: skip
     MARK_FORM = (
         "MK020", _I, "{typed} stands for {canonical}",
         "The output keeps what was typed.",
