@@ -258,6 +258,13 @@ class Code(Enum):
         "A page has menus, help and credits of its own, an XML document a header on its file; they "
         "are no part of the telegram.",
     )  # fmt: skip
+    OUTSIDE = (
+        "R161", _W, "left out with the page round the telegram, it reads like a cable's: {typed}",
+        "If it is the telegram's, save its text as a plain text file, or put it into the page's "
+        "<pre>.",
+        "An archive's page has the telegram in its <pre>; what is round it is the site's. A class "
+        "alone on its line, or a numbered paragraph with a mark, is no menu.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _E, "no classification line could be read, so no page has a banner",
         "Nothing is made up: look for a garbled line, or add the line if you know it.",
