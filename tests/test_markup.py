@@ -341,6 +341,11 @@ def test_what_never_ends_hides_nothing() -> None:
         assert ("1.(C)", "Fictional text.") in _said(reading), begins
 
 
+def test_a_text_is_no_page() -> None:
+    with pytest.raises(UnreadableError, match="no web page"):
+        read(b"SECRET\n\n1. (S) Fictional &amp; plain.\n", form="web")
+
+
 def test_page_without_text() -> None:
     with pytest.raises(UnreadableError, match="the page holds no text"):
         read(b"<html><body><nav>Menu</nav></body></html>")

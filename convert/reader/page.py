@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 
+from convert.errors import UnreadableError
 from convert.model.cable import Omission, Reason
 from convert.model.data import replace
 from convert.model.span import Span
@@ -34,7 +35,7 @@ _LINES = frozenset((
 ))
 _AWAY = frozenset(("nav", "footer", "aside", "select", "button", "iframe"))  # the site's own
 _UNSEEN = HIDDEN | {"head", "template", "noscript", "svg", "object"}
-_SITES = _UNSEEN | {"a", "nav", "select", "button"}
+_SITES = _UNSEEN | {"title", "a", "nav", "select", "button"}
 _INLINE = frozenset(("b", "i", "em", "strong", "span", "u", "font", "code", "tt", "sup", "sub", ""))
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
@@ -47,9 +48,14 @@ def page(text: str) -> tuple[list[Line], list[Omission]]:
     """Every line in source order, and what was left out.
 
     Of the archive's page each line says what it stood in: ``name`` and ``value`` of its table,
-    ``record`` for stray words there, ``telegram``.
+    ``record`` for stray words there, ``telegram``. Raises UnreadableError for a text without tags.
     """
     found = list(tokens(text))
+    if all(token.kind == "text" for token in found):
+        raise UnreadableError(
+            "this is no web page: it has no tag",
+            "Leave out --from: its own form is told by its lines.",
+        )
     regions = _regions(text, found)
     made = _archive(text, found, regions) if regions else _blocks(text, found)
     return _unescaped(*made.result())
