@@ -258,6 +258,13 @@ class Code(Enum):
         "A page has menus, help and credits of its own, an XML document a header on its file; they "
         "are no part of the telegram.",
     )  # fmt: skip
+    OUTSIDE = (
+        "R161", _W, "left out with the page round the telegram, it reads like a cable's: {typed}",
+        "If it is the telegram's, save its text as a plain text file, or put it into the page's "
+        "<pre>.",
+        "An archive's page has the telegram in its <pre>; what is round it is the site's. A class "
+        "alone on its line, or a numbered paragraph with a mark, is no menu.",
+    )  # fmt: skip
     NO_BANNER = (
         "MK000", _E, "no classification line could be read, so no page has a banner",
         "Nothing is made up: look for a garbled line, or add the line if you know it.",
@@ -384,6 +391,13 @@ class Code(Enum):
         "Kept as typed on every page, never guessed at; --strict refuses to write.",
         "The line stands where the classification line stands (5 FAH-2 H-320, format line 12) and "
         "names no known level.",
+    )  # fmt: skip
+    MARK_ELSEWHERE = (
+        "MK015", _W, "{typed} stands {where}: it marks no paragraph, and is in no roll-up",
+        "It is kept as typed; look whether the banner covers what it marks.",
+        "Portions are paragraphs, subjects, headings and whole tables; a reference, a row of a "
+        "table or a set of a formatted message may be marked too (32 CFR 2001.21(c)), and its mark "
+        "stands in the line as typed.",
     )  # fmt: skip
     MARK_FORM = (
         "MK020", _I, "{typed} stands for {canonical}",

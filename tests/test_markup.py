@@ -178,7 +178,6 @@ def test_names_come_from_the_head_of_the_table() -> None:
     [
         ("2009-10-05", "2009-10-06", "2009-10-05"),
         ("09PORTORRIN233", "09PORTORRIN234", "09PORTORRIN233"),
-        (">CONFIDENTIAL<", ">SECRET<", "CONFIDENTIAL"),
         (">CONFIDENTIAL<", ">CONFIDENTIAL//NOFORN<", "CONFIDENTIAL"),
     ],
 )
@@ -188,6 +187,33 @@ def test_disagreement(typed: str, instead: str, told: str) -> None:
     assert found.message().endswith(f"the text {told}")
     assert found.span
     assert found.span.of(reading.text) in instead.strip("<>") + " 15:03"
+
+
+@pytest.mark.parametrize("has", ["SECRET", "Secret", "UNCLASSIFIED"])
+def test_another_class(has: str) -> None:
+    reading = _archive(BODY + "1. (C) Text.", TABLE.replace(">CONFIDENTIAL<", f">{has}<"))
+    [found] = [one for one in reading.findings if one.code is Code.ARCHIVE_CLASS]
+    assert found.message().endswith(f"is {has}, the banner's CONFIDENTIAL")
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ("<p>2. (S) Bravo.</p>", ["2. (S) Bravo."]),
+        ("<div>SECRET</div>", ["SECRET"]),
+        ("<footer><b>2&#46;</b> &#40;TS) Bravo.<br/>SECRET//NOFORN</footer>",
+         ["2. (TS) Bravo.", "SECRET//NOFORN"]),
+        ("<nav>SECRET</nav><a href='#'>SECRET</a> <a href='#'>TOP SECRET</a>", []),
+        ("<p>Cables that are SECRET</p><p>2. See the help.</p><title>SECRET</title>", []),
+    ],
+)  # fmt: skip
+def test_what_reads_like_a_cable_round_the_telegram(around: str, told: list[str]) -> None:
+    reading = _checked(
+        f"<html><body>{TABLE}<pre>{HEADER}</pre><pre>{BODY}1. (C) Text.</pre>{around}</body></html>"
+    )
+    found = [one for one in reading.findings if one.code is Code.OUTSIDE]
+    assert [dict(one.facts)["typed"] for one in found] == told
+    assert all(one.span and one.span.start >= reading.text.index(around) for one in found)
 
 
 def test_pilcrows_and_backslashes() -> None:
@@ -313,6 +339,11 @@ def test_what_never_ends_hides_nothing() -> None:
     for begins in ("<nav>", "<head>", "<script>", "<!-- ", "<select><option>"):
         reading = _checked(f"<html><body>{begins}\n<p>1. (C) Fictional text.</p>")
         assert ("1.(C)", "Fictional text.") in _said(reading), begins
+
+
+def test_a_text_is_no_page() -> None:
+    with pytest.raises(UnreadableError, match="no web page"):
+        read(b"SECRET\n\n1. (S) Fictional &amp; plain.\n", form="web")
 
 
 def test_page_without_text() -> None:

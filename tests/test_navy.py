@@ -382,3 +382,35 @@ def test_sets_that_touch_on_one_line_go_into_every_output() -> None:
     reading = read(text.encode())
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("line", "banner"),
+    [
+        ("CONTROLLED UNCLASSIFIED INFORMATION//N01420//", "CUI"),
+        ("CUI//N01420//", "CUI"),
+        ("Secret //N01420//", "SECRET"),
+        ("Unclassified", "UNCLASSIFIED"),
+        ("CLASSIFICATION/SECRET//", "SECRET"),
+        ("CLASSIFICATION/SECRET//NOFORN//", "SECRET//NOFORN"),
+        ("CLASSIFICATION - SECRET", "SECRET"),
+        ("CLAS: UNCLAS", "UNCLASSIFIED"),
+        ("TOPSECRET //N01420//", "TOPSECRET //N01420//"),  # kept as typed, and told
+        ("CLASSIFICATION/XYZ//", "CLASSIFICATION/XYZ//"),
+    ],
+)
+def test_the_class_in_many_forms(line: str, banner: str) -> None:
+    text = f"R 081429Z JAN 15\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\n{line}\n{SETS[0]}"
+    cable = read(text.encode()).cable
+    assert banner_text(cable) == banner
+    for format in ("tei", "docx"):
+        again = read(render(cable, format, Options()).data)
+        assert banner_text(again.cable) == banner, format
+
+
+def test_a_word_for_classes_in_the_text_is_no_class() -> None:
+    text = "R 081429Z JAN 15\nFM CNO WASHINGTON DC\nTO NAVADMIN\nBT\nUNCLAS\nMSGID/GENADMIN/CNO//\n"
+    end = "RMKS/1. FICTIONAL TEXT ABOUT THE\nCLASSIFICATION OF BOATS.\n"
+    cable = read(f"{text}{end}".encode()).cable
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert "OF BOATS." in " ".join(words(part.content) for part in every(cable, model.Paragraph))

@@ -153,7 +153,8 @@ def _opening(line: str) -> re.Match[str] | None:
 
 def _head(tokens: Tokens) -> Draft | None:
     """What is not the United States' alone, and what is controlled unclassified."""
-    if tokens.take("CUI") or tokens.take("CONTROLLED"):
+    words = ("CUI",), ("CONTROLLED", "UNCLASSIFIED", "INFORMATION"), ("CONTROLLED",)
+    if any(tokens.take(*each) for each in words):
         return Draft(Level.U, cui=True)
     tokens.take("//")
     if former := tokens.take_any(_NATO_FORMER):

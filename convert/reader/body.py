@@ -31,7 +31,7 @@ from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.reader.joints import Break, running
 from convert.reader.lines import Line
-from convert.reader.marks import portion_at
+from convert.reader.marks import of_table, portion_at
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import table
 
@@ -95,11 +95,18 @@ def read_body(
 
 
 def _read_table(text: _Text, index: int, lines: Sequence[Line]) -> None:
-    """Make text kept as typed a table, where its columns are certain and nothing interrupts it."""
+    """Make text kept as typed a table, where its columns are certain and nothing interrupts it.
+
+    One with a mark of its own stays as typed: the mark is in no column.
+    """
     typed = text.parts[index]
-    if not isinstance(typed, Preformatted) or any(isinstance(one, Joint) for one in typed.lines):
+    if not isinstance(typed, Preformatted):
         return
-    if found := table(lines):
+    if portion := of_table(lines):
+        text.parts[index] = replace(typed, portion=portion)
+    elif any(isinstance(one, Joint) for one in typed.lines):
+        return
+    elif found := table(lines):
         text.parts[index] = Table(typed.lines, *found, typed.portion)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 
@@ -13,6 +13,7 @@ from convert.model.cable import (
     Cable,
     DateTimeGroup,
     ExecutiveOrder,
+    Omission,
     Origin,
     PageLine,
     Paragraph,
@@ -79,6 +80,19 @@ def _debris(cable: Cable, report: Report) -> None:
     if around := [o for o in cable.omissions if o.reason is Reason.NAVIGATION]:
         count = sum(len("".join(o.typed.split())) for o in around)
         report(Code.NAVIGATION, around[0].span, count=count)
+        if cable.forms[0].form == "web":
+            _outside(around, report)
+
+
+def _outside(around: Iterable[Omission], report: Report) -> None:
+    """R161: what reads like a cable's text, and was left out as the site's."""
+    from convert.reader.page import telling  # only where there is a page
+
+    for omission in around:
+        for typed, span in telling(omission.typed):
+            start = omission.span.start
+            at = Span(start + span.start, start + span.end)
+            report(Code.OUTSIDE, at, typed=typed[:60])
 
 
 def _labels(cable: Cable, report: Report) -> None:

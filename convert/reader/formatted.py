@@ -27,7 +27,7 @@ from convert.model.cable import (
     RoutingLine,
 )
 from convert.notation import banner as notation
-from convert.reader import shapes
+from convert.reader import shapes, texthead
 from convert.reader.lines import Line
 from convert.reader.transmission import instant
 
@@ -44,7 +44,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
-_LEAD = re.compile(r"\*{0,100} {0,3}(?:CLASSIFICATION *: *)?", re.IGNORECASE)
+_STARS = re.compile(r"\*{0,100} {0,3}")
+_LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
 _SUBJECT_CODE = re.compile(r" *//N?\d{5}//")  # SSIC, SECNAV M-5210.2
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
@@ -117,23 +118,29 @@ def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def classification(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``UNCLAS //N01420//``, ``CLASSIFICATION: UNCLASSIFIED//``: the class without what frames it.
+    """``UNCLAS //N01420//``, ``CLASSIFICATION/UNCLASSIFIED//``: the class without what frames it.
 
     NTP 3 sec. 706: the subject code behind the class says what the message is about, and is no part
-    of the marking.
+    of the marking. Behind BT, and where the line names itself or has the code, a class in small
+    letters is one, and what cannot be read is kept as typed.
     """
     line = lines[place]
-    lead = _LEAD.match(line.text)
-    start = lead.end() if lead else 0
+    start = found.end() if (found := _STARS.match(line.text)) else 0
+    lead = _LEAD.match(line.text, start)
+    start = lead.end() if lead else start
     code = _SUBJECT_CODE.search(line.text, start)
     end = code.start() if code else len(line.text)
     typed = line.text[start:end].rstrip("*/ ")
-    read = notation.parse(typed)
+    is_named = lead is not None and lead[0].rstrip()[-1] in ":/-"
+    is_certain = bool(is_named or code or (place and lines[place - 1].text == "BT"))
+    read = notation.parse(typed) or (notation.parse(typed.upper()) if is_certain else None)
     if read is None and (found := _FOUO.search(typed)):
         read = notation.parse(f"{typed[: found.start()]}//FOUO")
     if read is None and (found := _PERSONAL.match(typed)):
         typed = found[0]
         read = notation.parse(typed)
+    if read is None and is_certain and notation.opens_with_class(line.text):
+        return texthead.unreadable(line, place)
     if read is None:
         return None
     stop = len(typed) if read.section is None and not read.captions else min(read.end, len(typed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from convert.model import regex as re
 from convert.model.cable import Portion
 from convert.notation import portion as notation
@@ -18,6 +20,15 @@ _HALF = re.compile(  # T1: a bracket is lost, or doubled
 def starts_paragraph(line: Line) -> bool:
     """Whether a line begins a labelled or marked paragraph, whatever stands before it."""
     return bool(NUMBER.match(line.text)) or portion_at(line, 0) is not None
+
+
+def of_table(lines: Sequence[Line]) -> Portion | None:
+    """The mark of a table: before or above its first row, where no other row has one of its own."""
+    found = portion_at(lines[0], 0) if lines else None
+    if found is None:
+        return None
+    is_own = lines[0].text == found.typed
+    return found if is_own or all(portion_at(line, 0) is None for line in lines[1:]) else None
 
 
 def portion_at(line: Line, start: int, *, numbered: bool = False) -> Portion | None:

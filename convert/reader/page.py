@@ -9,12 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 from html import unescape
 
+from convert.errors import UnreadableError
 from convert.model import regex as re
 from convert.model.cable import Omission, Reason
 from convert.model.data import replace
 from convert.model.span import Span
+from convert.notation import banner
 from convert.reader.lines import Line
+from convert.reader.marks import portion_at
 from convert.reader.markup import HIDDEN, Maker, Token, attribute, tokens
+from convert.reader.shapes import NUMBER
 
 _BLOCKS = {
     ("table", "open"): "record", ("th", "open"): "name", ("td", "open"): "value",
@@ -31,6 +35,8 @@ _LINES = frozenset((
 ))
 _AWAY = frozenset(("nav", "footer", "aside", "select", "button", "iframe"))  # the site's own
 _UNSEEN = HIDDEN | {"head", "template", "noscript", "svg", "object"}
+_SITES = _UNSEEN | {"title", "a", "nav", "select", "button"}
+_INLINE = frozenset(("b", "i", "em", "strong", "span", "u", "font", "code", "tt", "sup", "sub", ""))
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
@@ -42,9 +48,14 @@ def page(text: str) -> tuple[list[Line], list[Omission]]:
     """Every line in source order, and what was left out.
 
     Of the archive's page each line says what it stood in: ``name`` and ``value`` of its table,
-    ``record`` for stray words there, ``telegram``.
+    ``record`` for stray words there, ``telegram``. Raises UnreadableError for a text without tags.
     """
     found = list(tokens(text))
+    if all(token.kind == "text" for token in found):
+        raise UnreadableError(
+            "this is no web page: it has no tag",
+            "Leave out --from: its own form is told by its lines.",
+        )
     regions = _regions(text, found)
     made = _archive(text, found, regions) if regions else _blocks(text, found)
     return _unescaped(*made.result())
@@ -145,6 +156,35 @@ def _blocks(text: str, found: Sequence[Token]) -> Maker:
             elif name in ("td", "th"):
                 made.blank()
     return made
+
+
+def telling(text: str) -> list[tuple[str, Span]]:
+    """Lines of a stretch of markup that read like a cable's: (as typed, where in ``text``).
+
+    A class line, or a paragraph with a number and a mark; links and menus are the site's.
+    """
+    made = Maker(text)
+    found = list(tokens(text))
+    closing = Counter(token.name for token in found if token.kind == "close")
+    away = 0  # how many elements are open whose words are the site's, or not seen
+    for token in found:
+        if token.kind == "close":
+            closing[token.name] -= 1
+        if token.name in _SITES:
+            opens = token.kind == "open" and not token.empty and closing[token.name] > 0
+            away = max(away + (1 if opens else -1 if token.kind == "close" else 0), 0)
+        elif token.kind == "text" and not away:
+            made.flow(token.span.start, token.span.end)
+        elif token.kind != "text" and token.name not in _INLINE:
+            made.begin("")
+    return [(line.text, line.span) for line in made.result()[0] if _reads_like_a_cable(line)]
+
+
+def _reads_like_a_cable(line: Line) -> bool:
+    number = NUMBER.match(line.text)
+    if number:
+        return portion_at(line, number.end(), numbered=True) is not None
+    return banner.parse(line.text) is not None
 
 
 def _unescaped(

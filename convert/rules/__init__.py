@@ -7,6 +7,7 @@ from convert.model.cable import Cable
 from convert.rules.archive import archive
 from convert.rules.authority import authority
 from convert.rules.classlines import class_lines
+from convert.rules.elsewhere import elsewhere
 from convert.rules.marks import marks
 from convert.rules.whole import whole
 
@@ -14,6 +15,7 @@ from convert.rules.whole import whole
 def check(cable: Cable, report: Report) -> None:
     """Add every finding about the markings of ``cable`` to ``report``."""
     marks(cable, report)
+    elsewhere(cable, report)
     whole(cable, report)
     class_lines(cable, report)
     authority(cable, report)

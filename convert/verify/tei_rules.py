@@ -224,7 +224,7 @@ _NATO = {"CTS": "TS", "NS": "S", "NC": "C", "NR": "R", "NU": "U"}
 
 def _level_of_banner(words: str) -> str | None:
     """The level that a banner's letters name, blanks left out, and stars and words before it."""
-    words = words.lstrip("*").removeprefix("CLASSIFICATION:")
+    words = re.sub("^CLAS(?:S(?:IFICATION)?)?[:/-]?", "", words.lstrip("*"))
     if words.startswith("//"):
         owner_and_level = words[2:].partition("//")[0]
         return next((value for word, value in _FOREIGN.items() if word in owner_and_level), None)

@@ -13,8 +13,8 @@ from convert.errors import UnreadableError
 from convert.model import regex as re
 from convert.model.cable import (
     ArchiveField,
-    Banner,
     Cable,
+    Field,
     Omission,
     Part,
     Recognised,
@@ -24,7 +24,6 @@ from convert.model.cable import (
 )
 from convert.model.document import effective
 from convert.model.facts import canonical_id, instant
-from convert.model.walk import first
 from convert.notation import banner
 from convert.reader import shapes
 from convert.reader.forms.protocol import Told
@@ -106,7 +105,7 @@ def _compare(record: Record, parts: Sequence[Part], report: Report) -> None:
             case "Created" if sent and re.match(r"\d{4}-\d\d-\d\d", has):
                 says = None if has[:10] == f"{sent:%Y-%m-%d}" else f"{sent:%Y-%m-%d}"
             case "Classification":
-                says = _other_class(has, cable)
+                _class(told.value, cable, report)
         if says:
             report(
                 Code.ARCHIVE_DIFFERS, told.value.span,
@@ -114,15 +113,17 @@ def _compare(record: Record, parts: Sequence[Part], report: Report) -> None:
             )  # fmt: skip
 
 
-def _other_class(has: str, cable: Cable) -> str | None:
-    """The telegram's class where the archive has another, or one of the two has NOFORN alone."""
-    theirs, line, ours = banner.parse(has), first(cable, Banner), effective(cable)
-    if theirs is None or line is None or ours is None:
-        return None
-    alike = theirs.marking.classification is ours.classification and (
-        "NF" in theirs.marking.disseminationControls
-    ) == ("NF" in ours.disseminationControls)
-    return None if alike else banner.show(ours)
+def _class(field: Field, cable: Cable, report: Report) -> None:
+    """R141 where the telegram's class is another; R143 where one of the two has NOFORN alone."""
+    theirs, ours = banner.parse(field.text.upper()), effective(cable)
+    if theirs is None or ours is None:
+        return
+    says = banner.show(ours)
+    if theirs.marking.classification is not ours.classification:
+        report(Code.ARCHIVE_CLASS, field.span, found=field.text, text=says)
+    elif ("NF" in theirs.marking.disseminationControls) != ("NF" in ours.disseminationControls):
+        facts = {"field": "Classification", "found": field.text, "text": says}
+        report(Code.ARCHIVE_DIFFERS, field.span, **facts)
 
 
 # --- what the archive put on one line -------------------------------------------------------------

@@ -64,7 +64,7 @@ from convert.notation import portion as notation
 from convert.reader import texthead
 from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
-from convert.reader.marks import portion_at
+from convert.reader.marks import of_table, portion_at
 from convert.reader.tei.text import TEI, Block, said
 from convert.tree import etree
 
@@ -226,7 +226,8 @@ def _read(block: Block, start: int, end: int, text: str) -> Part:
     if Signature in kinds:
         return Signature(pieces, tuple(line.text for line in lines))
     if Preformatted in kinds:
-        return Preformatted(tuple(piece for line in lines for piece in line.as_typed_indented()))
+        typed = (piece for line in lines for piece in line.as_typed_indented())
+        return Preformatted(tuple(typed), of_table(lines))
     if Handling in kinds:
         kind = _of(HandlingKind, block.element.get("subtype"), HandlingKind.ARCHIVE)
         return Handling(pieces, kind)

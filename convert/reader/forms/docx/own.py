@@ -44,7 +44,7 @@ from convert.reader import shapes
 from convert.reader.forms.docx.story import Paragraph, Table
 from convert.reader.heading import read_part
 from convert.reader.lines import Line
-from convert.reader.marks import portion_at
+from convert.reader.marks import of_table, portion_at
 from convert.reader.telegram import read_heading
 
 ROWS = {
@@ -239,10 +239,11 @@ class Reader:
         elif block.style in _HEADINGS and not leads:
             part = self._section(block, inside)
         elif block.style == "preformattedtext":
-            part = Preformatted(self._typed_lines(block))
+            lines = self._lined(block)
+            part = Preformatted(_indented(lines), of_table(lines))
         elif block.style == "cablesignature":
-            lines = self._typed_lines(block)
-            part = Signature(lines, tuple(line.text for line in lines))
+            typed = _indented(self._lined(block))
+            part = Signature(typed, tuple(line.text for line in typed))
         elif block.style == "cablenote":
             part = self._note(block)
         else:
@@ -307,13 +308,13 @@ class Reader:
         pieces += [p for rule in rules[1:] for p in self._add(rule, gap=False).typed()]
         return Heading(tuple(pieces), line.field(0, len(line.text)), _mark_at(line, 0))
 
-    def _typed_lines(self, block: Paragraph) -> tuple[Typed, ...]:
+    def _lined(self, block: Paragraph) -> list[Line]:
         """Lines with their columns, as they stand."""
-        found: list[Typed] = []
+        found: list[Line] = []
         for text in block.text.split("\n"):
             if text.strip():
-                found += self._add(text.rstrip(), gap=not found).as_typed_indented()
-        return tuple(found)
+                found.append(self._add(text.rstrip(), gap=not found))
+        return found
 
     def _note(self, block: Paragraph) -> Note:
         line = self._add(_line(block.text).strip())
@@ -337,6 +338,10 @@ class Reader:
                 at += len(cell) + 3 if cell else 0
             rows.append(Row(tuple(fields)))
         return model.Table(tuple(lines), tuple(rows), block.header)
+
+
+def _indented(lines: Sequence[Line]) -> tuple[Typed, ...]:
+    return tuple(piece for line in lines for piece in line.as_typed_indented())
 
 
 def _mark_at(line: Line, at: int, *, numbered: bool = False) -> Portion | None:
