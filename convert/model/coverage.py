@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from convert.model.cable import Cable, Label, Portion, Typed, Unread
+from convert.model.text import solid
 from convert.model.walk import every, leaves
 
 
@@ -37,7 +38,7 @@ def coverage(cable: Cable) -> Coverage:
     """The coverage of one cable."""
     omitted: Counter[str] = Counter()
     for omission in cable.omissions:
-        omitted[omission.reason.value] += _solid(omission.typed)
+        omitted[omission.reason.value] += solid(omission.typed)
     return Coverage(
         characters=cable.source.characters,
         carried=_sum(leaves(cable.parts)),
@@ -53,8 +54,4 @@ def _sum(carried: Iterable[Typed | Label | Portion]) -> int:
 def _carried(leaf: Typed | Label | Portion) -> int:
     """The leaf's characters that are not blank; all of those of a character reference."""
     text = leaf.text if isinstance(leaf, Typed) else leaf.typed
-    return leaf.span.end - leaf.span.start - len(text) + _solid(text)
-
-
-def _solid(text: str) -> int:
-    return sum(map(len, text.split()))
+    return leaf.span.end - leaf.span.start - len(text) + solid(text)
