@@ -122,6 +122,8 @@ def leaves(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
 def span_of(part: Part) -> Span:
     """From the part's first character to its last."""
     spans = [piece.span for piece in pieces(part)]
+    if len(spans) == 1 and not isinstance(part, Paragraph):
+        return spans[0]
     if isinstance(part, Paragraph):
         spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
