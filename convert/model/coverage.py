@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from convert.model.cable import Cable, Label, Portion, Typed, Unread
 from convert.model.data import Data
+from convert.model.text import solid
 from convert.model.walk import every, leaves
 
 
@@ -36,7 +37,7 @@ def coverage(cable: Cable) -> Coverage:
     """The coverage of one cable."""
     omitted: Counter[str] = Counter()
     for omission in cable.omissions:
-        omitted[omission.reason.value] += _solid(omission.typed)
+        omitted[omission.reason.value] += solid(omission.typed)
     return Coverage(
         characters=cable.source.characters,
         carried=_sum(leaves(cable.parts)),
@@ -52,8 +53,4 @@ def _sum(carried: Iterable[Typed | Label | Portion]) -> int:
 def _carried(leaf: Typed | Label | Portion) -> int:
     """The leaf's characters that are not blank; all of those of a character reference."""
     text = leaf.text if isinstance(leaf, Typed) else leaf.typed
-    return leaf.span.end - leaf.span.start - len(text) + _solid(text)
-
-
-def _solid(text: str) -> int:
-    return sum(map(len, text.split()))
+    return leaf.span.end - leaf.span.start - len(text) + solid(text)

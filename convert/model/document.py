@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from convert.model.cable import (
 from convert.model.data import replace
 from convert.model.facts import agrees_on_release
 from convert.model.marking import Level, Marking
-from convert.model.walk import all_parts, every
+from convert.model.walk import all_parts, every, kept
 
 # What a caption says in ISM's terms. State's LIMDIS is not NGA's DS; SIPDIS, STADIS, TERREP and the
 # channels have no ISM value (5 FAH-2 H-440).
@@ -30,7 +30,8 @@ _DISSEMINATION = {"NOFORN": "NF"}
 _NON_IC = {"EXDIS": "XD", "NODIS": "ND"}
 
 
-def portions(cable: Cable) -> list[Portion]:
+@kept
+def portions(cable: Cable) -> Sequence[Portion]:
     """Every mark in the cable, in order."""
     marked = (
         part.portion
@@ -40,6 +41,7 @@ def portions(cable: Cable) -> list[Portion]:
     return [portion for portion in marked if portion is not None]
 
 
+@kept
 def effective(cable: Cable) -> Marking | None:
     """The marking of the document: the readable banner lines, and the captions with them.
 
@@ -49,10 +51,10 @@ def effective(cable: Cable) -> Marking | None:
     State puts the class on the banner line and each control on a line of its own; both together are
     the banner. SENSITIVE means SBU under an unclassified banner only (ISM-ID-00037).
     """
-    read = [banner.marking for banner in every(cable, Banner) if banner.marking]
+    read = {id(one.marking): one.marking for one in every(cable, Banner) if one.marking}
     if not read:
         return None
-    marking = _merged(tuple(read))
+    marking = _merged(tuple(read.values()))  # those that differ: most banners are one and the same
     captions = [caption for line in every(cable, Captions) for caption in line.captions]
     captions += [caption for banner in every(cable, Banner) for caption in banner.captions]
     dissemination = [_DISSEMINATION[c] for c in captions if c in _DISSEMINATION]

@@ -40,7 +40,7 @@ from convert.model.cable import (
 from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.text import folded, printable
-from convert.model.walk import TEXT_PARTS, all_parts, every, first
+from convert.model.walk import TEXT_PARTS, all_parts, every, first, kept
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -168,6 +168,7 @@ def is_extract(cable: Cable) -> bool:
     return not any(isinstance(part, Origin | StationLine | HeaderLine) for part in cable.parts)
 
 
+@kept
 def banner_text(cable: Cable) -> str | None:
     """The banner that stands on every page: class and controls of the source, never rolled up.
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from operator import attrgetter
 from typing import TypeAlias
 
 from convert.model import regex as re
 from convert.model.cable import Cable, Label, Omission, Portion, Reason, Typed
+from convert.model.text import solid
 from convert.model.walk import TEXT_PARTS, carriers, leaves
 
 Between: TypeAlias = str | Omission
@@ -22,20 +22,6 @@ Between: TypeAlias = str | Omission
 _MARKUP = frozenset({Reason.MARKUP, Reason.NAVIGATION})
 _MARKUP_END = re.compile(r"\n|<(?:br|/?p|/?div|/?tr)\b", re.IGNORECASE)
 LINE_END = re.compile(r"\r\n|[\r\n\f\v]")
-
-
-def blanks_between(cable: Cable, text: str) -> str:
-    """``Cable.blanks`` of a cable that was read from ``text``."""
-    spans = [leaf.span for leaf in leaves(cable.parts)]
-    spans += [omission.span for omission in cable.omissions]
-    spans.sort(key=attrgetter("start", "end"))
-    found: list[str] = []
-    place = 0
-    for span in spans:
-        found.append(text[place : span.start])
-        place = max(place, span.end)
-    found.append(text[place:])
-    return "".join(found)
 
 
 def source_text(cable: Cable) -> str:
@@ -172,26 +158,19 @@ class Layout:
             while left is not None and left.span.start < span.start:
                 blanks += left.span.start - place
                 place = left.span.end
-                carried += _solid(left.typed)
+                carried += solid(left.typed)
                 left = next(omissions, None)
             if span.start < place:
                 return False
             blanks += span.start - place
             place = span.end
             text = leaf.text if isinstance(leaf, Typed) else leaf.typed
-            carried += _solid(text)
+            carried += solid(text)
         for one in (left, *omissions) if left else ():
             blanks += one.span.start - place
             place = one.span.end
-            carried += _solid(one.typed)
+            carried += solid(one.typed)
         return blanks <= len(self._blanks) and carried == cable.source.characters
-
-
-def _solid(text: str) -> int:
-    """How many characters are not blank; a common blank is the only one that is printable."""
-    if text.isprintable():
-        return len(text) - text.count(" ")
-    return len("".join(text.split()))
 
 
 def _is_markup(between: Between) -> bool:

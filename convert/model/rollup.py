@@ -88,7 +88,8 @@ def roll_up(portions: Iterable[Marking]) -> Marking | None:
 
     Neither their order nor a repeated portion matters.
     """
-    return banner(reduce(join, map(of, portions), NOTHING))
+    different = {id(portion): portion for portion in portions}.values()
+    return banner(reduce(join, map(of, different), NOTHING))
 
 
 def of(portion: Marking) -> Sum:

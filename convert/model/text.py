@@ -15,6 +15,8 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
+_ASCII_UNSHOWABLE = bytes(code for code in range(128) if _UNSHOWABLE.match(chr(code)))
+_ASCII_BLANKS = tuple(filter(str.isspace, map(chr, range(128))))
 _BLANKS = re.compile(r"[^\S\x1c-\x1f]+")  # Python counts four separators among the blanks
 
 
@@ -32,8 +34,19 @@ def folded(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def solid(text: str) -> int:
+    """How many characters are not blank; a common blank is the only one that is printable."""
+    if text.isprintable():
+        return len(text) - text.count(" ")
+    if text.isascii():
+        return len(text) - sum(map(text.count, _ASCII_BLANKS))
+    return len("".join(text.split()))
+
+
 def unshowable(text: str) -> list[tuple[int, str]]:
     """Where ``printable`` changes ``text``: (offset, character) of each."""
+    if text.isascii() and len(text.encode().translate(None, _ASCII_UNSHOWABLE)) == len(text):
+        return []
     return [(match.start(), match[0]) for match in _UNSHOWABLE.finditer(text)]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias, TypeVar, get_args
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import TypeAlias, TypeVar, cast, get_args
 
 from convert.model.cable import (
     Cable,
@@ -20,6 +21,7 @@ from convert.model.span import Span
 from convert.model.text import folded
 
 _T = TypeVar("_T", bound=Part)
+_R = TypeVar("_R")
 
 TEXT_PARTS: tuple[type, ...] = get_args(TextPart)
 
@@ -31,7 +33,7 @@ def pieces(part: Part) -> tuple[Piece, ...]:
 
 def every(cable: Cable, kind: type[_T]) -> Iterator[_T]:
     """All parts of one kind in source order, those inside joints too."""
-    return (part for part in _index(cable)[1].get(kind, ()) if isinstance(part, kind))
+    return cast("Iterator[_T]", iter(_index(cable)[1].get(kind, ())))
 
 
 def all_parts(cable: Cable) -> list[Part]:
@@ -39,13 +41,26 @@ def all_parts(cable: Cable) -> list[Part]:
     return _index(cable)[0]
 
 
-_Index: TypeAlias = tuple[list[Part], dict[type, list[Part]]]
+def kept(tell: Callable[[Cable], _R]) -> Callable[[Cable], _R]:
+    """``tell``, a function of a cable's parts, asked once for the cable that is at hand."""
 
-_last: tuple[tuple[Part, ...], _Index] = ((), ([], {}))
+    @wraps(tell)
+    def told(cable: Cable) -> _R:
+        answers = _index(cable)[2]
+        if tell not in answers:
+            answers[tell] = tell(cable)
+        return cast("_R", answers[tell])
+
+    return told
+
+
+_Index: TypeAlias = tuple[list[Part], dict[type, list[Part]], dict[object, object]]
+
+_last: tuple[tuple[Part, ...], _Index] = ((), ([], {}, {}))
 
 
 def _index(cable: Cable) -> _Index:
-    """The parts in order, and by their kinds.
+    """The parts in order, by their kinds, and what was told of them.
 
     Kept for the cable that was asked about last: a writer asks for every kind several times, and a
     cable is frozen.
@@ -57,7 +72,7 @@ def _index(cable: Cable) -> _Index:
         by_kind: dict[type, list[Part]] = {}
         for part in listed:
             by_kind.setdefault(type(part), []).append(part)
-        found = listed, by_kind
+        found = listed, by_kind, {}
         _last = cable.parts, found
     return found
 
@@ -107,6 +122,8 @@ def leaves(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
 def span_of(part: Part) -> Span:
     """From the part's first character to its last."""
     spans = [piece.span for piece in pieces(part)]
+    if len(spans) == 1 and not isinstance(part, Paragraph):
+        return spans[0]
     if isinstance(part, Paragraph):
         spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
     return Span(min(span.start for span in spans), max(span.end for span in spans))

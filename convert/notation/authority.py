@@ -7,6 +7,8 @@ close to AMBASSADOR or REASONS only tells where the name begins and ends.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from convert.model import regex as re
 from convert.model.data import Data
 from convert.notation.tokens import LONGEST, upper
@@ -138,8 +140,9 @@ def _before_reasons(body: str) -> str:
 def _is_reason(word: str) -> bool:
     """REASON, REASONS, and what is one or two letters from it: REAONS, RESONS, REAS0N, RASONS."""
     plain = word.replace("0", "O")
-    near = min(_distance(plain, "REASON", 1), _distance(plain, "REASONS", 1)) <= 1
-    return plain in ("REAS", "REQ") or (plain.startswith("R") and near)
+    if not plain.startswith("R"):
+        return False
+    return plain in ("REAS", "REQ") or _is_near(plain, "REASON", 1) or _is_near(plain, "REASONS", 1)
 
 
 def _sentence(text: str) -> str:
@@ -243,20 +246,21 @@ def _last_name(words: list[str]) -> int:
     return max(len(words) - count, 0)
 
 
+@lru_cache(maxsize=1024)  # the words of one post's titles stand in each of its cables
 def _is_title(word: str) -> bool:
     plain = upper(word).strip(",;:").replace("0", "O")
     if plain in _TITLES or plain.removesuffix(".") in _TITLES or "/" in plain:
         return True
     return len(plain) > 5 and any(
-        plain[0] == title[0] and _distance(plain, title, 2) <= (2 if len(title) > 8 else 1)
+        plain[0] == title[0] and _is_near(plain, title, 2 if len(title) > 8 else 1)
         for title in _LONG
     )
 
 
-def _distance(one: str, other: str, most: int) -> int:
-    """How many letters differ, two exchanged counting as one; ``most`` + 1 if far more."""
+def _is_near(one: str, other: str, most: int) -> bool:
+    """Whether at most so many letters differ, two exchanged counting as one."""
     if abs(len(one) - len(other)) > most:
-        return most + 1
+        return False
     above2: list[int] = []
     above = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -266,8 +270,10 @@ def _distance(one: str, other: str, most: int) -> int:
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, above2[j - 2] + 1)
             row.append(cost)
+        if min(*row, *above) > most:
+            return False
         above2, above = above, row
-    return above[-1]
+    return above[-1] <= most
 
 
 def _is_acronym(word: str) -> bool:

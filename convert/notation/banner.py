@@ -84,6 +84,7 @@ class BannerLine(Data):
     serial: str | None
     forms: tuple[str, ...] = ()  # the tolerances that were taken: T2, T7
     supplied: tuple[str, ...] = ()  # USA, where a release list lacks it
+    shown: str = ""  # the canonical form
 
     @property
     def is_bare(self) -> bool:
@@ -101,7 +102,7 @@ def read(line: str) -> BannerLine | None:
     return _read.__wrapped__(line) if _OPENS.match(line) else None
 
 
-@lru_cache(maxsize=8)  # the same banner stands on every sheet
+@lru_cache(maxsize=64)  # the same banners stand on every sheet
 def _read(line: str) -> BannerLine | None:
     line = line.translate(_BLANKS)
     if line.startswith(("//", "CUI", "CONTROLLED")):
@@ -195,9 +196,10 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
     legacies = tuple(filter(None, (legacy, "EFTO" if "EFTO" in captions else "")))
     marking = replace(marking, legacyMarkings=legacies) if legacies else marking
     captions_typed = tuple(captions)
+    marking = with_captions(marking, captions_typed)
     return BannerLine(
-        with_captions(marking, captions_typed), end, captions_typed, section, sections, post,
-        serial, tuple(dict.fromkeys(draft.forms)), draft.supplied,
+        marking, end, captions_typed, section, sections, post,
+        serial, tuple(dict.fromkeys(draft.forms)), draft.supplied, show(marking),
     )  # fmt: skip
 
 

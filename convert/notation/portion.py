@@ -106,6 +106,8 @@ _LACKS = {
 
 def remarks(typed: str, parsed: Parsed, span: Span | None = None) -> tuple[Diagnostic, ...]:
     """A finding for each rule of form that a mark breaks: MK020, MK021, MK022."""
+    if not parsed.tolerances:
+        return ()
     facts = {"typed": typed, "canonical": show(parsed.marking)}
     lacking = {what for code, what in parsed.tolerances if code is Code.REL_FORM}
     missing = ", ".join(words for what, words in _LACKS.items() if what in lacking)

@@ -5,42 +5,50 @@ What is carried is what stands there, or the character of the reference that sta
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from convert.diagnostics import Code, Report
-from convert.model.cable import Cable
+from convert.model.cable import Cable, Label, Omission, Portion, Typed
 from convert.model.span import Span
 from convert.model.walk import leaves
 
 
-def account(cable: Cable, text: str, report: Report) -> None:
-    """Report every stretch of ``text`` that nothing carries, or that two nodes carry."""
-    spans = [
-        (leaf.span, leaf.typed if hasattr(leaf, "typed") else leaf.text)
-        for leaf in leaves(cable.parts)
-    ]
-    spans += [(omission.span, omission.typed) for omission in cable.omissions]
-    spans.sort(key=lambda item: (item[0].start, item[0].end))
+def account(cable: Cable, text: str, report: Report) -> str:
+    """``Cable.blanks``: all that stands between what is carried and what is left out.
+
+    Reports every stretch of ``text`` that nothing carries, or that two nodes carry.
+    """
+    carried: list[Typed | Label | Portion | Omission] = [*leaves(cable.parts), *cable.omissions]
+    carried.sort(key=attrgetter("span.start", "span.end"))
+    blanks: list[str] = []
     place = 0
-    for span, typed in spans:
-        if span.start < place or not _says(span.of(text), typed):
-            _tell(Span(span.start, max(place, span.end)), text, report)
-        elif gap := text[place : span.start].strip():
-            _tell(Span(place, span.start), gap, report)
-        place = max(place, span.end)
-    if gap := text[place:].strip():
-        _tell(Span(place, len(text)), gap, report)
+    for leaf in carried:
+        start, end = leaf.span.start, leaf.span.end
+        between = text[place:start]
+        blanks.append(between)
+        if start < place or not _says(text, start, end, leaf):
+            _tell(Span(start, max(place, end)), text, report)
+        elif between.strip():
+            _tell(Span(place, start), text, report)
+        place = max(place, end)
+    blanks.append(text[place:])
+    if blanks[-1].strip():
+        _tell(Span(place, len(text)), text, report)
+    return "".join(blanks)
 
 
-def _says(source: str, typed: str) -> bool:
+def _says(text: str, start: int, end: int, leaf: Typed | Label | Portion | Omission) -> bool:
     """Whether the source says what was carried; a character reference says its character."""
-    if source == typed:
+    typed = leaf.text if isinstance(leaf, Typed) else leaf.typed
+    if end - start == len(typed) and text.startswith(typed, start):
         return True
-    if source[:1] != "&":
+    if text[start : start + 1] != "&":
         return False
     from html import unescape  # only where there are references
 
-    return unescape(source) == typed
+    return unescape(text[start:end]) == typed
 
 
 def _tell(span: Span, text: str, report: Report) -> None:
-    lost = "".join((text if len(text) <= span.end - span.start else span.of(text)).split())
+    lost = "".join(span.of(text).split())
     report(Code.UNACCOUNTED, span, count=len(lost), typed=lost[:60])

@@ -15,6 +15,9 @@ _MAGIC = {
 }
 
 
+_CONTROLS = bytes(code for code in range(32) if not chr(code).isspace())
+
+
 class Decoded(Data):
     """The text, how it was encoded, and how many bytes were no UTF-8."""
 
@@ -61,7 +64,8 @@ def decode(data: bytes) -> Decoded:
 
     codecs.register_error("convert.windows", windows)
     text = data.decode("utf-8", "convert.windows")
-    controls = sum(1 for character in text[:4096] if character < " " and not character.isspace())
+    opening = text[:4096].encode("utf-8", "surrogatepass")
+    controls = len(opening) - len(opening.translate(None, _CONTROLS))
     if controls > len(text[:4096]) // 10:
         raise UnreadableError("binary data: control characters throughout", "Input is plain text.")
     return Decoded(text, "utf-8 with cp1252" if foreign else "utf-8", foreign)

@@ -55,6 +55,8 @@ def remark(cable: Cable, text: str, report: Report) -> None:
 def _characters(cable: Cable, text: str, report: Report) -> None:
     for place, character in unshowable(text)[:100]:
         report(Code.CONTROL, Span(place, place + 1), typed=coded(character))
+    if "&" not in text:
+        return  # no character reference, which alone says another character than it is typed with
     referred = (leaf for leaf in typed_lines(cable.parts) if len(leaf.text) == 1)
     hidden = (leaf for leaf in referred if leaf.span.of(text) != leaf.text)
     for leaf in islice((leaf for leaf in hidden if unshowable(leaf.text)), 100):

@@ -156,7 +156,7 @@ def may_begin(text: str) -> bool:
     return bool(
         _OPENS.match(text)
         or banner.may_restrict(text)
-        or text[-7:-3] == " OF "  # of a page line
+        or shapes.may_be_page(text)
         or "/Released " in text
         or texthead.passes(text)
     )

@@ -18,7 +18,6 @@ from convert.model.cable import (
     ReleaseMark,
     Typed,
 )
-from convert.model.data import Data
 from convert.model.span import Span
 from convert.model.walk import flat
 from convert.notation import authority as notation
@@ -44,16 +43,37 @@ _MARKER = re.compile(
 _MARKING = ("SUMMARY", "COMMENT", "TEXT", "QUOTE", "QTE", "XXXXXX", "NOT DECLASSIFIED]", "REFTEL")
 
 
-class _Running(Data):
+class _Running:
     """A paragraph's words as one string, with the way back to the source."""
 
-    text: str
-    places: tuple[int, ...]
-    sources: tuple[int, ...]
+    def __init__(self, part: Paragraph) -> None:
+        self.pieces = [piece for piece in part.content if isinstance(piece, Typed)]
+        texts = [text for piece in self.pieces for text in (_between(piece), piece.text)]
+        self.text = "".join(texts[1:])  # nothing parts the first from what is before it
+        self.capitals = self.text.upper()
+        self._places: list[int] = []  # where the pieces begin in the text
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].span.start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].span.start + len(self.pieces[-1].text)
 
     def at(self, place: int) -> int:
-        part = max(bisect_right(self.places, place) - 1, 0)
-        return self.sources[part] + place - self.places[part]
+        if not self._places:  # few paragraphs have a passage
+            end = 0
+            for piece in self.pieces:
+                self._places.append(end + (len(_between(piece)) if end else 0))
+                end = self._places[-1] + len(piece.text)
+        part = max(bisect_right(self._places, place) - 1, 0)
+        return self.pieces[part].span.start + place - self._places[part]
+
+
+def _between(piece: Typed) -> str:
+    """What parts a piece from the one before it in the running text."""
+    return " " if piece.parted == "\n" else piece.parted
 
 
 def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
@@ -79,13 +99,13 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
             continue
         if in_part:
             found += _excisions(part)
-        running = _running(part)
-        if not running.places:
+        running = _Running(part)
+        if not running.pieces:
             continue
         found += _authority(part, running)
-        end = running.at(len(running.text) - 1) + 1
+        end = running.end
         if awaited:
-            opened[PassageKind.SUMMARY] = headed = (running.at(0), end)
+            opened[PassageKind.SUMMARY] = headed = (running.start, end)
         elif headed is not None:
             headed = headed[0], end
         awaited = False
@@ -103,7 +123,7 @@ def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
                 if kind in opened:
                     found.append(Passage(kind, Span(opened.pop(kind)[0], stop)))
                 elif kind is PassageKind.SUMMARY and part.label and part.label.number == 1:
-                    found.append(Passage(kind, Span(running.at(0), stop)))
+                    found.append(Passage(kind, Span(running.start, stop)))
             elif kind not in opened or opened[kind][1] < start:
                 if kind in opened:
                     found.append(Passage(kind, Span(*opened.pop(kind))))
@@ -124,20 +144,21 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
     """The Classified By line, where it is typed as a paragraph."""
     if part.label is not None and (part.label.number or 0) > 2:
         return
+    if "CLASSIFIED BY" not in running.capitals and running.text.isascii():
+        return
     if not (begins := _CLASSIFIED.search(running.text, 0, 200)):
         return
     if (said := notation.authority(running.text[begins.start() :])) is None:
         return
     if said.name or said.title or said.reasons:
-        span = Span(running.at(begins.start()), running.at(len(running.text) - 1) + 1)
+        span = Span(running.at(begins.start()), running.end)
         classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
 
 
 def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, bool]]:
     """What begins and ends a passage; no kind for the words QUOTE and UNQUOTE."""
-    capitals = running.text.upper()
-    if not any(word in capitals for word in _MARKING):
+    if not any(word in running.capitals for word in _MARKING):
         return
     for match in _MARKER.finditer(running.text):
         start, end = running.at(match.start()), running.at(match.end() - 1) + 1
@@ -180,17 +201,6 @@ _EXCISED = re.compile(
     rf"(?:(?<![\w)])(?=[(\[])|^(?={CODES}$)|(?<= {{3}})(?={CODES}(?: {{3}}|$)))"
     rf"(\(b\) ?\([1-9]\)(?:\([A-F]\))?|\[{CODE}\]|{CODES})"
 )
-
-
-def _running(part: Paragraph) -> _Running:
-    typed = [piece for piece in part.content if isinstance(piece, Typed)]
-    text, places, place = [""], [], 0
-    for number, piece in enumerate(typed):
-        parted = " " if number and piece.parted == "\n" else piece.parted if number else ""
-        text += [parted, piece.text]
-        places.append(place + len(parted))
-        place += len(parted) + len(piece.text)
-    return _Running("".join(text), tuple(places), tuple(piece.span.start for piece in typed))
 
 
 def _only_cable(parts: Sequence[Part]) -> str | None:

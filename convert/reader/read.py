@@ -12,8 +12,8 @@ from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
 from convert.model.data import Data, replace
 from convert.model.facts import instant, station
-from convert.model.layout import blanks_between
 from convert.model.span import Map, Span
+from convert.model.text import solid
 from convert.model.walk import every
 from convert.reader.account import account
 from convert.reader.decode import Decoded, decode
@@ -88,16 +88,17 @@ def _reading(
     """The passes that every form has in common: years, passages, findings, the account."""
     text = opened.text
     cable = Cable(
-        source=Source(name, encoding, sha256, len("".join(text.split()))),
+        source=Source(name, encoding, sha256, solid(text)),
         forms=opened.forms,
         parts=opened.parts,
         omissions=opened.omissions,
     )
     cable = dated_cable(cable)
-    blanks = blanks_between(cable, text)
+    lost = Report()
+    blanks = account(cable, text, lost)
     cable = replace(cable, passages=passages(cable.parts), blanks=blanks)
     remark(cable, text, report)
-    account(cable, text, report)
+    report.findings += lost.findings
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)
     return Reading(cable, tuple(found), text)
 

@@ -8,6 +8,7 @@ time.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 
 from convert.model import regex as re
@@ -95,7 +96,7 @@ _STARTS = re.compile(
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
-    r"|\d{1,3}\. ?[(A-Z\"]|-{5,}",
+    rf"|\d{{1,3}}\. ?[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
     re.IGNORECASE,
 )
 
@@ -120,10 +121,36 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
     return end
 
 
+# What a whole line may be, and with what ASCII character it then begins.
 _OWN = (
-    CHANNEL, ROUTING, STATION, SECURITY, GROUP, PROSIGN, PAGE,
-    COPY_PAGE, DISTRIBUTION, DRAFTED, RELAY, ARCHIVE, RELEASE, GENERAL, CODED,
+    (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
+    (GROUP, f"OPRZ{string.digits}"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
+    (DRAFTED, "D"), (RELAY, "-"), (ARCHIVE, "*<MN"), (GENERAL, "AMN"),
 )  # fmt: skip
+_BY_FIRST = {
+    first: tuple(pattern for pattern, begins in _OWN if first in begins)
+    for first in map(chr, range(128))
+}
+_ALL = tuple(pattern for pattern, _ in _OWN)
+
+
+def _is_own(text: str) -> bool:
+    """Whether a line has a shape of its own, other than a banner's or a label's."""
+    if any(pattern.fullmatch(text) for pattern in _BY_FIRST.get(text[:1], _ALL)):
+        return True
+    if is_page(text) or is_release(text):
+        return True
+    return "//N" in text and CODED.fullmatch(text) is not None
+
+
+def is_page(text: str) -> bool:
+    """Whether a line is the page line of a transmission."""
+    return may_be_page(text) and PAGE.fullmatch(text) is not None
+
+
+def may_be_page(text: str) -> bool:
+    """Whether a line may be such a page line; false of nearly all text."""
+    return text[-7:-3] == " OF "
 
 
 def _is_banner(text: str, *, in_text: bool) -> bool:
@@ -145,7 +172,8 @@ def is_release(text: str) -> bool:
 
 def is_archive_line(text: str) -> bool:
     """Whether a line is one that an archive's copy has beside a running banner."""
-    return any(pattern.fullmatch(text) for pattern in (COPY_PAGE, ARCHIVE, RELEASE))
+    is_record = bool(COPY_PAGE.fullmatch(text) or ARCHIVE.fullmatch(text))
+    return is_record or is_release(text)
 
 
 def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> bool:
@@ -154,9 +182,9 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
     if len(text) > LONGEST:
         return False
     return (
-        bool(_STARTS.match(text) or SET.match(text))
+        bool(_STARTS.match(text))
         or (not in_text and bool(_ADDRESSED.match(text) or CORRECTED.fullmatch(text)))
         or _is_banner(text, in_text=in_text)
         or (banner.parse_captions(text) is not None)
-        or any(pattern.fullmatch(text) for pattern in _OWN)
+        or _is_own(text)
     )

@@ -40,12 +40,13 @@ _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
-    read = notation.parse(_SUBJECT_CODE.sub("", line.text))
+    text = line.text
+    read = notation.parse(_SUBJECT_CODE.sub("", text) if text.endswith("//") else text)
     if read is None:
         return unreadable(line, place) if notation.looks_like_banner(line.text) else None
     typed = line.field(0, read.end)
     part = Banner(
-        line.typed(), read.marking, typed, notation.show(read.marking), read.captions,
+        line.typed(), read.marking, typed, read.shown, read.captions,
         read.section, read.sections, read.post, read.serial,
     )  # fmt: skip
     return part, place + 1

@@ -187,7 +187,7 @@ def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``BAGHDAD 00004430  002 OF 002``."""
     text = lines[place].text
-    if text[-7:-3] != " OF " or not (found := shapes.PAGE.fullmatch(text)):
+    if not shapes.may_be_page(text) or not (found := shapes.PAGE.fullmatch(text)):
         return None
     post, serial, first, second, pages = found.groups()
     page = int(second) if second else 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from convert.diagnostics import Code, Report
 from convert.model import regex as re
-from convert.model.cable import Banner, Cable, Paragraph, Portion
+from convert.model.cable import Banner, Cable, Paragraph, Piece, Portion, Typed
 from convert.model.document import portions
 from convert.model.marking import Level, Marking
 from convert.model.span import Span
+from convert.model.text import folded
 from convert.model.walk import every, span_of, words
 from convert.notation import portion as notation
 from convert.rules.standing import entire_texts
@@ -73,7 +74,7 @@ def _missed(paragraph: Paragraph, report: Report) -> None:
 
     Debris may stand inside it, it may be a second mark behind the first, or longer than any mark.
     """
-    if not paragraph.content:
+    if not paragraph.content or not _may_mark(paragraph.content[0]):
         return
     opening = words(paragraph.content[:4])[:400]
     if hidden := _HIDDEN.match(opening):
@@ -94,13 +95,22 @@ def _missed(paragraph: Paragraph, report: Report) -> None:
         report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{first}{found[0]}")
 
 
+def _may_mark(first: Piece) -> bool:
+    """Whether a bracket may stand in mark position; false of nearly all paragraphs."""
+    text = folded(first.text) if isinstance(first, Typed) else ""
+    return len(text) <= _FAR or text[0] in "([" or "(" in text[:_FAR]
+
+
+_FAR = 10  # characters of a paragraph in which a bracket in mark position begins
+
+
 def _agrees(marking: Marking, typed: str, span: Span, report: Report) -> None:
     """MK007, MK008, MK023: a mark against itself."""
     controls = set(marking.disseminationControls) | set(marking.nonICmarkings)
     for one, other in _EXCLUSIVE:
         if one in controls and other in controls:
             report(Code.EXCLUSIVE_CONTROLS, span, typed=typed, one=one, other=other)
-    controls |= {*marking.SCIcontrols, *marking.atomicEnergyMarkings}
+    controls.update(marking.SCIcontrols, marking.atomicEnergyMarkings)
     for control in sorted(controls & _LEVELS.keys()):
         low, high = _LEVELS[control]
         if not low.rank <= marking.classification.rank <= high.rank:

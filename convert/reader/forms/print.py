@@ -28,6 +28,8 @@ from convert.reader.forms.protocol import Told
 from convert.reader.lines import Line
 
 _SEEN = 60  # lines at either end in which a print shows what it is
+_LONGEST = 400  # characters of a line in which a sign is looked for
+_FIELDS = ("MRN", "Date/DTG")
 _SIGNS = ("Case No.", "CSP-", "STATE DEPT.", "RELEASE", "Release", "REVIEW AUTHORITY", "by DAS",
           "eclassified", "DECLASSIFIED")  # fmt: skip
 """What no strip or stamp is without."""
@@ -42,6 +44,9 @@ class Print:
     def recognise(self, lines: Sequence[Line]) -> Recognised | None:
         """By the fields that only a print has, or by the strip or stamp of a release."""
         near = [*range(min(_SEEN, len(lines))), *range(max(len(lines) - _SEEN, _SEEN), len(lines))]
+        text = "\n".join([lines[place].text[:_LONGEST] for place in near])
+        if not any(sign in text for sign in (*_FIELDS, *_SIGNS)):
+            return None
         for sign in (_field, _release):
             for place in near:
                 if what := sign(lines, place):
@@ -58,7 +63,7 @@ class Print:
 
 def _field(lines: Sequence[Line], place: int) -> str | None:
     """The field ``MRN:`` or ``Date/DTG:``, if others stand beside it."""
-    if not lines[place].text.startswith(("MRN", "Date/DTG")):
+    if not lines[place].text.startswith(_FIELDS):
         return None
     from convert.reader import printfields
 
@@ -67,7 +72,7 @@ def _field(lines: Sequence[Line], place: int) -> str | None:
 
 def _release(lines: Sequence[Line], place: int) -> str | None:
     """A strip or stamp; its recognisers are loaded only where one may be."""
-    text = lines[place].text[:400]
+    text = lines[place].text[:_LONGEST]
     if not any(sign in text for sign in _SIGNS):
         return None
     from convert.reader import prints

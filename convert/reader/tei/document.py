@@ -11,8 +11,8 @@ from convert.model import regex as re
 from convert.model.cable import Cable, Source
 from convert.model.data import replace
 from convert.model.facts import banner_text, header_facts
-from convert.model.layout import blanks_between
 from convert.model.span import Span
+from convert.model.text import solid
 from convert.reader.account import account
 from convert.reader.decode import Decoded
 from convert.reader.findings import remark
@@ -61,12 +61,12 @@ def read_document(data: bytes, name: str | None) -> Reading:
     cable = replace(reading.cable, source=source)
     parts, followed = overlaid(cable.parts, recovered.blocks, recovered.text)
     if followed:
-        cable = _rebuilt(cable, parts, recovered.text)
+        lost = Report()
+        cable = _rebuilt(cable, parts, recovered.text, lost)
         for span in followed:
             report(Code.TEI_STRUCTURE, span, typed=span.of(recovered.text)[:60])
         remark(cable, recovered.text, report)
-        account(cable, recovered.text, report)
-        found = list(report.findings)
+        found = [*report.findings, *lost.findings]
     else:
         found = [*reading.findings, *report.findings]
     more = Report()
@@ -123,7 +123,7 @@ def _form(root: etree._Element) -> str | None:
 def _source(root: etree._Element, data: bytes, name: str | None, recovered: Recovered) -> Source:
     """The file that the TEI was made from, as its header says; the TEI itself where it does not."""
     file = root.find(_FILE, _NS)
-    characters = len("".join(recovered.text.split()))
+    characters = solid(recovered.text)
     if file is None:
         return Source(name, "utf-8", hashlib.sha256(data).hexdigest(), characters)
     encoding = file.findtext("t:term[@type='encoding']", "utf-8", _NS)
@@ -131,10 +131,9 @@ def _source(root: etree._Element, data: bytes, name: str | None, recovered: Reco
     return Source(file.findtext("t:name", None, _NS), encoding, sha256, characters)
 
 
-def _rebuilt(cable: Cable, parts: tuple[object, ...], text: str) -> Cable:
+def _rebuilt(cable: Cable, parts: tuple[object, ...], text: str, lost: Report) -> Cable:
     cable = dated_cable(replace(cable, parts=parts))  # type: ignore[arg-type]
-    cable = replace(cable, passages=passages(cable.parts))
-    return replace(cable, blanks=blanks_between(cable, text))
+    return replace(cable, passages=passages(cable.parts), blanks=account(cable, text, lost))
 
 
 def _changed(source: Source, text: str, report: Report) -> None:
