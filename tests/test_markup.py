@@ -593,7 +593,7 @@ def test_folders(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_text("x")
     found = [one.source.name for one in expand([str(tmp_path)]) if one.source]
-    assert found == ["a.txt", "b.html", "c.HTM", "d.xml"]
+    assert found == ["a.txt", "b.html", "c.HTM", "d.xml", "g.docx"]
 
 
 _PIECES = (
