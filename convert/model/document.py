@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from convert.model import order
@@ -51,13 +52,15 @@ def effective(cable: Cable) -> Marking | None:
     read = [banner.marking for banner in every(cable, Banner) if banner.marking]
     if not read:
         return None
-    marking = _merged(read)
+    marking = _merged(tuple(read))
     captions = [caption for line in every(cable, Captions) for caption in line.captions]
     captions += [caption for banner in every(cable, Banner) for caption in banner.captions]
     dissemination = [_DISSEMINATION[c] for c in captions if c in _DISSEMINATION]
     non_ic = [_NON_IC[c] for c in captions if c in _NON_IC]
     if "SENSITIVE" in captions and marking.classification is Level.U:
         non_ic.append("SBU")
+    if not (dissemination or non_ic):
+        return marking
     return replace(
         marking,
         disseminationControls=_with(marking.disseminationControls, dissemination),
@@ -65,7 +68,8 @@ def effective(cable: Cable) -> Marking | None:
     )
 
 
-def _merged(read: Sequence[Marking]) -> Marking:
+@lru_cache(maxsize=256)
+def _merged(read: tuple[Marking, ...]) -> Marking:
     """One marking of those of the banner lines, as ``banner_text`` shows it."""
     top = max(read, key=lambda one: one.classification.rank)
     alike = [one for one in read if one.classification is top.classification]
