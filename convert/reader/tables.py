@@ -15,6 +15,7 @@ from convert.reader.shapes import ITEM, LONGEST, NUMBER
 
 RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+|(?:=+ +)+=+")
 WIDE = re.compile(r"\S(?: {3,}| *\t\s*)\S")
+_PARTS = re.compile(r"[\t\x1c-\x1f]")  # no blanks, though Python counts the controls among them
 _TWO_FIGURES = re.compile(r"(?:^| )[\d.,]*\d [\d.,]*\d(?: |$)")
 _GUTTER = 2  # blanks that part two columns, in every row
 _LEAST = 3  # rows, the header's among them
@@ -56,7 +57,7 @@ def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
 def _unfit(line: Line) -> bool:
     return (
         len(line.text) > LONGEST
-        or "\t" in line.text
+        or _PARTS.search(line.text) is not None
         or not line.intact
         or not any(map(str.isalnum, line.text))  # signs for "the same" or "none", or a rule
         or bool(NUMBER.match(line.text) or ITEM.match(line.text))
