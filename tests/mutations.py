@@ -1,6 +1,7 @@
 """Cables cut, spliced and shuffled, the same from the same seed; and what must hold of each.
 
-``python tests/mutations.py --minutes 60`` goes on with new seeds, and names those that fail.
+``python tests/mutations.py --minutes 60`` goes on with new seeds, and names those that fail;
+``--count 2000`` proves the TEI of so many cables instead (``tei_proof``).
 """
 
 from __future__ import annotations
@@ -102,7 +103,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1000, help="the first")
+    parser.add_argument("--count", type=int, help="the TEI of so many cables, by every schema")
     asked = parser.parse_args()
+    if asked.count:
+        from tests.tei_proof import main as proved
+
+        return proved(asked.count, asked.seed)
     files = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
     end = time.monotonic() + asked.minutes * 60
     seed, failed = asked.seed, 0

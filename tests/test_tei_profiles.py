@@ -68,6 +68,15 @@ def test_frus_says_what_the_edition_says() -> None:
     assert not (marks[3].tail or "").strip()
 
 
+def test_a_control_in_a_table_stays_in_a_document_of_a_volume() -> None:
+    text = "1. (U) Fictional rates:\n\nYEAR   SHIPS\n2004  \x1f  12\n2005     14\n\n2. (U) X.\n"
+    cable = read(text.encode()).cable
+    for profile in ("frus", "ism", ""):
+        made = render(cable, "tei", Options(tei_profile=profile)).data
+        assert b"[U+001F]" in made
+    assert render(cable, "docx", Options()).data
+
+
 @pytest.mark.parametrize(
     ("there", "instead"),
     [

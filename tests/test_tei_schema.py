@@ -23,6 +23,7 @@ from tests import tei_schema
 from tests.conftest import CORPUS, ROOT, SAMPLES, shared, tool
 from tests.mutations import mutated
 from tests.schematron import Schematron
+from tests.tei_proof import prove
 
 SAMPLE = ROOT / "samples" / "secret-rel.txt"
 _FILES = [path.read_bytes() for path in (*SAMPLES, *CORPUS)]
@@ -56,6 +57,13 @@ def test_the_grammar_is_built_of_its_sources() -> None:
 
 def test_the_odd_is_valid() -> None:
     assert jing([tei_schema.FOLDER / "cable.odd"]) == ""
+
+
+def test_all_laws_over_generated_cables(tmp_path: Path) -> None:
+    found, failed = prove(range(24), 8, tmp_path)
+    assert failed == []
+    assert found["cables"] >= len(_FILES) + 20
+    assert found["as documents of a volume"] >= len(_FILES)
 
 
 def test_what_is_valid_here_is_valid_tei(tmp_path: Path) -> None:

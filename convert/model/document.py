@@ -61,6 +61,8 @@ def effective(cable: Cable) -> Marking | None:
     non_ic = [_NON_IC[c] for c in captions if c in _NON_IC]
     if "SENSITIVE" in captions and marking.classification is Level.U:
         non_ic.append("SBU")
+    if not (dissemination or non_ic):
+        return marking
     return replace(
         marking,
         disseminationControls=_with(marking.disseminationControls, dissemination),
@@ -68,7 +70,7 @@ def effective(cable: Cable) -> Marking | None:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _merged(read: tuple[Marking, ...]) -> Marking:
     """One marking of those of the banner lines, as ``banner_text`` shows it."""
     top = max(read, key=lambda one: one.classification.rank)

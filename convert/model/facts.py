@@ -320,9 +320,8 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
 
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
-    lines: Iterator[Banner | Captions] = (
-        part for part in all_parts(cable) if isinstance(part, Banner | Captions)
-    )
+    captioned = (Banner, Captions)
+    lines = (part for part in all_parts(cable) if isinstance(part, captioned))
     return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
 
 

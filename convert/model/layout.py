@@ -63,6 +63,7 @@ class Layout:
         self.is_exact = self._fits(cable)
         self._before: Typed | Label | Portion | None = None
         self._is_markup = any(omission.reason in _MARKUP for omission in cable.omissions)
+        self._is_plain = self.is_exact and not self._omissions
         self._begins: set[int] = set()
         if self._is_markup or not self.is_exact:
             blocks = (part for part in cable.parts if isinstance(part, TEXT_PARTS))
@@ -79,6 +80,10 @@ class Layout:
 
     def _led(self, leaf: Typed | Label | Portion) -> list[Between]:
         start = leaf.span.start
+        if self._is_plain:
+            used = self._used
+            self._used += max(start - self.at, 0)
+            return [self._blanks[used : self._used]]
         if not self.is_exact:
             return self._supposed(leaf)
         if self._next == len(self._omissions) or self._omissions[self._next].span.start >= start:
@@ -150,27 +155,27 @@ class Layout:
 
     def _fits(self, cable: Cable) -> bool:
         """Whether the pieces stand in order and the blanks fill what is between them."""
-        place = blanks = carried = 0
+        place = blanks = 0
         omissions = iter(self._omissions)
         left = next(omissions, None)
+        said: list[str] = []
         for leaf in leaves(cable.parts):
             span = leaf.span
             while left is not None and left.span.start < span.start:
                 blanks += left.span.start - place
                 place = left.span.end
-                carried += solid(left.typed)
+                said.append(left.typed)
                 left = next(omissions, None)
             if span.start < place:
                 return False
             blanks += span.start - place
             place = span.end
-            text = leaf.text if isinstance(leaf, Typed) else leaf.typed
-            carried += solid(text)
+            said.append(leaf.text if isinstance(leaf, Typed) else leaf.typed)
         for one in (left, *omissions) if left else ():
             blanks += one.span.start - place
             place = one.span.end
-            carried += solid(one.typed)
-        return blanks <= len(self._blanks) and carried == cable.source.characters
+            said.append(one.typed)
+        return blanks <= len(self._blanks) and solid("".join(said)) == cable.source.characters
 
 
 def _is_markup(between: Between) -> bool:

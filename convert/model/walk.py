@@ -126,6 +126,8 @@ def span_of(part: Part) -> Span:
         return spans[0]
     if isinstance(part, Paragraph):
         spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
+    if len(spans) == 1:
+        return spans[0]
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 

@@ -37,6 +37,7 @@ from convert.model.facts import (
     subject,
 )
 from convert.model.marking import Level, Marking
+from convert.model.text import folded
 from convert.model.transcript import entry, text_parts
 from convert.model.walk import every, first, pieces, whole_lines
 from convert.writer.tei.xml import NAMESPACE, shown
@@ -194,7 +195,7 @@ def _references(cable: Cable) -> list[str]:
 
 
 def _mark(portion: Portion) -> str:
-    return _classified(" ".join(portion.typed.split()), portion.marking)
+    return _classified(folded(portion.typed), portion.marking)
 
 
 class _Blocks:
@@ -249,7 +250,7 @@ class _Blocks:
                 mark = f"\n<p>{_mark(part.portion)}</p>" if part.portion else ""
                 self.lines.append(f"<table>{rows}</table>{mark}")
             case Preformatted() | Signature() | Table():
-                lines = "<lb/>".join(shown(" ".join(one.split())) for one in _lines(part))
+                lines = "<lb/>".join(shown(folded(one)) for one in _lines(part))
                 self.lines.append(f"<p>{lines}</p>")
             case Paragraph():
                 self.lines.append(f"<p>{_words(part)}{_behind(part.portion)}</p>")
@@ -257,7 +258,7 @@ class _Blocks:
                 self.lines.append(f"<p>{_words(part)}</p>")
 
     def _signed(self, part: Signature) -> None:
-        names = "<lb/>".join(shown(" ".join(one.split())) for one in _lines(part))
+        names = "<lb/>".join(shown(folded(one)) for one in _lines(part))
         hand = f'<persName><hi rend="strong">{names}</hi></persName>'
         self.lines.append(f"<closer><signed>{hand}</signed></closer>")
 

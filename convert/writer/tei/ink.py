@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
 
 from convert.model.cable import Label, Portion, Typed
-from convert.model.data import Data
 from convert.model.layout import LINE_END, Between, Layout
 from convert.model.span import Span
 from convert.writer.tei.xml import Characters, quoted, shown
 
 
-class Mark(Data):
+class Mark(NamedTuple):
     """Tags round a stretch of the source. ``is_closed``: no mark may stand inside."""
 
     start: int
@@ -24,8 +25,11 @@ class Mark(Data):
 
 def mark(span: Span, name: str, **attributes: str | None) -> Mark:
     """One element; attributes without a value are left out."""
-    told = "".join(f' {key}="{quoted(value)}"' for key, value in attributes.items() if value)
-    return Mark(span.start, span.end, f"<{name}{told}>", f"</{name}>")
+    told = f"<{name}"
+    for key, value in attributes.items():
+        if value:
+            told += f' {key}="{quoted(value)}"'
+    return Mark(span.start, span.end, f"{told}>", f"</{name}>")
 
 
 def regularized(span: Span, regular: str) -> Mark:
@@ -53,16 +57,19 @@ class Ink:
         What was left out on the line of the piece belongs to the block.
         """
         between = self._layout.before(leaf)
-        own = _own(between)
+        own = _own(between) if len(between) > 1 else 1
         for one in between[:own]:
             self.out.append(self._between_blocks(one))
         self.out.append(tag)
-        self._inside(between[own:], "")
+        if own < len(between):
+            self._inside(between[own:], "")
 
     def end(self, tag: str) -> None:
         """End a block, with what was left out behind its last piece."""
-        self.close()
-        self._inside(self._layout.tail(), "")
+        if self._open or self._waiting:
+            self.close()
+        if tail := self._layout.tail():
+            self._inside(tail, "")
         self.out.append(tag)
 
     def rest(self) -> None:
@@ -71,7 +78,8 @@ class Ink:
 
     def marks(self, marks: Iterable[Mark]) -> None:
         """What stands round stretches of the pieces to come, until ``close``."""
-        self._waiting = _nested(marks)
+        found = list(marks)
+        self._waiting = _nested(found) if len(found) > 1 else found
         self._waiting.reverse()
 
     def lead(self, leaf: Typed | Label | Portion, break_: str = "") -> None:
@@ -116,9 +124,11 @@ class Ink:
                 if found.end > position:
                     self.out.append(found.begins)
                     self._open.append(found)
-            stop = min(end, self._open[-1].end) if self._open else end
-            if self._waiting:
-                stop = min(stop, self._waiting[-1].start)
+            stop = end
+            if self._open and self._open[-1].end < stop:
+                stop = self._open[-1].end
+            if self._waiting and self._waiting[-1].start < stop:
+                stop = self._waiting[-1].start
             piece = text[position - span.start : stop - span.start]
             self.out.append(self._characters.typed(piece))
             position = stop
@@ -151,6 +161,10 @@ class Ink:
     def _blank(self, text: str, break_: str, holder: str) -> str:
         """Blanks of any kind. ``holder``: round those that XML does not take for blanks."""
         ends = self._line_ends
+        plain = text.strip(" \t\n") == ""
+        if plain and ends == "\n":
+            at = text.rfind("\n") + 1
+            return f"{text[:at]}{break_}{text[at:]}" if at and break_ else text
         text = text.replace(ends, "\n") if ends != "\n" else text
         told: list[str] = []
         plain = text.strip(" \t\n") == ""
@@ -188,8 +202,6 @@ def _surplus(typed: str, reason: str, characters: Characters) -> str:
 
 def _own(between: list[Between]) -> int:
     """From where on what stands between is on the line of the piece, and left out of it."""
-    if len(between) == 1:
-        return 1
     own = len(between)
     for number in range(len(between) - 1, -1, -1):
         one = between[number]
@@ -200,11 +212,11 @@ def _own(between: list[Between]) -> int:
     return own
 
 
-def _nested(marks: Iterable[Mark]) -> list[Mark]:
+def _nested(found: list[Mark]) -> list[Mark]:
     """The marks in order, without those that cross another or stand in a closed one."""
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    if len(ordered) < 2:
-        return ordered
+    if all(one.end <= other.start for one, other in pairwise(found)):
+        return found
+    ordered = sorted(found, key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
     around: list[Mark] = []
     for one in ordered:

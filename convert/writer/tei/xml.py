@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from convert.model.text import printable, unshowable
@@ -32,6 +33,7 @@ def stated(**attributes: str | None) -> str:
 _NAMES = {"id": "xml:id", "lang": "xml:lang", "from_": "from"}
 
 
+@lru_cache(maxsize=4096)
 def quoted(value: str) -> str:
     """A value between double quotes, its blanks folded."""
     if value.isprintable() and not ("&" in value or "<" in value or '"' in value):
