@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -77,7 +74,9 @@ def _expand(argument: str) -> list[Input]:
     path = Path(argument)
     if os.path.isdir(path):
         return _below(path)
-    if glob.has_magic(argument) and not os.path.lexists(path):
+    if any(sign in argument for sign in "*?[") and not os.path.lexists(path):
+        import glob
+
         matches = sorted(map(Path, glob.glob(argument, recursive=True)))
         if not matches:
             raise UsageError(f"nothing matches {argument}", "Check the pattern and the folder.")
@@ -299,6 +298,8 @@ def _interruptible(
     work: Callable[[Job, Settings], Outcome], job: Job, settings: Settings
 ) -> Outcome:
     """In a worker: let Ctrl-C end a job, which tidies up after itself, but not the worker."""
+    import signal
+
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
@@ -311,6 +312,9 @@ def _interruptible(
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
+    import signal
+    import threading
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return

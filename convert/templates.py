@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +24,9 @@ def reference() -> bytes:
 
 def zipped(parts: Path) -> bytes:
     """The parts of a package below a folder as one file, the same bytes each time."""
+    import io
+    import zipfile  # a wheel and TEI need none: it takes as long to load as the rest of this room
+
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for path in sorted(parts.rglob("*"), key=lambda each: each.relative_to(parts).as_posix()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from convert.diagnostics import Code, Report
 from convert.model.cable import Cable
 from convert.model.span import Span
+from convert.model.text import unescaped
 from convert.model.walk import carriers
 
 
@@ -36,9 +37,7 @@ def _says(source: str, typed: str) -> bool:
         return True
     if source[:1] != "&":
         return False
-    from html import unescape  # only where there are references
-
-    return unescape(source) == typed
+    return unescaped(source) == typed
 
 
 def _tell(span: Span, text: str, report: Report) -> None:
