@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import signal
 import threading
@@ -79,7 +78,9 @@ def _expand(argument: str) -> list[Input]:
     path = Path(argument)
     if os.path.isdir(path):
         return _below(path)
-    if glob.has_magic(argument) and not os.path.lexists(path):
+    if any(sign in argument for sign in "*?[") and not os.path.lexists(path):
+        import glob
+
         matches = sorted(map(Path, glob.glob(argument, recursive=True)))
         if not matches:
             raise UsageError(f"nothing matches {argument}", "Check the pattern and the folder.")
@@ -364,6 +365,7 @@ def _interruptible(
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -12,10 +12,14 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from convert.errors import UnreadableError
 from convert.model.data import Data
-from convert.tree import etree
+
+if TYPE_CHECKING:
+    from convert.tree import etree
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -87,8 +91,12 @@ class Package:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """The root of a part."""
+        """The root of a part, to be changed and written."""
         return parsed(self.raw(name), name, self._limits)
+
+    def plain(self, name: str) -> ElementTree.Element:
+        """The root of a part, to be read alone."""
+        return plain(self.raw(name), name, self._limits)
 
     def relations(self, name: str = "") -> tuple[Relation, ...]:
         """The relationships of a part; of the package itself without a name."""
@@ -96,7 +104,7 @@ class Package:
         member = posixpath.join(folder, "_rels", f"{base}.rels")
         if member not in self.names:
             return ()
-        return tuple(_relations(self.xml(member), folder))
+        return tuple(_relations(self.plain(member), folder))
 
     def main(self) -> str:
         """The name of the document part of a Word file."""
@@ -116,8 +124,9 @@ class Package:
 
 def parsed(data: bytes, name: str, limits: Limits | None = None) -> etree._Element:
     """The root of a part's bytes, with no DOCTYPE and no entity in them."""
-    if data.count(b"<") > (limits or Limits()).tags:
-        raise _refused(f"its member {name[:80]} has more tags than a document holds")
+    from convert.tree import etree
+
+    _count_tags(data, name, limits)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -128,8 +137,27 @@ def parsed(data: bytes, name: str, limits: Limits | None = None) -> etree._Eleme
     return root
 
 
-def _relations(root: etree._Element, folder: str) -> Iterator[Relation]:
-    for relation in root.iter("{*}Relationship"):
+def plain(data: bytes, name: str, limits: Limits | None = None) -> ElementTree.Element:
+    """As ``parsed``, by the standard library: lxml takes longer to load than a part to be read.
+
+    Comments and processing instructions are left out.
+    """
+    _count_tags(data, name, limits)
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):  # in UTF-16 too
+        raise _refused(f"its member {name[:80]} has a DOCTYPE")
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise _refused(f"its member {name[:80]} is no XML ({error})") from error
+
+
+def _count_tags(data: bytes, name: str, limits: Limits | None) -> None:
+    if data.count(b"<") > (limits or Limits()).tags:
+        raise _refused(f"its member {name[:80]} has more tags than a document holds")
+
+
+def _relations(root: ElementTree.Element, folder: str) -> Iterator[Relation]:
+    for relation in root.iterfind(".//{*}Relationship"):
         external = relation.get("TargetMode") == "External"
         target = relation.get("Target", "")
         if not external:

@@ -5,6 +5,7 @@ Nothing heavy may be imported here: ``--version`` and ``explain`` must start as 
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import NoReturn
 
@@ -12,8 +13,15 @@ COMMANDS = ("convert", "check", "marking", "show", "verify", "explain", "formats
 
 
 def main() -> NoReturn:
-    """Run the program with the arguments of the process, and end the process."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the program with the arguments of the process, and end the process.
+
+    Starting makes many objects and no garbage, and at the end there is none that matters: looking
+    for it, as Python does by itself, takes an eighth of a short run.
+    """
+    gc.set_threshold(100_000)
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

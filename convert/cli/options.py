@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,6 +69,12 @@ _DEFAULTS: dict[str, object] = {
 
 
 class _Parser(argparse.ArgumentParser):
+    # An argument is added by way of a formatter, and each asks how wide the terminal is: only for a
+    # help text that is worth loading shutil.
+    def format_help(self) -> str:
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_help()
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, f"See {self.prog} --help.")
 
@@ -78,7 +85,7 @@ def parse(command: str, arguments: list[str], *, bare: bool) -> argparse.Namespa
         prog="cable-convert" if bare else f"cable-convert {command}",
         description=_DOES[command],
         epilog=_COMMANDS if bare else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.HelpFormatter, width=80),
         allow_abbrev=False,
     )
     _ADD[command](parser)

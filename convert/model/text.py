@@ -59,6 +59,15 @@ def escaped(text: str) -> str:
     return text.replace(">", "&gt;").replace('"', "&quot;")
 
 
+def unescaped(text: str) -> str:
+    """``text`` with its character references resolved (HTML 5, 13.5)."""
+    if "&" not in text:
+        return text
+    from html import unescape  # brings the table of all 2,231 names
+
+    return unescape(text)
+
+
 def coded(character: str) -> str:
     """One character as its code point: ``[U+0012]``."""
     return f"[U+{ord(character):04X}]"

@@ -10,6 +10,7 @@ from operator import attrgetter
 from convert.diagnostics import Code, Report
 from convert.model.cable import Cable, Label, Omission, Portion, Typed
 from convert.model.span import Span
+from convert.model.text import unescaped
 from convert.model.walk import leaves
 
 
@@ -44,9 +45,7 @@ def _says(text: str, start: int, end: int, leaf: Typed | Label | Portion | Omiss
         return True
     if text[start : start + 1] != "&":
         return False
-    from html import unescape  # only where there are references
-
-    return unescape(text[start:end]) == typed
+    return unescaped(text[start:end]) == typed
 
 
 def _tell(span: Span, text: str, report: Report) -> None:

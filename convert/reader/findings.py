@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import unescape
 from itertools import islice
 
 from convert.diagnostics import Code, Report
@@ -28,7 +27,7 @@ from convert.model.cable import (
 )
 from convert.model.facts import addressees
 from convert.model.span import Span
-from convert.model.text import coded, unshowable
+from convert.model.text import coded, unescaped, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
 from convert.notation.lines import is_order, undated
@@ -70,7 +69,7 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 def _references_typed(text: str, report: Report) -> None:
     """The character references that HTML knows, told of once."""
-    found = [one for one in _REFERENCE.finditer(text) if unescape(one[0]) != one[0]]
+    found = [one for one in _REFERENCE.finditer(text) if unescaped(one[0]) != one[0]]
     if found:
         span = Span(*found[0].span())
         report(Code.REFERENCE_TYPED, span, count=len(found), typed=found[0][0])

@@ -8,7 +8,6 @@ comment or script that never ends is text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
 from xml.parsers import expat
 
 from convert.errors import UnreadableError
@@ -16,6 +15,7 @@ from convert.model import regex as re
 from convert.model.cable import Omission, Reason
 from convert.model.data import Data, field
 from convert.model.span import Span
+from convert.model.text import unescaped
 from convert.reader.lines import Line, Marked
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_.-]*(?=[\s/>])")  # <name@post.gov> is no tag
@@ -214,7 +214,7 @@ class Maker:
                     place = row.end()
             if reference is None:
                 return
-            if unescape(reference[0]) in ("\n", "\r", "\f", "\v"):
+            if unescaped(reference[0]) in ("\n", "\r", "\f", "\v"):
                 self.omit(*reference.span(), Reason.MARKUP)
                 self.end_line()
             else:
@@ -288,7 +288,7 @@ class Maker:
 
     def _reference(self, found: re.Match[str]) -> None:
         """A character reference; one to a blank, or to nothing, is no character of the text."""
-        character = unescape(found[0])
+        character = unescaped(found[0])
         if len(character) > 1:  # no reference that HTML knows, or one to two characters: as typed
             self._row(*found.span())
         elif not character.strip():

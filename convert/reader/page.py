@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from html import unescape
 
 from convert.errors import UnreadableError
 from convert.model import regex as re
 from convert.model.cable import Omission, Reason
 from convert.model.data import replace
 from convert.model.span import Span
+from convert.model.text import unescaped
 from convert.notation import banner
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
@@ -114,7 +114,7 @@ def _telegram(made: Maker, token: Token, *, is_behind_break: bool) -> None:
     A line end behind ``<br/>`` is the same one, typed twice.
     """
     said = token.span.of(made.text)
-    if len(said) < 10 and unescape(said).strip() == "¶":
+    if len(said) < 10 and unescaped(said).strip() == "¶":
         made.omit(token.span.start, token.span.end, Reason.PILCROW)
     else:
         ends = re.match(r"\r?\n", said) if is_behind_break else None
@@ -138,7 +138,7 @@ def _blocks(text: str, found: Sequence[Token]) -> Maker:
             elif token.kind == "open" and name == away[-1][0] and not token.empty:
                 away.append((name, away[0][1]))
         elif token.kind == "text":
-            if len(span.of(text)) < 10 and unescape(span.of(text)).strip() == "¶":
+            if len(span.of(text)) < 10 and unescaped(span.of(text)).strip() == "¶":
                 made.omit(span.start, span.end, Reason.PILCROW)
             else:
                 (made.preformatted if typed else made.flow)(span.start, span.end)

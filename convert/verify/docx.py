@@ -1,9 +1,10 @@
-"""A Word document read back by its styles' names, with nothing but the package and lxml."""
+"""A Word document read back by its styles' names, with nothing but the package."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from convert.errors import UnreadableError
 from convert.model.data import Data, replace
@@ -11,7 +12,6 @@ from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
 from convert.opc import RELATIONSHIPS, Limits, Package
-from convert.tree import etree
 from convert.verify.compare import Difference, Seen, differences
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -85,7 +85,7 @@ def _block(package: Package) -> str:
     for name in sorted(package.names):
         if (
             name.startswith("customXml/item")
-            and package.xml(name).tag == f"{{{NAMESPACE}}}markings"
+            and package.plain(name).tag == f"{{{NAMESPACE}}}markings"
         ):
             text = package.raw(name).decode("utf-8")
             return text.partition("?>")[2] if text.startswith("<?xml") else text
@@ -99,7 +99,7 @@ def _custom(package: Package) -> dict[str, str]:
         return {}
     return {
         each.get("name", ""): "".join(map(str, each.itertext())).strip()
-        for each in package.xml(part).iter("{*}property")
+        for each in package.plain(part).iterfind(".//{*}property")
     }
 
 
@@ -137,9 +137,9 @@ class _Reading:
         self._package = package
         relations = package.relations(_DOCUMENT)
         self._targets = {relation.id: relation.target for relation in relations}
-        self._document = package.xml(_DOCUMENT)
+        self._document = package.plain(_DOCUMENT)
         styles = [r.target for r in relations if posixpath.basename(r.target) == "styles.xml"]
-        self._styles = _style_names(package.xml(styles[0] if styles else "word/styles.xml"))
+        self._styles = _style_names(package.plain(styles[0] if styles else "word/styles.xml"))
         self.line = ""  # the small line above the title
         self.stamps: list[str] = []
 
@@ -188,7 +188,7 @@ class _Reading:
     def _banner(self, relation: str | None) -> str | None:
         if relation is None or relation not in self._targets:
             return "no such page definition"
-        margin = self._package.xml(self._targets[relation])
+        margin = self._package.plain(self._targets[relation])
         paragraphs = map(self._paragraph, margin.iter(f"{_W}p"))
         texts = [block.all for block in paragraphs if block.style == "banner"]
         return " | ".join(filter(None, texts)) or None
@@ -204,7 +204,7 @@ class _Reading:
                 inside = element.iter(f"{_W}p")
                 yield from map(self._paragraph, inside)
 
-    def _paragraph(self, paragraph: etree._Element) -> _Paragraph:
+    def _paragraph(self, paragraph: Element) -> _Paragraph:
         block = _Paragraph(self._style(paragraph, "pPr", "pStyle") or "normal")
         for run in paragraph.iter(f"{_W}r"):
             hidden = run.find(f"{_W}rPr/{_W}vanish") is not None
@@ -212,12 +212,12 @@ class _Reading:
                 block.add(self._style(run, "rPr", "rStyle"), _text(run))
         return block
 
-    def _style(self, element: etree._Element, properties: str, style: str) -> str:
+    def _style(self, element: Element, properties: str, style: str) -> str:
         named = element.find(f"{_W}{properties}/{_W}{style}")
         return "" if named is None else self._styles.get(named.get(f"{_W}val", ""), "")
 
 
-def _style_names(styles: etree._Element) -> dict[str, str]:
+def _style_names(styles: Element) -> dict[str, str]:
     """Style id -> name: programs change ids, names they keep."""
     return {
         style.get(f"{_W}styleId", ""): name.get(f"{_W}val", "").lower()
@@ -234,7 +234,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(run: etree._Element) -> str:
+def _text(run: Element) -> str:
     """The characters that a run shows; deleted text and field codes are none."""
     return "".join(
         (child.text or "") if child.tag == f"{_W}t" else _BLANKS.get(str(child.tag), "")

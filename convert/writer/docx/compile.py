@@ -25,20 +25,19 @@ CACHE = "CABLE_CONVERT_CACHE"  # a folder; empty: keep nothing
 @cache
 def compiled(template: bytes | None) -> Compiled:
     """The template ready to fill; None is the house's own. UsageError if it cannot be used."""
-    data = templates.reference() if template is None else template
-    kept = _place(data)
+    kept = _place(templates.reference_parts() if template is None else [template])
     if kept is not None:
         try:
             return package.load(kept.read_bytes())
         except (OSError, ValueError):
             pass  # not compiled yet, or damaged
-    made = compile(data)
+    made = compile(templates.reference() if template is None else template)
     if kept is not None:
         _keep(kept, made)
     return package.load(made)
 
 
-def _place(template: bytes) -> Path | None:
+def _place(template: list[bytes]) -> Path | None:
     folder = os.environ.get(CACHE)
     if folder == "":
         return None
@@ -46,7 +45,7 @@ def _place(template: bytes) -> Path | None:
         local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
         base = local or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
         folder = os.path.join(base, "cable-convert")
-    told = (template, __version__.encode(), *(Path(each).read_bytes() for each in _MADE_BY))
+    told = (*template, __version__.encode(), *(Path(each).read_bytes() for each in _MADE_BY))
     name = sha256(b"\0".join(sha256(each).digest() for each in told)).hexdigest()[:32]
     return Path(folder) / f"{name}.docx"
 
