@@ -158,9 +158,7 @@ def test_one_banner_of_six(part: str, cable: Cable) -> None:
 def test_mark_parted_from_its_word(cable: Cable) -> None:
     """A mark whose next word begins a line: only its place on the page tells."""
     facts, design, faces = header_facts(cable), style("house"), fonts()
-    layout = lay_out(
-        cable, facts, "letter", design, Fit(faces.measure, faces.shown), released=False
-    )
+    layout = lay_out(cable, facts, "letter", design, Fit(faces.widths, faces.shown), released=False)
     runs = layout.pages[0].runs
     mark = next(n for n, run in enumerate(runs) if run.element and run.element.kind == "Span")
     runs[mark + 1] = runs[mark + 1]._replace(y=runs[mark + 1].y - 14.2)

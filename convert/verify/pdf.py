@@ -25,7 +25,6 @@ _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium makes of a hyphen at the end of a line
 _LIGATURES = str.maketrans({
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-    "\u00a0": "",
 })  # fmt: skip
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -304,11 +303,11 @@ def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
         for number, page in enumerate(pages, start=1):
             opened = document[number - 1]
             textpage = opened.get_textpage()
-            seen = _letters(textpage.get_text_range())
+            seen = "".join(textpage.get_text_range().split())
             textpage.close()
             opened.close()
-            wanted = _letters("".join(run.text for run in page.runs))
-            if seen != wanted:
+            wanted = "".join("".join([run.text for run in page.runs]).split())
+            if seen != wanted and (seen := _letters(seen)) != (wanted := _letters(wanted)):
                 at = next(
                     (n for n, (a, b) in enumerate(zip(wanted, seen, strict=False)) if a != b),
                     min(len(wanted), len(seen)),
@@ -334,8 +333,8 @@ def _structured(pages: list[Page]) -> str:
 
 
 def _letters(text: str) -> str:
-    """What is left of a text without blanks and without what a reader of pages adds."""
-    return "".join(_HYPHEN.sub("-", text).translate(_LIGATURES).split())
+    """Letters without what a reader of pages adds to them."""
+    return _HYPHEN.sub("-", text).translate(_LIGATURES)
 
 
 def _folded(text: str) -> str:

@@ -14,24 +14,28 @@ from typing import NamedTuple
 from convert.model import regex as re
 from convert.model.data import Data, field
 
-_HEX = rb"<[^<>]*>"
-_DICTIONARY = rb"<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*>>)*>>"
-_ARRAY = rb"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]"
+_HEX = rb"<[^<>]*+>"
+_STRING = rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)"
+_LEAVES = rb"[^<>]++|<[^<>]*+>"  # what a dictionary holds, but dictionaries
+_DICTIONARY = rb"<<(?:%b|<<(?:%b|<<(?:%b)*+>>)*+>>)*+>>" % (_LEAVES, _LEAVES, _LEAVES)
+_ARRAY = rb"\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]"
 _PAIR = re.compile(
     rb"/([A-Za-z0-9+._#-]+)\s*("
-    + b"|".join((_ARRAY, _DICTIONARY, _HEX, rb"\((?:[^()\\]|\\.)*\)"))
+    + b"|".join((_ARRAY, _DICTIONARY, _HEX, _STRING))
     + rb"|/[^\s/<>\[\]()]*|-?[\d.]+(?: \d+ R)?|true|false|null)",
     re.DOTALL,
 )
 _OBJECT = re.compile(rb"\s*(\d+) \d+ obj\s*")
-_KID = re.compile(rb"<<(?:[^<>]|<[^<>]*>)*>>|(\d+) \d+ R|(\d+)")
+_KID = re.compile(  # what stands there, the number of an element, the number of content
+    rb"<<(?:[^<>]|<[^<>]*>)*>>|(\d+) \d+ R|(\d+)"
+)
 _REFERENCE = re.compile(rb"(\d+) \d+ R")
+_PLACE = rb"1 0 0 1 (-?[\d.]++) (-?[\d.]++) Tm"
+_FONT = rb"/([^\s/<>\[\]()]++) -?[\d.]++ Tf"
 _OPERATOR = re.compile(
-    rb"\(((?:[^()\\]|\\.)*)\)\s*Tj"
-    rb"|1 0 0 1 (-?[\d.]+) (-?[\d.]+) Tm"
-    rb"|/([^\s/<>\[\]()]+) -?[\d.]+ Tf"
-    rb"|/[A-Za-z0-9]+\s*<<[^<>]*?/MCID (\d+)[^<>]*>>\s*BDC"
-    rb"|/Artifact\s*(?:<<([^<>]*)>>\s*BDC|BMC)"
+    rb"(?:" + _PLACE + rb"\s*+)?(?:" + _FONT + rb"\s*+)?(" + _STRING + rb")\s*+Tj"
+    rb"|" + _PLACE + rb"|" + _FONT + rb"|/[A-Za-z0-9]++\s*+<<[^<>]*?/MCID (\d++)[^<>]*+>>\s*+BDC"
+    rb"|/Artifact\s*+(?:<<([^<>]*+)>>\s*+BDC|BMC)"
     rb"|(EMC)",
     re.DOTALL,
 )
@@ -100,9 +104,9 @@ class Document:
         self._places, self.trailer = _places(data)
         self.catalog = self.dictionary(self.trailer[b"Root"])
         self._fonts: dict[bytes, Font] = {}
-        numbers = [self._number(kid) for kid in self._page_objects(self.catalog[b"Pages"])]
-        self.pages = [self._page(place, number) for place, number in enumerate(numbers)]
-        self._page_of = {number: place for place, number in enumerate(numbers)}
+        listed = list(self._page_objects(self.catalog[b"Pages"]))
+        self.pages = [self._page(place, page) for place, page in enumerate(listed)]
+        self._page_of = {page: place for place, page in enumerate(listed)}
 
     def dictionary(self, reference: bytes) -> Dictionary:
         """A dictionary by what stands in its place: a reference, or itself."""
@@ -142,9 +146,10 @@ class Document:
             about = dict(_PAIR.findall(self._body(number)[2:]))
             node = Node(about[b"S"][1:].decode("latin-1"), about=about)
             parent.kids[place] = node
-            own = self._page_of.get(self._number(about[b"Pg"])) if b"Pg" in about else None
+            own = self._page_of.get(about.get(b"Pg", b""))
             below = []
-            for whole, kid, content in _kids(about.get(b"K", b"")):
+            for found in _KID.finditer(about.get(b"K", b"")):
+                whole, kid, content = found.group(0, 1, 2)
                 if kid:
                     below.append((int(kid), node, len(node.kids)))
                     node.kids.append(node)  # its place; the element itself is read next
@@ -152,7 +157,7 @@ class Document:
                     node.kids += self._content(own, int(content))
                 elif b"/MCR" in whole:
                     mark = dict(_PAIR.findall(whole[2:-2]))
-                    page = self._page_of[self._number(mark[b"Pg"])]
+                    page = self._page_of[mark[b"Pg"]]
                     node.kids += self._content(page, int(mark[b"MCID"]))
             left += reversed(below)
         return root.nodes()[0]
@@ -172,8 +177,8 @@ class Document:
         for number in _REFERENCE.findall(about[b"Kids"]):
             yield from self._page_objects(number + b" 0 R", depth + 1)
 
-    def _page(self, place: int, number: int) -> Page:
-        about = self.dictionary(b"%d 0 R" % number)
+    def _page(self, place: int, reference: bytes) -> Page:
+        about = self.dictionary(reference)
         box = about[b"MediaBox"].strip(b"[]").split()
         fonts = self._named_fonts(about[b"Resources"])
         listed = _REFERENCE.findall(about[b"Contents"])
@@ -189,12 +194,6 @@ class Document:
                 self._fonts[reference] = _characters(self.stream(font[b"ToUnicode"]))
             named[name] = self._fonts[reference]
         return named
-
-    def _number(self, reference: bytes) -> int:
-        found = _REFERENCE.fullmatch(reference)
-        if not found:
-            raise ValueError("no reference where one must stand")
-        return int(found[1])
 
     def _body(self, number: int) -> bytes:
         start = self._places[number]
@@ -243,11 +242,6 @@ def _places(data: bytes) -> tuple[dict[int, int], Dictionary]:
     raise ValueError("a chain of tables without end")
 
 
-def _kids(array: bytes) -> list[tuple[bytes, bytes, bytes]]:
-    """Each kid of an element as (what stands there, number of an element, number of content)."""
-    return [(m[0], m[1] or b"", m[2] or b"") for m in _KID.finditer(array)]
-
-
 def _shown(content: bytes, fonts: dict[bytes, Font], page: int, height: float) -> Page:
     """The text of a content stream, by the marks that it stands in."""
     shown = Page(height)
@@ -256,30 +250,35 @@ def _shown(content: bytes, fonts: dict[bytes, Font], page: int, height: float) -
     inside: list[Run] | None = None
     for match in _OPERATOR.finditer(content):
         kind = match.lastindex
-        if kind == 1:
-            run = Run(_decoded(match[1], font), page, x, y)
-            shown.runs.append(run)
+        if kind == 4:
+            across, up, named, string = match.group(1, 2, 3, 4)
+            if across:
+                x, y = float(across), float(up)
+            if named:
+                font = fonts[named]
             if inside is None:
                 raise ValueError("text that is neither marked nor an artifact")
+            run = Run(_decoded(string[1:-1], font), page, x, y)
+            shown.runs.append(run)
             inside.append(run)
-        elif kind == 3:
-            x, y = float(match[2]), float(match[3])
-        elif kind == 4:
-            font = fonts[match[4]]
-        elif kind == 5:
-            inside = shown.marked.setdefault(int(match[5]), [])
+        elif kind == 6:
+            x, y = float(match[5]), float(match[6])
         elif kind == 7:
+            font = fonts[match[7]]
+        elif kind == 8:
+            inside = shown.marked.setdefault(int(match[8]), [])
+        elif kind == 10:
             inside = None
         else:
             inside = []
-            shown.artifacts.append((match[6] or b"", inside))
+            shown.artifacts.append((match[9] or b"", inside))
     return shown
 
 
 def _decoded(codes: bytes, font: Font) -> str:
     codes = unescaped(codes)
-    if font.is_ascii and codes.isascii() and min(codes, default=32) >= 32:
-        return codes.decode()
+    if font.is_ascii and codes.isascii() and (text := codes.decode()).isprintable():
+        return text
     return "".join([font.characters[code] for code in codes])
 
 

@@ -34,7 +34,7 @@ def written(one: Cable, report: Report | None = None, **asked: object) -> bytes:
 def laid_out(one: Cable, paper: str = "letter", name: str = "house") -> Layout:
     """The pages of a cable in the house's faces."""
     faces = fonts()
-    fit = Fit(faces.measure, faces.shown)
+    fit = Fit(faces.widths, faces.shown)
     released = name == "declassified"
     return lay_out(one, header_facts(one), paper, style(name), fit, released=released)
 

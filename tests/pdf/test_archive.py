@@ -19,7 +19,7 @@ from convert.job import render
 from convert.model.ism import ism_block
 from convert.options import Options
 from convert.reader.read import read
-from convert.writer.pdf.file import File, name, text
+from convert.writer.pdf.file import File, name, stream, text
 from tests.conftest import CORPUS, ROOT, SAMPLES
 from tests.pdf.helpers import HEAD, cable, written
 
@@ -64,7 +64,7 @@ def test_file_is_its_objects_and_a_table_of_them() -> None:
     file = File()
     assert file.next() == 1
     assert file.add(b"<<>>") == 1
-    assert file.stream(b"abc", packed=False) == 2
+    assert file.add(stream(b"abc")) == 2
     data = file.write(1, None, "1.7")
     at = int(data.split(b"startxref\n")[1].split()[0])
     assert data[at:].startswith(b"xref\n0 3\n")

@@ -120,9 +120,9 @@ def test_caches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     faces = fonts.Fonts()
     for number in range(50):
         faces.measure("serif", 10.0, f"word{number}")
-        assert len(faces._widths) <= 10
+        assert len(faces.widths("serif")) <= 10
     faces.measure("serif", 10.0, "x" * 65)
-    assert ("serif", "x" * 65) not in faces._widths
+    assert "x" * 65 not in faces.widths("serif")
     assert fonts._embedded.cache_info().maxsize == fonts._CACHED_SUBSETS
     assert fonts.fonts.cache_info().maxsize is not None
 

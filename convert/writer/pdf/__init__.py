@@ -35,7 +35,7 @@ class PdfWriter:
         released = options.style == "declassified"
         if released and not release_marks(cable):
             report(Code.NOT_RELEASED)
-        fit = Fit(faces.measure, _Shown(faces, report).show)
+        fit = Fit(faces.widths, _Shown(faces, report).show)
         facts = header_facts(cable)
         layout = lay_out(cable, facts, options.page, design, fit, released=released)
         attached = tuple(_attachments(cable, layout.reference, options, report))

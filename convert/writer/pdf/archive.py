@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 
 from convert.model.cable import Cable
 from convert.model.data import Data
@@ -16,7 +17,7 @@ from convert.model.facts import Fact, instant
 from convert.model.ism import ism_block
 from convert.model.text import escaped
 from convert.templates import folder
-from convert.writer.pdf.file import File, name, shortened, text
+from convert.writer.pdf.file import File, name, packed, shortened, stream, text
 
 LANGUAGE = "en-US"
 _TOOL = "cable-convert"
@@ -122,7 +123,7 @@ def metadata(file: File, kind: Kind, facts: About) -> tuple[int, int | None]:
     The packet is not packed, so that any program can read it (ISO 16684-1).
     """
     packet = _xmp(kind, facts).encode()
-    xmp = file.stream(packet, b"/Type/Metadata/Subtype/XML", packed=False)
+    xmp = file.add(stream(packet, b"/Type/Metadata/Subtype/XML"))
     if kind.is_pdf2:
         return xmp, None
     entries = f"/Title{text(facts.title)}/Creator{text(_TOOL)}/Producer{text(_TOOL)}"
@@ -141,12 +142,17 @@ def date(made: datetime) -> str:
 
 def output_intent(file: File, kind: Kind) -> str:
     """Adds sRGB as what colours mean; the entry of the catalog."""
-    profile = file.stream((folder() / "srgb.icc").read_bytes(), b"/N 3")
+    profile = file.add(_profile())
     condition = "(sRGB IEC61966-2.1)"
     return (
         f"/OutputIntents[<</Type/OutputIntent/S/{kind.output}/OutputConditionIdentifier{condition}"
         f"/Info{condition}/DestOutputProfile {profile} 0 R>>]"
     )
+
+
+@cache
+def _profile() -> bytes:
+    return packed((folder() / "srgb.icc").read_bytes(), b"/N 3")
 
 
 def attach(file: File, attachments: Iterable[Attachment], made: datetime | None) -> str:
@@ -160,11 +166,11 @@ def attach(file: File, attachments: Iterable[Attachment], made: datetime | None)
         checksum = hashlib.md5(one.data, usedforsecurity=False).hexdigest().upper()
         parameters = f"/Params<</Size {len(one.data)}{changed}/CheckSum<{checksum}>>>"
         head = f"/Type/EmbeddedFile/Subtype{name(one.mime)}{parameters}"
-        stream = file.stream(one.data, head.encode())
+        held = file.add(packed(one.data, head.encode()))
         title = text(one.filename)
         number = file.add(
             f"<</Type/Filespec/F{title}/UF{title}/AFRelationship/Source/Desc{text(one.says)}"
-            f"/EF<</F {stream} 0 R/UF {stream} 0 R>>>>".encode()
+            f"/EF<</F {held} 0 R/UF {held} 0 R>>>>".encode()
         )
         named.append((title, number))
     if not named:

@@ -25,16 +25,6 @@ class File:
         self._objects.append(content)
         return len(self._objects)
 
-    def stream(self, content: bytes, about: bytes = b"", *, packed: bool = True) -> int:
-        """Add a stream; ``about`` are further entries of its dictionary.
-
-        A line end stands before ``endstream`` (ISO 19005-2, 6.1.7.1).
-        """
-        if packed:
-            content = zlib.compress(content)
-            about += b"/Filter/FlateDecode"
-        return self.add(b"<<%b/Length %d>>\nstream\n%b\nendstream" % (about, len(content), content))
-
     def write(self, catalog: int, info: int | None, version: str) -> bytes:
         """The file. Its identity is a digest of what it holds: no clock, no name, no chance."""
         out = [f"%PDF-{version}\n%".encode() + b"\xe2\xe3\xcf\xd3\n"]
@@ -44,21 +34,29 @@ class File:
             places.append(b"%010d 00000 n \n" % at)
             at += len(one)
             out.append(one)
-        digest = hashlib.sha256()
-        for one in out:
-            digest.update(one)
-        identity = digest.hexdigest()[:32].upper()
+        body = b"".join(out)
+        identity = hashlib.sha256(body).hexdigest()[:32].upper()
         size = len(places) + 1
-        out.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
-        out += places
         about = f"/Root {catalog} 0 R" + (f"/Info {info} 0 R" if info else "")
-        out.append(
-            (
-                f"trailer\n<</Size {size}{about}/ID[<{identity}><{identity}>]>>\n"
-                f"startxref\n{at}\n%%EOF\n"
-            ).encode()
+        trailer = (
+            f"trailer\n<</Size {size}{about}/ID[<{identity}><{identity}>]>>\n"
+            f"startxref\n{at}\n%%EOF\n"
         )
-        return b"".join(out)
+        table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, b"".join(places))
+        return b"".join((body, table, trailer.encode()))
+
+
+def stream(content: bytes, about: bytes = b"") -> bytes:
+    """A stream object; ``about`` are further entries of its dictionary.
+
+    A line end stands before ``endstream`` (ISO 19005-2, 6.1.7.1).
+    """
+    return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (about, len(content), content)
+
+
+def packed(content: bytes, about: bytes = b"") -> bytes:
+    """A stream object, compressed."""
+    return stream(zlib.compress(content), about + b"/Filter/FlateDecode")
 
 
 def name(value: str) -> str:

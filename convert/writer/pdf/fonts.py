@@ -30,13 +30,14 @@ FILES = {
 
 FALLBACKS = ("sans", "mono")  # where another face has no glyph: box drawing is in the mono alone
 
-_CACHED_WIDTHS = 100_000  # words; then the cache starts anew
+_CACHED_WIDTHS = 25_000  # words of a face; then the cache starts anew
 _CACHED_SUBSETS = 64
 _ASCII = range(32, 127)
 _TYPOGRAPHIC = "·–—‘’“”…§"
 _USUAL = {chr(code): code for code in _ASCII} | {
     char: code for code, char in enumerate(_TYPOGRAPHIC, start=128)
 }
+_FIRST_SHEET = tuple((code, char) for char, code in _USUAL.items())
 _FIRST_CODE = 128 + len(_TYPOGRAPHIC)  # of a further sheet: none of the first one's
 _SHEET = 256 - _FIRST_CODE
 _UNREADABLE = "\xad"  # has a glyph, but readers drop a soft hyphen from the text
@@ -67,7 +68,7 @@ class Fonts:
 
     def __init__(self, more: Sequence[str] = ()) -> None:
         self._fallbacks = (*FALLBACKS, *more)
-        self._widths: dict[tuple[str, str], float] = {}
+        self._widths: dict[str, Widths] = {}
         self._covered: dict[str, frozenset[str]] = {}
 
     def covers(self, name: str) -> frozenset[str]:
@@ -88,20 +89,15 @@ class Fonts:
         lost = self.missing(name, text)
         return text.translate({ord(char): coded(char) for char in lost}) if lost else text
 
+    def widths(self, name: str) -> Widths:
+        """The width of any text where ``name`` is asked for, of size 1."""
+        if name not in self._widths:
+            self._widths[name] = Widths(self, name)
+        return self._widths[name]
+
     def measure(self, name: str, size: float, text: str) -> float:
         """The width of a text in points."""
-        known = self._widths.get((name, text))
-        if known is None:
-            if len(self._widths) >= _CACHED_WIDTHS:
-                self._widths.clear()
-            advances = face(name).advances
-            try:
-                known = sum(map(advances.__getitem__, text))
-            except KeyError:
-                known = sum(self._advance(name, char) for char in text)
-            if len(text) <= 64:
-                self._widths[name, text] = known
-        return known * size
+        return self.widths(name)[text] * size
 
     def stretches(self, name: str, text: str) -> Iterator[tuple[str, str]]:
         """A text in stretches of one face each."""
@@ -114,7 +110,8 @@ class Fonts:
                 start, last = place, found
         yield last, text[start:]
 
-    def _advance(self, name: str, char: str) -> float:
+    def advance(self, name: str, char: str) -> float:
+        """The width of one character where ``name`` is asked for, of size 1."""
         return face(self._with(name, char)).advances.get(char, 0.0)
 
     def _with(self, name: str, char: str) -> str:
@@ -122,6 +119,26 @@ class Fonts:
         if char in face(name).advances:
             return name
         return next((other for other in self._fallbacks if char in face(other).advances), name)
+
+
+class Widths(dict[str, float]):
+    """The width of any text in a face, of size 1; short ones are measured once."""
+
+    def __init__(self, all_of_them: Fonts, name: str) -> None:
+        super().__init__()
+        self._fonts, self._name = all_of_them, name
+        self._advances = face(name).advances
+
+    def __missing__(self, text: str) -> float:
+        try:
+            wide = sum(map(self._advances.__getitem__, text))
+        except KeyError:
+            wide = sum(self._fonts.advance(self._name, char) for char in text)
+        if len(self) >= _CACHED_WIDTHS:
+            self.clear()
+        if len(text) <= 64:
+            self[text] = wide
+        return wide
 
 
 @lru_cache(maxsize=16)
@@ -184,8 +201,9 @@ class Sheets:
     def __iter__(self) -> Iterator[tuple[str, int, Embedded]]:
         """Each sheet in use with its objects, in one order for one document."""
         for name, sheet in sorted(self._chars):
-            codes = self._chars[name, sheet] or {code: char for char, code in _USUAL.items()}
-            yield name, sheet, _embedded(name, sheet, tuple(sorted(codes.items())))
+            codes = self._chars[name, sheet]
+            chars = tuple(sorted(codes.items())) if codes else _FIRST_SHEET
+            yield name, sheet, _embedded(name, sheet, chars)
 
 
 @lru_cache(maxsize=_CACHED_SUBSETS)

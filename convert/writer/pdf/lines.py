@@ -20,8 +20,12 @@ _SHORT = 3.0  # ems: no word of that width or less stands alone on the last of s
 class Fit(Data):
     """What fonts there are: how wide a text is, and what stands for it where glyphs are missing."""
 
-    measure: Callable[[str, float, str], float]  # face, size, text -> points
+    widths: Callable[[str], Mapping[str, float]]  # face -> the width of any text, of size 1
     show: Callable[[str, str], str]  # face, text -> text
+
+    def measure(self, face: str, size: float, text: str) -> float:
+        """The width of a text in points."""
+        return self.widths(face)[text] * size
 
 
 class Piece(NamedTuple):
@@ -57,7 +61,22 @@ class Place(NamedTuple):
 
 def flow(text: str, how: Type, place: Place, fit: Fit) -> list[Line]:
     """A text without a mark as lines."""
-    return flow_words(fit.show(how.face, text).split(), how, place, fit)
+    words = fit.show(how.face, text).split()
+    return _one_line(words, how, place, fit) or flow_words(words, how, place, fit)
+
+
+def _one_line(words: Sequence[str], how: Type, place: Place, fit: Fit) -> list[Line]:
+    """The words as one line; nothing if they are none or more: most texts are short."""
+    widths, size, most = fit.widths(how.face), how.size, place.width
+    blank = widths[" "] * size
+    at, gap = 0.0, 0.0
+    for word in words:
+        at = at + widths[word] * size + gap
+        if at > most:
+            return []
+        gap = blank
+    text = f"{' '.join(words)} "
+    return [Line([Piece(place.x, how.face, size, text, place.element)])] if words else []
 
 
 def flow_words(
@@ -111,7 +130,8 @@ class _Breaker:
         self._pieces: list[Piece] = [start[0]] if start else []
         self._from = self._at = start[1] if start else 0.0  # of this line's words: start and end
         self._words: list[str] = []
-        self._blank = fit.measure(how.face, how.size, " ")
+        self._widths = fit.widths(how.face)
+        self._blank = self._widths[" "] * how.size
         self._parted = False  # the next word is broken where it stands, and not moved
 
     def mark(self, mark: str, how: Type, element: Element | None, first: str) -> None:
@@ -135,14 +155,18 @@ class _Breaker:
     def words(self, words: Sequence[str]) -> None:
         """The next words; those that fit are taken without a call for each."""
         width, blank = self._place.width, self._blank
-        measure, face, size = self._fit.measure, self._how.face, self._how.size
+        widths, size = self._widths, self._how.size
+        taken, at = self._words, self._at
         for word in words:
-            end = self._at + measure(face, size, word) + (blank if self._words else 0.0)
+            end = at + widths[word] * size + (blank if taken else 0.0)
             if end <= width:
-                self._words.append(word)
-                self._at = end
+                taken.append(word)
+                at = end
             else:
+                self._at = at
                 self.word(word)
+                taken, at = self._words, self._at
+        self._at = at
 
     def word(self, word: str) -> None:
         """The next word, on this line or the next."""
@@ -176,7 +200,7 @@ class _Breaker:
         return self._lines
 
     def _width(self, word: str) -> float:
-        return self._fit.measure(self._how.face, self._how.size, word)
+        return self._widths[word] * self._how.size
 
     def _accompany(self) -> None:
         """No short word stands alone on a last line: one goes with it."""
@@ -211,12 +235,12 @@ class _Breaker:
 
     def _long(self, word: str, face: str, size: float) -> None:
         """A word longer than the measure, broken wherever a line is full."""
-        place, measure, element = self._place, self._fit.measure, self._element
+        place, widths, element = self._place, self._fit.widths(face), self._element
         if self._words:
             self._turn(" ")
         begun, left = 0, self._at
         for at, char in enumerate(word):
-            wide = measure(face, size, char)
+            wide = widths[char] * size
             if self._at + wide > place.width and (at > begun or self._pieces):
                 if at > begun:
                     text = word[begun:at]
@@ -224,6 +248,6 @@ class _Breaker:
                 self._turn("")
                 begun, left = at, self._at
             self._at += wide
-        gap = measure(face, size, " ")
+        gap = widths[" "] * size
         self._pieces.append(Piece(place.x + left, face, size, f"{word[begun:]} ", element))
         self._from = self._at = self._at + gap

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from convert.writer.pdf import archive, tags
 from convert.writer.pdf.archive import About, Attachment, Kind
-from convert.writer.pdf.file import File, shortened, text
+from convert.writer.pdf.file import File, packed, shortened, text
 from convert.writer.pdf.fonts import FILES, Fonts, Sheets
 from convert.writer.pdf.layout import Banner, Layout, Page, Run
 from convert.writer.pdf.style import Colour, Style, banner_colours
@@ -52,7 +52,7 @@ class _Painter:
         layout, file = self._layout, File()
         total = len(layout.pages)
         contents = [
-            file.stream(self._content(page, f"Page {number} of {total}"))
+            file.add(packed(self._content(page, f"Page {number} of {total}")))
             for number, page in enumerate(layout.pages, start=1)
         ]
         resources = self._resources(file)
@@ -60,7 +60,7 @@ class _Painter:
         root = file.next(total + 1 + len(links))
         pages_at = file.next(len(links))
         numbers = [pages_at + 1 + number for number in range(total)]
-        tags.give_numbers(self._tree, root, pdf2=kind.is_pdf2)
+        elements = tags.numbered(self._tree, root, pdf2=kind.is_pdf2)
         annotations: dict[int, list[int]] = {}
         for element, page, box in links:
             one = file.add(self._annotation(element, box, numbers, kind, len(self._tree.links)))
@@ -78,10 +78,9 @@ class _Painter:
                     f"/StructParents {number}/Tabs/S{f'/Annots[{listed}]' if listed else ''}>>"
                 ).encode()
             )
-        top, elements = tags.objects(self._tree, root, numbers, pdf2=kind.is_pdf2)
-        file.add(top)
-        for made in elements:
-            file.add(made)
+        top, made = tags.objects(self._tree, elements, root, numbers, pdf2=kind.is_pdf2)
+        for one_of_them in (top, *made):
+            file.add(one_of_them)
         outlines = self._outlines(file, numbers, kind)
         xmp, info = archive.metadata(file, kind, facts)
         catalog = file.add(

@@ -74,20 +74,21 @@ class Tree:
         return found
 
 
-def give_numbers(tree: Tree, first: int, *, pdf2: bool) -> None:
-    """Say which object each element will be, where the tree's root is object ``first``."""
-    for number, element in enumerate(tree.elements(), start=first + 1 + pdf2):
+def numbered(tree: Tree, first: int, *, pdf2: bool) -> list[Element]:
+    """All elements, each told which object it will be, where the tree's root is ``first``."""
+    elements = tree.elements()
+    for number, element in enumerate(elements, start=first + 1 + pdf2):
         element.number = number
+    return elements
 
 
 def objects(
-    tree: Tree, first: int, pages: Sequence[int], *, pdf2: bool
+    tree: Tree, elements: list[Element], first: int, pages: Sequence[int], *, pdf2: bool
 ) -> tuple[bytes, list[bytes]]:
     """The structure tree root, and the objects that follow it, numbered from ``first``.
 
     ``pages``: the numbers of the page objects. ISO 32000-1, tables 322 to 326.
     """
-    elements = tree.elements()
     space = first + 1 if pdf2 else 0
     annotated: dict[int, list[str]] = {}
     for element, annotation, page in tree.links:
@@ -119,12 +120,13 @@ def _element(
     in_space: str,
     annotated: dict[int, list[str]],
 ) -> bytes:
-    own = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    own: int | None = None  # the page of its first content
     kids = []
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(f"{kid.number} 0 R")
-        elif kid[0] == own:
+        elif own is None or kid[0] == own:
+            own = kid[0]
             kids.append(str(kid[1]))
         else:
             kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
