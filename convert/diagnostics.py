@@ -76,7 +76,7 @@ class Code(Enum):
         "R113", _W, "{message}: section {missing} of {of} did not come",
         "Give the file that holds it in the same run with --assemble.",
         "A long message is sent in sections, each a transmission of its own that names its number "
-        "and how many there are (5 FAH-2 H-320).",
+        "and how many there are (5 FAH-2 H-320). --strict writes nothing for such a message.",
     )  # fmt: skip
     COPY = (
         "R114", _W, "another copy of {message} stands in {where}, {how}",
