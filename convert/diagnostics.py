@@ -76,7 +76,7 @@ class Code(Enum):
         "R113", _W, "{message}: section {missing} of {of} did not come",
         "Give the file that holds it in the same run with --assemble.",
         "A long message is sent in sections, each a transmission of its own that names its number "
-        "and how many there are (5 FAH-2 H-320).",
+        "and how many there are (5 FAH-2 H-320). --strict writes nothing for such a message.",
     )  # fmt: skip
     COPY = (
         "R114", _W, "another copy of {message} stands in {where}, {how}",
@@ -418,8 +418,8 @@ class Code(Enum):
     NOT_RELEASED = (
         "PDF11", _W, "the source does not say that it was released or declassified",
         "Its banner is not struck out. --style house is the usual design.",
-        "A banner is lined through only where the document itself says who declassified it "
-        "(32 CFR 2001.25); nothing is made up.",
+        "A banner is lined through only where the document itself says that it was released or "
+        "declassified (32 CFR 2001.25); nothing is made up.",
     )  # fmt: skip
     MARK_LOST = (
         "MK040", _E, "{format}: {where}: expected {expected}, found {found}",
@@ -441,9 +441,11 @@ class Code(Enum):
     )  # fmt: skip
     LIVE_BANNER = (
         "MK050", _W, "the source says that it was released, its outputs carry the banner: {typed}",
-        "The banner is the source's. Word states the release in a box above the title, and strikes "
-        "the banner through where the release says declassified.",
-        "A declassified document is marked so, with date and authority (32 CFR 2001.25).",
+        "The banner is the source's. Word states the release above the title, and strikes the "
+        "banner through where that says declassified; PDF does both with --style declassified.",
+        "A declassified document is marked so, with date and authority (32 CFR 2001.25). Word "
+        "states every release, PDF one that its style asks for; PDF strikes the banner then, be "
+        "the copy released or declassified, Word only where it says declassified.",
     )  # fmt: skip
     RECORD_DISAGREES = (
         "DOCX10", _E, "{where}: the text says {found!r}, the file elsewhere {carried!r}",

@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     FINDINGS = 1  # findings at or above --fail-on; the outputs were written
     USAGE = 2
     UNREADABLE = 3  # an input cannot be read
-    REFUSED = 4  # --strict: refused for its markings
+    REFUSED = 4  # --strict: an error, or a section that did not come
     UNVERIFIED = 5  # an output's re-read differs from the cable; nothing was published
     UNWRITABLE = 6
     DEFECT = 70  # a fault of the toolkit itself
@@ -44,7 +44,7 @@ class UnreadableError(CableError):
 
 
 class RefusedError(CableError):
-    """``--strict``: the markings have errors, so nothing is written."""
+    """``--strict``: there are errors, or a section did not come, so nothing is written."""
 
     exit_code = ExitCode.REFUSED
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -122,7 +122,7 @@ def keep(job: Job, settings: Settings, cables: list[Cable]) -> Outcome:
     def work(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
         reading, _ = _reading(job, settings, findings)
         if settings.strict:
-            _refuse(reading.findings)
+            _refuse(one.finding for one in findings)
         cables.append(reading.cable)
         return Outcome(job.label, tuple(findings))
 
@@ -192,7 +192,7 @@ def _run(job: Job, settings: Settings, findings: list[Located]) -> Outcome:
     if options.attach == "txt":
         options = replace(options, source=_bytes(job, reading))
     if settings.strict:
-        _refuse(reading.findings)
+        _refuse(one.finding for one in findings)
     expected = transcript(reading.cable)
     # All of them before the first is published: a cable's formats stand together or not at all.
     rendered = [
@@ -224,7 +224,9 @@ def _reading(
         reading, origins = read_extracts(job.source, settings.form)
     else:
         reading = read(job.source, form=settings.form)
-    told = (*job.findings, *reading.findings, *_uncovered(reading.cable, settings))
+    known = {one.code for one in job.findings} & {Code.SECTION_MISSING}
+    own = (one for one in reading.findings if one.code not in known)
+    told = (*job.findings, *own, *_uncovered(reading.cable, settings))
     findings += located(reading.text, told, origins, reading.places)
     return reading, origins
 
@@ -256,12 +258,14 @@ def _wanted(job: Job, conflict: Conflict) -> tuple[list[tuple[str, Path | None]]
     return [(format, target) for format, target in job.targets if target not in taken], taken
 
 
-def _refuse(findings: tuple[Diagnostic, ...]) -> None:
-    wrong = [
-        one for one in findings if one.code.id.startswith("MK") and one.severity is Severity.ERROR
-    ]
+def _refuse(findings: Iterable[Diagnostic]) -> None:
+    """Raise RefusedError where the reader can be misled: an error, or a part that did not come."""
+    wrong = [one for one in findings if one.severity is Severity.ERROR or one.code in _INCOMPLETE]
     if wrong:
         raise RefusedError(
-            f"refused for its markings (--strict): {wrong[0].message()}",
+            f"refused (--strict): {wrong[0].message()}",
             "Nothing was written. Correct the source, or convert it without --strict.",
         )
+
+
+_INCOMPLETE = frozenset({Code.SECTION_MISSING, Code.SECTIONS_DISAGREE})

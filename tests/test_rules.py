@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from convert.diagnostics import Code, Severity
+from convert.job import render
 from convert.model.cable import Paragraph
 from convert.model.document import effective
 from convert.model.facts import banner_text, header_facts, is_declassified, is_released
 from convert.model.walk import every
 from convert.notation.banner import show
+from convert.options import Options
 from convert.reader.read import Reading, read
 from tests.conftest import ROOT
 
@@ -302,6 +304,39 @@ def test_a_stamp_that_the_text_quotes_is_no_stamp(stamp: str, is_struck: bool) -
     text = f"1. (S) The stamp reads:\n\n{'' if is_struck else line}2. (S) Fictional text.\n"
     cable = read(((line if is_struck else "") + head + text).encode()).cable
     assert is_declassified(cable) is is_released(cable) is is_struck
+
+
+_STAMPS = [
+    "DECLASSIFIED BY JANE ROE, A/GIS/IPS, 10/05/2019",
+    "DECLASSIFIED",
+    "DECLASSIFIED AUTHORITY NND 12345",
+    "DECLASSIFIED PER E.O. 13526, Sec. 3.5",
+    "DECLASSIFIED ON 10/05/2019",
+    "DECLASSIFIED IN FULL",
+    "DECLASSIFIED\nE.O. 13526, Sec. 3.5\nBy JR NARA Date 10/5/2019",
+    "Jane Roe Declassified/Released US Department of State EO Systematic Review 4 Jul 2014",
+]
+
+
+@pytest.mark.parametrize("stamp", _STAMPS)
+@pytest.mark.parametrize(
+    ("text", "is_struck"),
+    [
+        ("1. (S) Fictional text.\nROE\n\n{}\n", True),
+        ("1. (S) Fictional text.\n\n{}\n\nUNCLASSIFIED\n", True),
+        ("1. (S) Fictional text.\nROE\n\nSECRET\n\n{}\n", True),
+        ("1. (S) The stamp reads:\n\n{}\n", False),
+        ("1. (S) The stamp reads\n{}\n\nand more.\n", False),
+        ("1. (S) The stamp reads\n\n{}\n\n2. (S) Fictional text.\nROE\n", False),
+    ],
+)
+def test_a_stamp_at_the_foot_of_a_copy(stamp: str, text: str, is_struck: bool) -> None:
+    head = "SECRET KESTREL CAPE 000412\n\nSUBJECT: A\n\n"
+    cable = read(f"{head}{text.format(stamp)}".encode()).cable
+    assert is_declassified(cable) is is_released(cable) is is_struck
+    assert banner_text(cable) == "SECRET"
+    again = read(render(cable, "docx", Options()).data).cable
+    assert is_declassified(again) is is_struck
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ commands (the first argument is one of these words, else an input):
   schema    the JSON Schema of the representation; schema tei: the RELAX NG of the TEI
 
 exit codes: 0 done; 1 findings at or above --fail-on (documents were written); 2 usage; 3 an input
-cannot be read; 4 refused for its markings (--strict); 5 a document failed verification; 6 cannot
+cannot be read; 4 refused (--strict); 5 a document failed verification; 6 cannot
 write; 70 a defect of cable-convert; 130 interrupted. With several inputs: the worst of theirs."""
 
 
@@ -147,7 +147,8 @@ def _convert(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--strict", action=argparse.BooleanOptionalAction, default=None,
-        help="write nothing for a cable with an unreadable marking",
+        help="write nothing for a cable with an error, as an unreadable marking, or without one of "
+        "its sections",
     )  # fmt: skip
     parser.add_argument(
         "--on-conflict", choices=CHOICES["on-conflict"], default=None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import takewhile
 
 from convert.model import regex as re
 from convert.model.cable import (
@@ -33,6 +32,7 @@ from convert.model.cable import (
     Reference,
     References,
     ReleaseMark,
+    Signature,
     StationLine,
     Subject,
     Tags,
@@ -40,7 +40,7 @@ from convert.model.cable import (
 from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.text import folded, printable
-from convert.model.walk import TEXT_PARTS, all_parts, every, first, kept
+from convert.model.walk import TEXT_PARTS, all_parts, every, first, kept, pieces, words
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -328,15 +328,30 @@ def captions(cable: Cable) -> tuple[str, ...]:
 def stamps(cable: Cable) -> tuple[str, ...]:
     """What reviewers put on the copy, as typed, each once; nothing where they put nothing.
 
-    On an archive's copy they may stand anywhere; elsewhere a stamp below the heading is one that
-    the text quotes.
+    On an archive's copy they may stand anywhere; elsewhere a stamp between the heading and the end
+    is one that the text quotes, as is one at the end that its last words announce.
     """
-    marks: Iterator[Part] = every(cable, ReleaseMark)
-    if not any(one.form in ("nara", "print") for one in cable.forms):
-        heading = takewhile(lambda part: not isinstance(part, TEXT_PARTS), cable.parts)
-        marks = (part for part in heading if isinstance(part, ReleaseMark))
-    typed = (mark.text.text for mark in marks if isinstance(mark, ReleaseMark))
+    parts: Iterable[Part] = cable.parts
+    if any(one.form in ("nara", "print") for one in cable.forms):
+        parts = every(cable, ReleaseMark)
+    else:
+        places = [place for place, part in enumerate(cable.parts) if _is_text(part)]
+        if places:
+            last = places[-1]
+            below = cable.parts[last + 1 :] if _is_over(cable.parts[last]) else ()
+            parts = (*cable.parts[: places[0]], *below)
+    typed = (mark.text.text for mark in parts if isinstance(mark, ReleaseMark))
     return tuple(dict.fromkeys(printable(folded(one)) for one in typed))
+
+
+def _is_text(part: Part) -> bool:
+    """Whether a part is the message's own text, or its signature."""
+    return isinstance(part, TEXT_PARTS) and not isinstance(part, Note)
+
+
+def _is_over(part: Part) -> bool:
+    """Whether nothing more of the text is to be expected behind a part of it."""
+    return isinstance(part, Signature) or words(pieces(part)).endswith((".", ".)", "!", "?", '."'))
 
 
 def is_declassified(cable: Cable) -> bool:

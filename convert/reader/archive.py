@@ -11,6 +11,7 @@ from datetime import date
 
 from convert.model import regex as re
 from convert.model.cable import (
+    Field,
     Handling,
     HandlingKind,
     PageLine,
@@ -22,6 +23,10 @@ from convert.reader import attributes, shapes
 from convert.reader.lines import Line
 
 _DATED = re.compile(r"\b(\d{1,2} [A-Za-z]{3} \d{4})$")
+_STAMPED = 5  # lines of a stamp, at most
+_AUTHORITY = re.compile(  # NARA's: "Authority NND 000000", "By JR NARA Date 3/4/99"
+    r"(?:Authority|AUTHORITY|E\.O\.|EO|NND|NW|NL[A-Z]|NARA|Sec\.|By|BY|Date|DATE)[ .:-].{1,80}"
+)
 _DRAFTING = 30  # lines that the drafting officer and the clearances take at most
 
 
@@ -77,12 +82,22 @@ def relay(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """A release or declassification stamp, alone on its line."""
-    line = lines[place]
-    if not shapes.is_release(line.text):
+    """A release or declassification stamp, alone on its lines: who, and by what, stands below."""
+    if not shapes.is_release(lines[place].text):
         return None
-    text = line.field(0, len(line.text))
-    return ReleaseMark(line.typed(), text, (), released_on(text.text)), place + 1
+    end = place + 1
+    if lines[place].text.startswith("DECLASSIFIED"):
+        while end < min(len(lines), place + _STAMPED) and _is_stamped(lines[end]):
+            end += 1
+    fields = [line.field(0, len(line.text)) for line in lines[place:end]]
+    text = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
+    typed = shapes.pieces(lines[place:end])
+    return ReleaseMark(typed, text, (), released_on(fields[0].text)), end
+
+
+def _is_stamped(line: Line) -> bool:
+    """Whether a line right below DECLASSIFIED goes on with the stamp."""
+    return not line.gap and _AUTHORITY.fullmatch(line.text[: shapes.LONGEST]) is not None
 
 
 def released_on(stamp: str) -> date | None:

@@ -25,7 +25,7 @@ from convert.model.cable import (
     Typed,
     Unread,
 )
-from convert.model.facts import addressees
+from convert.model.facts import addressees, canonical_id
 from convert.model.span import Span
 from convert.model.text import coded, unescaped, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
@@ -48,6 +48,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     _orders(cable, report)
     _posts(cable, report)
     _sequence(cable, report)
+    _sections(cable, report)
     check(cable, report)
 
 
@@ -172,6 +173,23 @@ def _named(cable: Cable) -> Iterator[tuple[str, str, Span]]:
                 assert each.canonical is not None
                 word = each.canonical[2:].rstrip("0123456789")
                 yield word, each.typed, each.span
+
+
+def _sections(cable: Cable, report: Report) -> None:
+    """R113: sections that the classification line counts and nothing in the text begins."""
+    heads = [banner for banner in every(cable, Banner) if banner.section and banner.sections]
+    if not heads or len({banner.serial for banner in heads}) > 1:
+        return
+    of = max(banner.sections or 0 for banner in heads)
+    came = {banner.section for banner in heads}
+    came |= {page.section for page in every(cable, PageLine) if page.sections > 1}
+    if missing := [number for number in range(1, min(of, _SECTIONS) + 1) if number not in came]:
+        facts = {"message": canonical_id(cable) or "this message", "of": of}
+        told = ", ".join(map(str, missing))
+        report(Code.SECTION_MISSING, span_of(heads[0]), missing=told, **facts)
+
+
+_SECTIONS = 99  # at most: two figures
 
 
 def _sequence(cable: Cable, report: Report) -> None:

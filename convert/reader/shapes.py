@@ -77,7 +77,11 @@ RELEASE = re.compile(
     r"(?:[A-Z][A-Za-z. ]{2,60} )?Declassified/Released US Department of State\b.*"
     r"|(?:RELEASED? IN (?:FULL|PART)|Released? in (?:Full|Part))"
     rf"(?:[ ,;|]{{1,3}}{CODES})?[ .,;|)]{{0,3}}"
-    r"|DECLASSIFIED(?: BY\b.{0,100}| (?:UNDER )?AUTHORITY\b.{0,100})?"
+    r"|DECLASSIFIED(?:(?: BY|:? (?:UNDER )?AUTHORITY)\b.{0,100}"
+    r"|[:,]?(?: (?:AND RELEASED )?IN (?:FULL|PART)[,;]?)?(?: (?:ON|PER|UNDER|PURSUANT TO))?"
+    r"(?: (?:E\. ?O\.|EO|EXECUTIVE ORDER) ?\d{5}\b| \d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b"
+    r"| \d{1,2} [A-Z]{3,9} \d{4}\b).{0,100}"
+    r"|(?: AND RELEASED)? IN (?:FULL|PART))?"
 )
 NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 ITEM = re.compile(  # the label of a nested item
