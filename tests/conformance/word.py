@@ -15,12 +15,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from convert.job import LostError
 from convert.model.cable import Cable
+from convert.model.data import replace
 from convert.reader.forms.registry import MARKUP
 from convert.reader.read import read
 from tests.conformance.cables import generated
