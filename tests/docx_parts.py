@@ -10,6 +10,7 @@ from lxml import etree
 
 from convert.job import render
 from convert.model.cable import Cable, Table
+from convert.model.transcript import Entry, Transcript, transcript
 from convert.options import Options
 from convert.reader.read import read
 from tests.conftest import ROOT
@@ -92,3 +93,17 @@ def replaced(data: bytes, old: bytes, new: bytes, part: str = "word/document.xml
     """The package with one text for another in one part, where it must stand."""
     assert old in parts(data)[part], old
     return changed(data, lambda n, c: c.replace(old, new) if n == part else c)
+
+
+def retold(cable: Cable) -> Transcript:
+    """The transcript, tables without the rules that were typed in them."""
+    found = transcript(cable)
+    entries = tuple(map(_undrawn, found.entries))
+    return Transcript(found.banner, found.facts, entries, found.transmission, found.ism)
+
+
+def _undrawn(one: Entry) -> Entry:
+    if one.kind != "table":
+        return one
+    kept = tuple(word for word in one.words if len(word) < 4 or any(map(str.isalnum, word)))
+    return Entry(one.kind, one.label, one.mark, kept)

@@ -20,16 +20,16 @@ from convert.cli.main import run
 from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
-from convert.model.cable import Cable, Heading, Paragraph, Subject, Table
+from convert.model.cable import Cable, Heading, Paragraph, Record, Subject, Table
 from convert.model.data import replace
 from convert.model.facts import banner_text
-from convert.model.transcript import Entry, Transcript, entry, text_parts, transcript
+from convert.model.transcript import entry, text_parts
 from convert.model.walk import every, words
 from convert.options import Options
 from convert.reader.decode import decode
 from convert.reader.forms.registry import MARKUP
 from convert.reader.read import Reading, read, understand
-from tests.conftest import CORPUS, SAMPLES, tool
+from tests.conftest import CORPUS, MARKED, SAMPLES, tool
 from tests.docx_parts import (
     EVERYTHING,
     SECRET,
@@ -40,23 +40,10 @@ from tests.docx_parts import (
     made,
     parts,
     replaced,
+    retold,
 )
 
-SOURCES = [*SAMPLES, *CORPUS]
-
-
-def _told(cable: Cable) -> Transcript:
-    """The transcript, tables without the rules that were typed in them."""
-    found = transcript(cable)
-    entries = tuple(map(_undrawn, found.entries))
-    return Transcript(found.banner, found.facts, entries, found.transmission, found.ism)
-
-
-def _undrawn(one: Entry) -> Entry:
-    if one.kind != "table":
-        return one
-    kept = tuple(word for word in one.words if len(word) < 4 or any(map(str.isalnum, word)))
-    return Entry(one.kind, one.label, one.mark, kept)
+SOURCES = [*SAMPLES, *MARKED, *CORPUS]
 
 
 def _codes(reading: Reading) -> list[Code]:
@@ -66,7 +53,7 @@ def _codes(reading: Reading) -> list[Code]:
 
 def _recovered(back: Reading, cable: Cable) -> None:
     """All of it; of an edition's heading, which its markup says and no line, a warning."""
-    ours, theirs = _told(back.cable), _told(cable)
+    ours, theirs = retold(back.cable), retold(cable)
     if cable.forms[0].form in MARKUP and _codes(back):
         assert set(_codes(back)) == {Code.RECORD_DISAGREES}
         assert {f.severity for f in back.findings if f.code is Code.RECORD_DISAGREES} == {
@@ -88,11 +75,19 @@ def test_recovered_as_made(source: Path) -> None:
         assert render(back.cable, format, Options()).data
 
 
+@pytest.mark.parametrize("source", MARKED, ids=lambda path: path.stem)
+def test_lines_of_an_archive_stay_its_own(source: Path) -> None:
+    """A Word file has no form of a page or edition; bookmarks tell whose lines these are."""
+    cable = read(source).cable
+    kept = [part.kind for part in every(read(made(cable)).cable, Record)]
+    assert kept == [part.kind for part in every(cable, Record)] != []
+
+
 def test_recovered_with_all_that_a_text_may_hold() -> None:
     cable = everything()
     back = read(made(cable))
     assert _codes(back) == []
-    assert _told(back.cable) == _told(cable)
+    assert retold(back.cable) == retold(cable)
     assert [(p.level, len(p.content)) for p in every(back.cable, Paragraph)] == [
         (p.level, len(p.content)) for p in every(cable, Paragraph)
     ]
@@ -121,7 +116,7 @@ def test_recovered_whatever_the_text(pieces: list[tuple[str, str]]) -> None:
     cable = read(text.encode()).cable
     back = read(made(cable))
     assert _codes(back) == []
-    assert _told(back.cable) == _told(cable)
+    assert retold(back.cable) == retold(cable)
 
 
 def test_recovered_joint_in_a_table_as_typed() -> None:
@@ -132,7 +127,7 @@ def test_recovered_joint_in_a_table_as_typed() -> None:
     cable = read(text.encode()).cable
     back = read(made(cable))
     assert _codes(back) == []
-    assert _told(back.cable) == _told(cable)
+    assert retold(back.cable) == retold(cable)
 
 
 def _split_runs(data: bytes, seed: int) -> bytes:
@@ -168,7 +163,7 @@ def test_recovered_from_split_runs(seed: int) -> None:
         cable = read(source).cable
         back = read(_split_runs(made(cable), seed))
         assert _codes(back) == []
-        assert _told(back.cable) == _told(cable)
+        assert retold(back.cable) == retold(cable)
 
 
 _WAYS = {"docx": ("docx",) * 3, "odt": ("odt", "docx"), "rtf": ("rtf", "docx"),
@@ -208,7 +203,7 @@ def test_d7_pandoc_shows_marks_numbers_and_headings() -> None:
 # --- what editors do ------------------------------------------------------------------------------
 
 
-def test_corrected_words_are_read_and_told() -> None:
+def test_corrected_words_are_read_andtold() -> None:
     data = replaced(
         made(read(SECRET).cable), b"Ardent laid four sheets", b"Ardent laid five sheets"
     )
@@ -374,7 +369,7 @@ def test_rules_and_a_joint_in_a_heading_keep_their_order() -> None:
     cable = read(text).cable
     back = read(made(cable))
     assert _codes(back) == []
-    assert _told(back.cable) == _told(cable)
+    assert retold(back.cable) == retold(cable)
 
 
 def test_tracked_changes() -> None:
@@ -395,7 +390,7 @@ def test_tracked_changes() -> None:
     assert words(second.content).startswith("Summary: The old Hydrographer")
 
 
-def test_hidden_and_foreign_things_are_told() -> None:
+def test_hidden_and_foreign_things_aretold() -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>(TS) secret text</w:t></w:r>"
     data = made(read(SECRET).cable)
     data = replaced(data, b"<w:sectPr>", _paragraph("Normal", hidden) + b"<w:sectPr>")
@@ -465,7 +460,7 @@ def test_telegram_pasted_into_word() -> None:
     pasted.save(stream)
     back = read(stream.getvalue())
     assert [one.form for one in back.cable.forms] == ["docx", "transmission"]
-    assert _told(back.cable) == _told(read(SECRET).cable)
+    assert retold(back.cable) == retold(read(SECRET).cable)
 
 
 def test_text_boxes_controls_fields_and_notes() -> None:

@@ -195,7 +195,7 @@ class Reader:
         """The parts of lines of the transmission, and the lines."""
         given = [one for one in place.lines if one[0].strip()]
         lines = [self._add(text, gap=begins) for text, begins, _ in given]
-        framed = self._framed(lines)
+        framed = self._framed(lines, [whose for *_, whose in given])
         if framed is not None:
             return framed, lines
         parts: list[Part] = []
@@ -213,8 +213,11 @@ class Reader:
             at = end
         return tuple(parts), lines
 
-    def _framed(self, lines: Sequence[Line]) -> tuple[Part, ...] | None:
-        """The parts of a frame that these lines are; None where they are not just such parts."""
+    def _framed(self, lines: Sequence[Line], whose: Sequence[str]) -> tuple[Part, ...] | None:
+        """The parts of a frame that these lines are; None where they are not just such parts.
+
+        Lines that an archive put there (``whose``) are none of another kind.
+        """
         ends = {line.span.end: place for place, line in enumerate(lines, 1)}
         parts: list[Part] = []
         place = 0
@@ -222,6 +225,8 @@ class Reader:
             part = self._frame.get(lines[place].span.start)
             end = ends.get(span_of(part).end) if part is not None else None
             if part is None or end is None:
+                return None
+            if whose[place] and not isinstance(part, Record | Handling):
                 return None
             parts.append(part)
             place = end
