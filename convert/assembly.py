@@ -19,7 +19,7 @@ from convert.model.span import Span
 from convert.places import Origin
 from convert.reader.decode import Decoded, decode
 from convert.reader.read import Reading, read, understand
-from convert.reader.sections import Transmission, transmissions
+from convert.reader.sections import Known, Transmission, transmissions
 from convert.reader.tei import corpus
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -57,8 +57,9 @@ class _Piece(Data, frozen=False):
 class _Message(Data, frozen=False):
     """Transmissions of one message."""
 
+    first: _Piece | None  # of another copy of the same message
     pieces: list[_Piece] = field(default_factory=list)
-    first: _Piece | None = None  # of another copy of the same message
+    sections: set[int | None] = field(default_factory=set)
 
     def order(self) -> None:
         """As they stand where they stand together, else by section."""
@@ -162,7 +163,7 @@ def _member(extract: Extract) -> tuple[Reading, tuple[Origin, ...]]:
 
 def _decoded(source: Path | bytes) -> Decoded:
     if isinstance(source, bytes):
-        return decode(source)
+        return _bytes(source)
     try:
         about = source.stat()
         return _file(source, about.st_mtime_ns, about.st_size)
@@ -177,6 +178,9 @@ def _file(source: Path, _changed: int, _size: int) -> Decoded:
     return decode(source.read_bytes())
 
 
+_bytes = lru_cache(maxsize=1)(decode)
+
+
 def _folded(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -184,30 +188,37 @@ def _folded(text: str) -> str:
 def _messages(pieces: Iterable[_Piece], *, across: bool) -> list[_Message]:
     """Transmissions that are sections of one message together, each section once."""
     messages: list[_Message] = []
-    known: dict[tuple[str | None, str | None], list[_Message]] = {}
+    known = Known()
+    firsts: dict[int, _Piece] = {}  # of each message
+    copies: dict[int, list[_Message]] = {}  # of each message that has sections
+    came: Counter[tuple[int, int]] = Counter()  # in how many of its copies a section has come
+    last = -1, _Message(None)  # what the last piece went into
     for piece in pieces:
-        alike = [
-            message
-            for message in known.get((piece.sent.post, piece.sent.serial), ())
-            if message.pieces[0].sent.is_of(piece.sent)
-        ]
-        fit = (message for message in alike if _fits(message, piece, across=across))
-        if (message := next(fit, None)) is None:
-            message = _Message(first=alike[0].pieces[0] if alike else None)
+        number, section = known.message(piece.sent), piece.sent.section
+        message = None
+        if section is not None and across:
+            alike, place = copies.setdefault(number, []), came[number, section]
+            came[number, section] += 1
+            message = alike[place] if place < len(alike) else None
+        elif section is not None and last[0] == number and _follows(last[1], piece):
+            message = last[1]
+        if message is None:
+            message = _Message(firsts.get(number))
+            firsts.setdefault(number, piece)
             messages.append(message)
-            known.setdefault((piece.sent.post, piece.sent.serial), []).append(message)
+            if section is not None:
+                copies.setdefault(number, []).append(message)
         message.pieces.append(piece)
+        message.sections.add(section)
+        last = number, message
     return messages
 
 
-def _fits(message: _Message, piece: _Piece, *, across: bool) -> bool:
-    """Whether a transmission is a further section of a message."""
-    if piece.sent.section is None or any(one.sent.section is None for one in message.pieces):
-        return False
-    if any(one.sent.section == piece.sent.section for one in message.pieces):
-        return False
+def _follows(message: _Message, piece: _Piece) -> bool:
+    """Whether a section that a message has not yet stands right behind it."""
     last = message.pieces[-1]
-    return across or (last.file, last.place + 1) == (piece.file, piece.place)
+    is_new = not {None, piece.sent.section} & message.sections
+    return is_new and (last.file, last.place + 1) == (piece.file, piece.place)
 
 
 def _extracts(

@@ -618,7 +618,7 @@ def test_two_prints_in_one_file_are_told() -> None:
     second = NATIVE.replace("KESTREL CAPE 1544", "KESTREL CAPE 1545")
     reading = _text(NATIVE + "\f" + second)
     assert _told(reading, Code.TWO_MESSAGES) == [
-        "this file holds more than one message: 23 KESTREL CAPE 1544, 23 KESTREL CAPE 1545"
+        "this file holds more than one message: 23KESTRELCAPE1544, 23KESTRELCAPE1545"
     ]
     assert _told(_text(NATIVE), Code.TWO_MESSAGES) == []
 

@@ -47,6 +47,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
+    _messages(cable, text, report)
     _sequence(cable, report)
     _sections(cable, report)
     check(cable, report)
@@ -192,11 +193,27 @@ def _sections(cable: Cable, report: Report) -> None:
 _SECTIONS = 99  # at most: two figures
 
 
-def _sequence(cable: Cable, report: Report) -> None:
+_TELLING = (  # one of them a text with two messages has twice
+    "FM ", "MSGID", "SUBJ:", "SUBJ/", "SUBJECT:", "Subject:", "Message Text", "MRN:", "Doc No",
+    "CSP-",
+)  # fmt: skip
+
+
+def _messages(cable: Cable, text: str, report: Report) -> None:
+    """Whether the text holds more than one message, by its class lines or by its headings."""
     named = [(b.post, int(b.serial)) for b in every(cable, Banner) if b.serial and b.post]
-    if len(set(named)) > 1:
-        names = ", ".join(f"{post} {serial}" for post, serial in dict.fromkeys(named))
-        report(Code.TWO_MESSAGES, None, names=names)
+    names = [f"{post} {serial}" for post, serial in dict.fromkeys(named)]
+    if len(names) < 2:
+        names = []
+        if cable.forms[0].form not in _NOT_TEXT and any(text.count(sign) > 1 for sign in _TELLING):
+            from convert.reader.sections import several
+
+            names = several(text)
+    if names:
+        report(Code.TWO_MESSAGES, None, names=", ".join(names))
+
+
+def _sequence(cable: Cable, report: Report) -> None:
     section = page = sheet = number = 0  # a sheet is a page of the print round the telegram
     for part in all_parts(cable):
         if isinstance(part, Banner) and part.section is not None:

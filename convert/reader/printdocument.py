@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
 
-from convert.diagnostics import Code, Report
+from convert.diagnostics import Report
 from convert.model.cable import (
     Banner,
     Captions,
@@ -34,7 +34,6 @@ from convert.reader.forms.registry import inside
 from convert.reader.heading import read_part
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
-from convert.reader.printfields import PrintField
 from convert.reader.weave import weave
 
 _SEEN = 60  # lines of the text in which an old telegram's heading begins
@@ -70,7 +69,6 @@ def _document(lines: Sequence[Line], report: Report, *, is_named: bool) -> Told:
     text, foot = lines[place : last[0]], last[1]
     if not head and not foot:
         return inside(lines, report, ("transmission", "text")) if lines else Told(())
-    _others(head, text, report)
     is_old = _is_telegram(text)
     told = _text(text, report, "transmission" if is_old else "text")
     if is_old:
@@ -94,15 +92,6 @@ def _document(lines: Sequence[Line], report: Report, *, is_named: bool) -> Told:
             *_stated(lines[last[2] :], is_banner=True),
         ]
     return Told(tuple(parts), told.inside)
-
-
-def _others(head: Sequence[PrintField], text: Sequence[Line], report: Report) -> None:
-    """Report a second print in the same file: its fields are no text of the first."""
-    more = [field for line in text if (field := printfields.reference(line))]
-    named = [*(field for field in head if field.name == "MRN"), *more]
-    if len(named) > 1:
-        names = ", ".join(" ".join(field.value.text.split()) for field in named)
-        report(Code.TWO_MESSAGES, None, names=names)
 
 
 def _is_telegram(lines: Sequence[Line]) -> bool:

@@ -14,7 +14,6 @@ from itertools import accumulate
 from convert.model import regex as re
 from convert.model.cable import ArchiveField, Field, Record, RecordKind
 from convert.model.data import Data
-from convert.model.facts import mrn
 from convert.model.marking import Marking
 from convert.model.span import Span
 from convert.model.text import folded
@@ -117,14 +116,6 @@ def above(lines: Sequence[Line]) -> tuple[int, list[PrintField], int] | None:
             return place, fields, end
         place = end
     return None
-
-
-def reference(line: Line) -> PrintField | None:
-    """The field MRN, if a line is one that names a cable."""
-    label = _label(line) if line.text.startswith("MRN") else None
-    if label is None or label[0] != "MRN" or mrn(line.text[label[1] :]) is None:
-        return None
-    return PrintField("MRN", (line,), label[1], None)
 
 
 def below(lines: Sequence[Line], start: int) -> tuple[int, list[PrintField], int] | None:

@@ -6,66 +6,99 @@ A section is a transmission of its own: it repeats the heading, and ends with it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from convert.model import regex as re
-from convert.model.cable import Banner, DateTimeGroup, Note, NoteKind, PageLine, ReleaseMark
+from convert.model.cable import (
+    Banner,
+    DateTimeGroup,
+    MessageSet,
+    Note,
+    NoteKind,
+    Origin,
+    PageLine,
+    Part,
+)
 from convert.model.data import Data, replace
-from convert.model.facts import cable_id, mrn_of
+from convert.model.facts import cable_id, general_id, mrn_of
 from convert.model.span import Span
-from convert.reader import shapes
+from convert.reader import formatted, sets, shapes
+from convert.reader.beginnings import beginnings
 from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
+from convert.reader.marks import starts_paragraph
 from convert.reader.telegram import starts_text
 
 _HEADED = 150  # lines in which a transmission says what it is
-# Lines that only the beginning of a transmission or record has.
-_BEGINS = (
-    shapes.CHANNEL,
-    shapes.ROUTING,
-    shapes.STATION,
-    re.compile(r"Message Text|MRN: +\S.{0,60}"),
-    re.compile(r"[ZOPRY][A-Z]{3}[A-Z]{4} R[A-Z]{3,6}\d{4} \d{7}-.{0,40}"),
-)
-# Lines that begin one only behind an end mark: a message that is quoted has them too.
-_MAY_BEGIN = (shapes.FROM, shapes.GROUP)
-_END = re.compile(r"NNNN?|NNNN[A-Z]{4,12}|<< END OF DOCUMENT >>|#\d{1,8}(?:/\d{1,3})?")
-_FIRST_PAGE = re.compile(r"PAGE 01 ")
 
 
 class Transmission(Data):
     """A stretch of a text, and the message that it is or is a section of, as far as it says."""
 
     span: Span
-    post: str | None
-    serial: str | None  # without leading zeros
+    post: str | None  # or the title of a general message
+    serial: str | None  # without leading zeros; "041/11" of a general message
     year: int | None
     section: int | None
     sections: int | None
     corrected: bool  # it calls itself a corrected copy
     paged: frozenset[int] = frozenset()  # sections that its page lines name
+    sent: tuple[str, str] | None = None  # its FM and date-time group
 
     @property
     def message(self) -> str:
-        """``06BAGHDAD4430``, ``BAGHDAD4430`` where the year is not told."""
+        """``06BAGHDAD4430``, ``BAGHDAD4430`` where the year is not told, ``NAVADMIN 041/11``."""
         if self.post is None or self.serial is None:
-            return "a message without a number"
+            return "a message without a number" if self.sent is None else " ".join(self.sent)
+        if "/" in self.serial:
+            return f"{self.post} {self.serial}"
         if self.year is None:
             return f"{''.join(self.post.split())}{self.serial}"
         return cable_id(self.year, self.post, self.serial)
 
-    def is_of(self, other: Transmission) -> bool:
-        """Whether both are of one message: the same post and serial, and no two years."""
-        if self.serial is None or (self.post, self.serial) != (other.post, other.serial):
-            return False
-        return None in (self.year, other.year) or self.year == other.year
+
+class Known:
+    """Transmissions by the message that they are of: the same post and serial, and no two years.
+
+    Where a transmission has no serial it is the originator and the date-time group that tell.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._named: dict[tuple[str | None, str], dict[int | None, int]] = {}
+        self._sent: dict[tuple[str, str], int] = {}  # by FM and date, whatever else
+        self._bare: dict[tuple[str, str], int] = {}  # those without a serial
+
+    def message(self, one: Transmission) -> int:
+        """The number of its message, counted from 0; a new one if none is known."""
+        number = self._find(one)
+        if number is None:
+            number = self._count
+            self._count += 1
+        if one.serial is not None:
+            self._named.setdefault((one.post, one.serial), {}).setdefault(one.year, number)
+        if one.sent is not None:
+            self._sent.setdefault(one.sent, number)
+            if one.serial is None:
+                self._bare.setdefault(one.sent, number)
+        return number
+
+    def _find(self, one: Transmission) -> int | None:
+        if one.serial is None:
+            return None if one.sent is None else self._sent.get(one.sent)
+        years = self._named.get((one.post, one.serial), {})
+        if one.year is None:
+            number = next(iter(years.values()), None)
+        else:
+            number = years.get(one.year, years.get(None))
+        return number if number is not None or one.sent is None else self._bare.get(one.sent)
 
 
 def transmissions(text: str) -> list[Transmission]:
     """Each transmission of a decoded text, in order; together they cover the whole text."""
     lines, _ = split(text)
-    begins = _beginnings(text, lines)
-    starts = [0, *(_line_start(text, lines[place].span.start) for place in begins[1:])]
+    begins = beginnings(text, lines)
+    starts = [0, *(_line_start(text, lines, place) for place in begins[1:])]
     ends = [*starts[1:], len(text)]
     places = [*begins[1:], len(lines)]
     found = []
@@ -75,71 +108,27 @@ def transmissions(text: str) -> list[Transmission]:
     return found
 
 
-def _beginnings(source: str, lines: Sequence[Line]) -> list[int]:
-    """The places of the lines with which transmissions begin; the first is 0."""
-    begins = [0]
-    in_text = ended = False
-    for place, line in enumerate(lines):
-        text = line.text
-        if len(text) > shapes.LONGEST:
-            in_text = True
-        elif ((in_text or ended) and _is_beginning(text)) or (ended and _matches(_MAY_BEGIN, text)):
-            begins.append(_with_head(source, lines, place))
-            in_text = ended = False
-        elif _END.fullmatch(text) or text == shapes.ATTRIBUTES:
-            ended = True
-        elif not in_text:
-            in_text = starts_text(line)
-    return begins
+def several(text: str) -> list[str]:
+    """The messages of a text that holds more than one, each with how often; else nothing."""
+    known = Known()
+    names: dict[int, str] = {}
+    often: Counter[tuple[int, int | None]] = Counter()
+    for sent in transmissions(text):
+        number = known.message(sent)
+        names.setdefault(number, sent.message)
+        often[number, sent.section] += 1
+    times: dict[int, int] = {}
+    for (number, _), count in often.items():
+        times[number] = max(times.get(number, 0), count)
+    if len(names) == 1 and times[0] == 1:
+        return []
+    return [f"{name} ({n} times)" if (n := times[i]) > 1 else name for i, name in names.items()]
 
 
-def _is_beginning(text: str) -> bool:
-    return _matches(_BEGINS, text) or bool(
-        _FIRST_PAGE.match(text) and shapes.COPY_PAGE.fullmatch(text)
-    )
-
-
-def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in patterns)
-
-
-def _with_head(source: str, lines: Sequence[Line], place: int) -> int:
-    """A running banner above a first page, and a release line at a sheet's head, belong to it.
-
-    So do the strip and the class that stand above the fields of a print.
-    """
-    if lines[place].text.startswith("MRN"):
-        return _with_sheet(lines, place)
-    found = read_part(lines, place - 1)
-    match found[0] if found else None:
-        case Banner(serial=None) if _FIRST_PAGE.match(lines[place].text):
-            return place - 1
-        case ReleaseMark() if place >= 2:
-            between = source[lines[place - 2].span.end : lines[place - 1].span.start]
-            return place - 1 if "\f" in between else place
-    return place
-
-
-def _with_sheet(lines: Sequence[Line], place: int) -> int:
-    """The head of the sheet on which the fields of a print begin."""
-    from convert.reader import printfields, prints
-
-    while place and not lines[place].sheet:
-        above = lines[place - 1]
-        if not (
-            printfields.stated(above.text)
-            or printfields.captioned(above.text)
-            or prints.is_current(above.text)
-            or prints.release_at(lines, place - 1)
-        ):
-            break
-        place -= 1
-    return place
-
-
-def _line_start(text: str, at: int) -> int:
-    """The beginning of the line that holds a character."""
-    return max(text.rfind(end, 0, at) for end in "\r\n\f") + 1
+def _line_start(text: str, lines: Sequence[Line], place: int) -> int:
+    """Where a line begins in the text, with the blanks before its first word."""
+    low, at = lines[place - 1].span.end, lines[place].span.start
+    return max(text.rfind(end, low, at) for end in "\r\n\f") + 1
 
 
 def _paged(lines: Sequence[Line]) -> frozenset[int]:
@@ -149,23 +138,50 @@ def _paged(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _described(span: Span, lines: Sequence[Line]) -> Transmission:
-    post = serial = year = section = sections = printed = None
-    corrected = False
+    post = serial = year = section = sections = printed = named_by = group = None
+    corrected = in_text = False
     for place, line in enumerate(lines):
         if serial is not None and starts_text(line):
             break
+        in_text = in_text or starts_paragraph(line) or sets.OPENING.match(line.text) is not None
         if line.text.startswith("MRN:"):
             printed = mrn_of(line.text[4:])
-        found = read_part(lines, place)
-        match found[0] if found else None:
+        match _part(lines, place, in_text=in_text):
             case Banner() | PageLine() as named if named.serial and serial is None:
                 post, serial = named.post, named.serial.lstrip("0")
                 several = (named.sections or 1) > 1
                 section, sections = (named.section, named.sections) if several else (None, None)
-            case DateTimeGroup(instant=sent) if sent and year is None:
-                year = sent.year
+            case Banner(section=int() as own, sections=of) if section is None and (of or 1) > 1:
+                section, sections = own, of
+            case DateTimeGroup() as dated if group is None:
+                group = dated.typed.text
+                year = dated.instant.year if dated.instant else None
+            case Origin(name=name) if named_by is None:
+                named_by = name.text
+            case MessageSet(name="MSGID", fields=(_, by, number, *_)) if number.text.isdecimal():
+                post, serial = by.text, number.text.lstrip("0")
+            case MessageSet(name=title, fields=(number, *_)) if title != "MSGID" and serial is None:
+                post, serial = general_id(title, number.text).split(" ")
             case Note(kind=NoteKind.CORRECTION):
                 corrected = True
     if printed is not None:  # whole, where a page line cuts the post short
         year, post, serial = printed[0], printed[1], printed[2].lstrip("0")
-    return Transmission(span, post, serial, year, section, sections, corrected)
+    sent = (named_by, group) if named_by and group else None
+    return Transmission(span, post, serial, year, section, sections, corrected, sent=sent)
+
+
+def _part(lines: Sequence[Line], place: int, *, in_text: bool) -> Part | None:
+    """The part that begins at a line; a page line of a Navy message names a station, no message."""
+    text = lines[place].text
+    if len(text) > shapes.LONGEST or formatted.page(lines, place):
+        return None
+    if found := read_part(lines, place):
+        return found[0]
+    own = (sets.message_set,) if text.startswith("MSGID") else _FORMATTED
+    for recognise in () if in_text else own:
+        if found := recognise(lines, place):
+            return found[0]
+    return None
+
+
+_FORMATTED = (formatted.number, formatted.corrected, formatted.group, formatted.classification)
