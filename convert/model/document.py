@@ -30,14 +30,13 @@ _DISSEMINATION = {"NOFORN": "NF"}
 _NON_IC = {"EXDIS": "XD", "NODIS": "ND"}
 
 
+_MARKED = (Paragraph, Subject, Heading, Preformatted, Table, Authority)
+
+
 @kept
 def portions(cable: Cable) -> Sequence[Portion]:
     """Every mark in the cable, in order."""
-    marked = (
-        part.portion
-        for part in all_parts(cable)
-        if isinstance(part, Paragraph | Subject | Heading | Preformatted | Table | Authority)
-    )
+    marked = (part.portion for part in all_parts(cable) if isinstance(part, _MARKED))
     return [portion for portion in marked if portion is not None]
 
 

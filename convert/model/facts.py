@@ -93,7 +93,7 @@ def station(cable: Cable) -> str | None:
 def _numbered(cable: Cable) -> Banner | PageLine | None:
     """The line that bears the message reference number."""
     banner = next((banner for banner in every(cable, Banner) if banner.serial), None)
-    if banner is None and any(isinstance(part, HeaderLine | MessageSet) for part in cable.parts):
+    if banner is None and any(isinstance(part, (HeaderLine, MessageSet)) for part in cable.parts):
         return None  # page lines of a Navy message name a station, no post
     return banner or next((line for line in every(cable, PageLine) if line.serial), None)
 
@@ -165,7 +165,7 @@ def is_extract(cable: Cable) -> bool:
     """Whether the source has no transmission heading, or says itself that it is an extract."""
     if any(note.kind is NoteKind.EXTRACT for note in every(cable, Note)):
         return True
-    return not any(isinstance(part, Origin | StationLine | HeaderLine) for part in cable.parts)
+    return not any(isinstance(part, (Origin, StationLine, HeaderLine)) for part in cable.parts)
 
 
 @kept
@@ -320,8 +320,9 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
 
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
-    captioned = (Banner, Captions)
-    lines = (part for part in all_parts(cable) if isinstance(part, captioned))
+    lines: Iterator[Banner | Captions] = (
+        part for part in all_parts(cable) if isinstance(part, (Banner, Captions))
+    )
     return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
 
 

@@ -24,7 +24,8 @@ class Span(Data):
 
     def to(self, other: Span) -> Span:
         """The smallest span that holds both."""
-        return Span(min(self.start, other.start), max(self.end, other.end))
+        start = self.start if self.start < other.start else other.start
+        return Span(start, self.end if self.end > other.end else other.end)
 
     def holds(self, other: Span) -> bool:
         """Whether ``other`` lies wholly inside."""

@@ -237,6 +237,11 @@ def _number(word: str, least: int, most: int) -> bool:
     return word.isascii() and word.isdigit() and least <= len(word) <= most
 
 
+def may_open(line: str) -> bool:
+    """Whether a line may be a banner; false of nearly all text."""
+    return _OPENS.match(line) is not None
+
+
 def may_restrict(line: str) -> bool:
     """Whether a line may hold a caption that limits who may read; false of nearly all text."""
     return "DIS" in line or "NOFORN" in line

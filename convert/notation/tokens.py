@@ -19,7 +19,7 @@ _CAPITALS = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
 
 def upper(text: str) -> str:
     """ASCII letters as capitals, all else as it is: the long s is no S, and offsets stay."""
-    return text.translate(_CAPITALS)
+    return text.upper() if text.isascii() else text.translate(_CAPITALS)
 
 
 class Tokens:

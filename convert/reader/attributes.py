@@ -100,4 +100,4 @@ def _field(line: Line, end: int, more: Sequence[Line]) -> ArchiveField:
     value = Field(text, values[0].span.to(values[-1].span)) if values else None
     if text.lower() in _NONE:
         value = None
-    return ArchiveField(line.text[:end], value, line.span.to((more or [line])[-1].span))
+    return ArchiveField(line.text[:end], value, line.span.to(more[-1].span) if more else line.span)

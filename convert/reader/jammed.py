@@ -28,7 +28,6 @@ _LABEL = re.compile(
     r"|(?P<page>\b\d{8} {1,4}\d{3}(?:\.\d{1,3})? OF \d{3}\b)"
     r"|(?P<text>(?<=[\s])\u00b6?1\. ?\((?:U|C|S|TS|SBU)[)/]|(?<=[\s])\u00b61\. )"
 )
-_SIGNS = (":", " OF ", "1.", "DECL", "N/A", "GDS", "OADR")  # one of them is in each label
 _AT_START = re.compile(
     r"(?P<order>E\.? ?[O0]\.? ?\d{4,6}\b)|(?P<tags>TAGS?\b)|(?P<subject>SUBJ(?:ECT)?\b)"
     r"|(?P<references>(?:PROGRAM )?REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?[:(A-Z])"
@@ -96,7 +95,7 @@ def _cuts(text: str, typed: str, kind: str, own: str) -> Iterator[tuple[int, str
             yield last, kind
     elif text.startswith("INFO XMT "):
         yield 5, ""
-    if not any(sign in text for sign in _SIGNS):
+    if not _may_hold_label(text):
         return
     for found in _LABEL.finditer(text):
         name = found.lastgroup or ""
@@ -120,6 +119,12 @@ def _cuts(text: str, typed: str, kind: str, own: str) -> Iterator[tuple[int, str
                     last = rest
         if name == "text":
             return
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a label may stand in a line: its colon, or what an order or page line has instead."""
+    is_order = "DECL" in text or "N/A" in text or "GDS" in text or "OADR" in text
+    return is_order or ":" in text or " OF " in text or "1." in text
 
 
 def _is_label(text: str, typed: str, found: re.Match[str], name: str) -> bool:

@@ -57,6 +57,8 @@ _QUOTED = 4  # lines behind QUOTE in which the heading of a quoted message begin
 _QUOTED_END = 20
 _WRAPS = (Addressees, Subject, Tags, References, ExecutiveOrder, Authority, Handling)
 _TRANSMISSION = (Addressees, DateTimeGroup, Origin, Passing)
+_PARTING = (PageLine, ReleaseMark)  # what parts two pages
+_BEGINS = (ChannelLine, HeaderLine, StationLine)  # with which another transmission begins
 _FILED = (DateTimeGroup, Origin)  # with which a heading begins that has lost what stood above
 _BREAKS = 8  # page breaks inside one part of a heading
 
@@ -150,17 +152,27 @@ def page_break(
     """The page line, stamps and bare banners at ``place``, the place after them, and ``blank``."""
     parts: list[Part] = []
     kept, end = 0, place
-    while place < len(lines):
+    while place < len(lines) and _may_part(lines[place].text):
         found = read_furniture(lines, place)
-        if found is None or not (isinstance(found[0], PageLine | ReleaseMark) or _bare(found[0])):
+        if found is None or not (isinstance(found[0], _PARTING) or _bare(found[0])):
             break
         parts.append(found[0])
         place = found[1]
-        if isinstance(found[0], PageLine | ReleaseMark):
+        if isinstance(found[0], _PARTING):
             kept, end = len(parts), place
     if not kept or end >= len(lines):
         return None
     return tuple(parts[:kept]), end, _blank(lines, end, parts[:kept])
+
+
+def _may_part(text: str) -> bool:
+    """Whether a line may be of a page break; false of nearly all text."""
+    return (
+        text.startswith("PAGE ")
+        or shapes.may_be_page(text)
+        or banner.may_open(text)
+        or shapes.is_release(text[: shapes.LONGEST])
+    )
 
 
 def _bare(part: Part) -> bool:
@@ -172,7 +184,7 @@ def _goes_on(
 ) -> bool:
     """Whether the part's own lines go on behind the break."""
     _, stop, blank = between
-    in_text = not isinstance(part, Addressees | Handling)
+    in_text = not isinstance(part, (Addressees, Handling))
     if blank or shapes.begins_part(lines, stop, in_text=in_text):
         return False
     if starts_paragraph(lines[stop]):  # (C) is a mark, or the third reference
@@ -241,7 +253,7 @@ def _furniture(
             break  # TO and FM may begin a sentence
         if in_text_heading and isinstance(part, Banner) and part.serial and not part.section:
             break  # and so may a class
-        if quoted and isinstance(part, ChannelLine | HeaderLine | RoutingLine | StationLine):
+        if quoted and isinstance(part, (*_BEGINS, RoutingLine)):
             break
         if isinstance(part, Prosign) or (isinstance(part, PageLine) and part.page == 1):
             in_text_heading = False
@@ -249,7 +261,7 @@ def _furniture(
             in_text_heading = in_heading or part.section is not None
         in_heading = (
             in_heading
-            or isinstance(part, ChannelLine | HeaderLine | StationLine)
+            or isinstance(part, _BEGINS)
             or (isinstance(part, Handling) and part.kind is HandlingKind.DISTRIBUTION)
             or (isinstance(part, Banner) and part.section is not None)
         )
@@ -269,7 +281,7 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
     A class in spaced letters or with ``//`` behind it always is; any other, and a caption, where it
     is alone between blank lines, or beside a page line, an end mark or its like.
     """
-    if not isinstance(part, Banner | Captions):
+    if not isinstance(part, (Banner, Captions)):
         return False
     alone = lines[place].gap and (place + 1 == len(lines) or lines[place + 1].gap)
     if alone or isinstance(part, Captions):

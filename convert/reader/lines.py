@@ -87,6 +87,9 @@ class Line(Data):
         chunk = self.text[start:end]
         start += len(chunk) - len(chunk.lstrip())
         chunk = chunk.strip()
+        if chunk and len(self.parts) == 1 and not self.references:  # nearly every line
+            begin = self.parts[0][1] + start
+            return Field(folded(chunk), Span(begin, begin + len(chunk)))
         return Field(folded(chunk), Span(self.at(start), self._end(start + len(chunk) - 1)))
 
     def is_whole(self, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from convert.model.span import Span
 from convert.notation import labels, posts
 from convert.notation import references as notation
 from convert.notation.tokens import upper
-from convert.reader import archive, shapes, transmission
+from convert.reader import archive, shapes, texthead, transmission
 from convert.reader.lines import Line
 
 _START = re.compile(
@@ -98,9 +98,7 @@ def _page(lines: Sequence[Line], place: int) -> tuple[Joint | None, int]:
     """The page line at ``place``, with the running banner above it."""
     parts: list[Part] = []
     start = place
-    from convert.reader.texthead import banner  # the two name each other's lines
-
-    running = banner(lines, place) if place + 1 < len(lines) else None
+    running = texthead.banner(lines, place) if place + 1 < len(lines) else None
     if running and isinstance(running[0], Banner) and running[0].serial is None:
         parts.append(running[0])
         place = running[1]

@@ -92,7 +92,7 @@ def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
         return may_pass
-    return not (sealed and isinstance(part, Addressees | DateTimeGroup | Origin))
+    return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 
 def _mended(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> tuple[Part, int] | None:
@@ -115,7 +115,7 @@ def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 def _is_banner_place(parts: Sequence[Part]) -> bool:
     """Whether the classification line comes next: behind the addressees or the break sign."""
-    return bool(parts) and isinstance(parts[-1], Addressees | Origin | Prosign)
+    return bool(parts) and isinstance(parts[-1], (Addressees, Origin, Prosign))
 
 
 def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) -> bool:

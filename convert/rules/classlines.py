@@ -77,11 +77,11 @@ def _lines(cable: Cable) -> Iterator[_Line]:
             where = "in the heading"
         elif isinstance(part, Paragraph):
             where = f"at paragraph {part.label.typed}" if part.label else "in the text"
-        elif isinstance(part, Heading | Preformatted | Table):
+        elif isinstance(part, (Heading, Preformatted, Table)):
             where = "in the text"
         elif isinstance(part, Signature):
             where = "below the text"
-        if isinstance(part, Banner | PageLine) and (marking := _marking(part)):
+        if isinstance(part, (Banner, PageLine)) and (marking := _marking(part)):
             yield _Line(marking, words(part.lines)[:_LONGEST], span_of(part), where, part)
 
 

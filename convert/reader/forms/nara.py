@@ -58,7 +58,7 @@ class Nara:
         place = 0
         while place < len(lines):
             found = read_part(lines, place)
-            if found and isinstance(found[0], Banner | Handling | Record | ReleaseMark):
+            if found and isinstance(found[0], (Banner, Handling, Record, ReleaseMark)):
                 parts.append(found[0])
                 place = found[1]
                 continue
@@ -87,7 +87,7 @@ def _is_card(lines: Sequence[Line]) -> bool:
     """Whether the lines say that a text is withheld or lost, and nothing of them is a telegram."""
     for place in range(len(lines)):
         found = read_part(lines, place)
-        if found and not isinstance(found[0], Banner | Handling | ReleaseMark):
+        if found and not isinstance(found[0], (Banner, Handling, ReleaseMark)):
             return False
     return any(_WITHHELD.search(line.text[:LONGEST]) for line in lines)
 
@@ -95,4 +95,4 @@ def _is_card(lines: Sequence[Line]) -> bool:
 def _is_own(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is the record's, and no line of a card."""
     found = read_part(lines, place)
-    return found is not None and isinstance(found[0], Banner | Handling | Record | ReleaseMark)
+    return found is not None and isinstance(found[0], (Banner, Handling, Record, ReleaseMark))
