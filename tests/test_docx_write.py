@@ -32,6 +32,7 @@ from convert.reader.read import read
 from convert.verify.registry import load as checker
 from convert.writer.docx import DocxWriter, filled
 from convert.writer.docx.template import STYLES
+from convert.writer.docx.wml import table
 from tests.conftest import CORPUS, ROOT, SAMPLES
 from tests.docx_parts import (
     EVERYTHING,
@@ -368,3 +369,15 @@ def test_changed_cell_is_told(data: bytes, cable: Cable) -> None:
 def test_stamp_of_another_hand_is_told(data: bytes, cable: Cable) -> None:
     tampered = changed(data, lambda _, content: content.replace(b"NND 0000", b"NND 1111", 1))
     assert "stamp" in {one.where for one in checker("docx")(tampered, transcript(cable))}
+
+
+def test_columns_are_as_wide_as_their_words() -> None:
+    """No word is parted where the page has room for it."""
+    rows = [("DISTRICT", "DIFFERENCE", "REMARKS"), ("HOLT AND WREN", "22.3", "few words " * 30)]
+    text = table(rows, 1, "About", 8840)
+    first, second, third = (int(each) for each in re.findall(r'gridCol w:w="(\d+)"', text))
+    assert second > 216 + 1150  # ten capitals of Arial Bold in 9 points
+    assert 216 + 850 < first < third
+    assert first + second + third <= 8840
+    narrow = table(rows[:1], 0, "About", 8840)
+    assert sum(int(each) for each in re.findall(r'gridCol w:w="(\d+)"', narrow)) < 5000

@@ -76,5 +76,5 @@ def _rows(dice: random.Random) -> list[list[str]]:
     columns = dice.randint(1, 12)
     words = ["Orrin", "7", "1,250", "", "a long entry of several words", "x" * 40, "é (b)"]
     return [
-        [dice.choice(words) or "-" for _ in range(columns)] for _ in range(dice.randint(1, 120))
+        [dice.choice(words) or "none" for _ in range(columns)] for _ in range(dice.randint(1, 120))
     ]
