@@ -8,7 +8,7 @@ Nothing is imported until it is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # without typing, which takes as long to load as Python itself
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import gc
+import pkgutil
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import convert
 from convert.diagnostics import Code
+from convert.model.regex import _Lazy
 from convert.writer import registry
 from tests.conftest import ROOT
 
@@ -68,6 +73,34 @@ def test_imports_point_down(module: Path) -> None:
                 continue
             found = [*name.split("."), ""][1]
             assert found == room or found in ROOMS[room], f"{room} imports {name}"
+
+
+def test_records_and_patterns_are_ours() -> None:
+    """``dataclasses`` and ``re`` would do their work before anything is known to need it."""
+    for module in _modules():
+        names = [
+            name
+            for node in ast.walk(ast.parse(module.read_text()))
+            for name in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        ]
+        allowed = {"data.py": {"dataclasses"}, "regex.py": {"re"}}.get(module.name, set())
+        assert {"dataclasses", "re"} & set(names) <= allowed, module
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    """What is compiled when it is first used would be found wrong then."""
+    for module in pkgutil.walk_packages(convert.__path__, "convert."):
+        import_module(module.name)
+    patterns = [one for one in gc.get_objects() if isinstance(one, _Lazy)]
+    assert len(patterns) > 200
+    for pattern in patterns:
+        assert isinstance(pattern.groups, int)
 
 
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.id)

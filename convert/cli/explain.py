@@ -49,6 +49,6 @@ def _lines(code: Code) -> Iterator[str]:
 
 def blanks(text: str) -> str:
     """A message without facts: ``page {found}`` as ``page ...``."""
-    import re
+    from convert.model import regex as re
 
     return re.sub(r"\{\w+\}", "…", text)

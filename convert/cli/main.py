@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS = ("convert", "check", "marking", "show", "verify", "explain", "formats", "schema")
 

@@ -14,7 +14,9 @@ hash. The modules of such classes need ``from __future__ import annotations``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
@@ -116,20 +118,32 @@ def _constructor(kind: Any) -> Any:
     An object is made as one of a twin of its class, without the guard against changes, and joins
     its class when its fields are set: to set each one past the guard would take twice the time.
     """
-    space: dict[str, Any] = {"twin": _twin(kind)}
-    parameters, body = ["cls"], ["self = twin()"]
-    for name in kind.__match_args__:
-        value = name
-        if name in kind._defaults:
-            default = space[f"of_{name}"] = kind._defaults[name]
-            if isinstance(default, _Made):
-                value = f"of_{name}.factory() if {name} is of_{name} else {name}"
-        parameters.append(f"{name}=of_{name}" if name in kind._defaults else name)
-        body.append(f"self.{name} = {value}")
-    body += ["self.__class__ = cls", "return self"]
-    source = f"def __new__({', '.join(parameters)}):\n " + "\n ".join(body)
-    exec(source, space)  # noqa: S102 - of the names in our own classes
-    return space["__new__"]
+    names, defaults = kind.__match_args__, kind._defaults
+    made = tuple(isinstance(defaults.get(name), _Made) for name in names)
+    space = {f"default{at}": defaults[name] for at, name in enumerate(names) if made[at]}
+    named = {f"field{at}": name for at, name in enumerate(names)}
+    code = _template(made)
+    code = code.replace(
+        co_names=tuple(named.get(word, word) for word in code.co_names),
+        co_varnames=tuple(named.get(word, word) for word in code.co_varnames),
+    )
+    return FunctionType(
+        code, {"twin": _twin(kind), **space}, "__new__", tuple(defaults.values()) or None
+    )
+
+
+@cache
+def _template(made: tuple[bool, ...]) -> CodeType:
+    """The code of ``__new__`` for so many fields: compiled once for all classes of this shape."""
+    names = [f"field{at}" for at in range(len(made))]
+    lines = [f"def __new__(cls, {', '.join(names)}):", "self = twin()"]
+    for at, name in enumerate(names):
+        anew = f"default{at}.factory() if {name} is default{at} else {name}"
+        lines.append(f"self.{name} = {anew if made[at] else name}")
+    space: dict[str, Any] = {}
+    exec("\n ".join([*lines, "self.__class__ = cls", "return self"]), space)  # noqa: S102
+    code: CodeType = space["__new__"].__code__
+    return code
 
 
 def _twin(kind: Any) -> Any:

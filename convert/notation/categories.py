@@ -173,7 +173,7 @@ def codes(tokens: Tokens, draft: Draft, separators: str, *, listed: bool = False
             tokens.place += 1
         # Behind blanks alone, as in FGI and JOINT, it is always Andorra.
         joins = bool(found) and tokens.peek() == "AND" and separators != " "
-        joined = joins and tokens.peek(1) in _FIRST_WORDS
+        joined = joins and bool(_CODES.beginning(tokens.peek(1)))
         if joined:
             tokens.place += 1
         one = code(tokens, draft, listed=listed)
@@ -183,9 +183,6 @@ def codes(tokens: Tokens, draft: Draft, separators: str, *, listed: bool = False
         if found and (joined or (separator or " ") != separators):
             draft.tolerate("T4")
         found.append(one)
-
-
-_FIRST_WORDS = frozenset(_CODES.root.next)
 
 
 def fits_word(word: str) -> bool:

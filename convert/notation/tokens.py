@@ -7,9 +7,9 @@ step back only over what they have just read, so a hostile megabyte costs linear
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from convert.model import regex as re
-from convert.model.data import Data
 
 # One alternative for each first character: no text can be cut in two ways.
 _TOKEN = re.compile(r"//|[/\-?,()]|[^ \t\u00a0\r\n/\-?,()]+")
@@ -64,30 +64,31 @@ class Tokens:
 
     def take_any(self, table: Phrases) -> str | None:
         """Step over the longest phrase of a table that stands here; its meaning."""
-        node: _Node | None = table.root
         found: str | None = None
-        ahead = length = 0
-        while node is not None:
-            if node.meaning is not None:
-                found, length = node.meaning, ahead
-            node = node.next.get(self.peek(ahead))
-            ahead += 1
+        length = 0
+        for rest, meaning in table.beginning(self.peek()).items():
+            if len(rest) >= length and all(
+                self.peek(ahead) == word for ahead, word in enumerate(rest, 1)
+            ):
+                found, length = meaning, len(rest) + 1
         self.place += length
         return found
 
 
-class _Node(Data, frozen=False):
-    next: dict[str, _Node]
-    meaning: str | None = None
-
-
 class Phrases:
-    """A vocabulary whose entries may be of several words, found word by word."""
+    """A vocabulary whose entries may be of several words; taken apart when it is first used."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self.root = _Node({})
-        for phrase, meaning in table.items():
-            node = self.root
-            for match in _TOKEN.finditer(upper(phrase)):
-                node = node.next.setdefault(match[0], _Node({}))
-            node.meaning = meaning
+        self._table = table
+
+    def beginning(self, word: str) -> Mapping[tuple[str, ...], str]:
+        """The further words of each phrase that begins with a word, and what it means."""
+        return self._by_first_word.get(word, {})
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, dict[tuple[str, ...], str]]:
+        found: dict[str, dict[tuple[str, ...], str]] = {}
+        for phrase, meaning in self._table.items():
+            first, *rest = _TOKEN.findall(upper(phrase))
+            found.setdefault(first, {})[tuple(rest)] = meaning
+        return found

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from convert.errors import UsageError
+from convert.model.data import Data
 
 if TYPE_CHECKING:
     from convert.writer.protocol import Writer
 
 
-class BuiltIn(NamedTuple):
+class BuiltIn(Data):
     """What must be known of a writer before it is loaded."""
 
     suffix: str
