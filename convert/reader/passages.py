@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
 from convert.model.cable import (
+    Cable,
     Classifier,
     Heading,
     Paragraph,
@@ -19,7 +20,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
-from convert.model.walk import flat
+from convert.model.walk import every
 from convert.notation import authority as notation
 from convert.reader.shapes import CODE, CODES
 
@@ -77,21 +78,21 @@ def _between(piece: Typed) -> str:
     return " " if piece.parted == "\n" else piece.parted
 
 
-def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
+def passages(cable: Cable) -> tuple[Passage, ...]:
     """All passages, in the order of their beginnings.
 
     A summary begins with its word, or under its heading; in the first paragraph its end mark is
     enough. Under a heading it goes on to the next one. A passage without an end mark ends with its
     paragraph; another end mark without a beginning is none.
     """
-    target = _only_cable(parts)
+    target = _only_cable(cable.parts)
     found: list[Passage] = []
     quote: int | None = None  # where QUOTE stands; a quotation only if UNQUOTE follows
     opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
     headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
     awaited = False
-    in_part = any(isinstance(p, ReleaseMark) and _is_partial(p) for p in flat(parts))
-    for part in parts:
+    in_part = any(map(_is_partial, every(cable, ReleaseMark)))
+    for part in cable.parts:
         if isinstance(part, Heading):
             if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
                 opened[PassageKind.SUMMARY] = headed
