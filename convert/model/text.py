@@ -16,7 +16,7 @@ _UNSHOWABLE = re.compile(
     "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _ASCII_UNSHOWABLE = bytes(code for code in range(128) if _UNSHOWABLE.match(chr(code)))
-_ASCII_BLANKS = tuple(filter(str.isspace, map(chr, range(128))))
+_ASCII_BLANKS = bytes(code for code in range(128) if chr(code).isspace())
 _BLANKS = re.compile(r"[^\S\x1c-\x1f]+")  # Python counts four separators among the blanks
 
 
@@ -39,7 +39,7 @@ def solid(text: str) -> int:
     if text.isprintable():
         return len(text) - text.count(" ")
     if text.isascii():
-        return len(text) - sum(map(text.count, _ASCII_BLANKS))
+        return len(text.encode().translate(None, _ASCII_BLANKS))
     return len("".join(text.split()))
 
 

@@ -10,6 +10,8 @@ sits. Not checked against an official list of posts.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from convert.model import regex as re
 from convert.model.data import Data
 
@@ -339,6 +341,7 @@ _ALIAS = {**_words(_ALIASES), **_WRONG}
 _LONGEST = 5  # words in a name: SECSTATE WASHDC, HO CHI MINH CITY, US UNESCO PARIS FR
 
 
+@lru_cache(maxsize=1024)  # a cable names few posts, and the cables of one post the same
 def post(typed: str) -> Post | None:
     """The post that a name stands for, alone: ``LA PAZ``, ``HK``, ``SECSTATE``; None if unknown.
 
@@ -361,6 +364,7 @@ def station(typed: str) -> Post | None:
     return post(named(typed) or typed)
 
 
+@lru_cache(maxsize=1024)
 def named(typed: str) -> str | None:
     """The name behind AMEMBASSY and the like, known or not; None where no such word stands."""
     name = " ".join(typed.upper().split())

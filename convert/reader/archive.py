@@ -108,8 +108,13 @@ def released_on(stamp: str) -> date | None:
 
 def _begins_next(text: str) -> bool:
     """Whether a line begins another record or telegram."""
+    if text[:1] not in _FIRSTS:
+        return False
     begins = shapes.CHANNEL, shapes.STATION, shapes.ROUTING
     return text == "Message Text" or any(pattern.fullmatch(text) for pattern in begins)
+
+
+_FIRSTS = frozenset("DMOPRVZ")  # with what such a line begins
 
 
 def record(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

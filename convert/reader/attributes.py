@@ -79,7 +79,7 @@ def _is_stamp(
     line: Line, starts: Sequence[tuple[int, Line, int]], values: dict[int, list[Line]]
 ) -> bool:
     """Whether a line is a sheet's release stamp, and no line of the field ``Markings``."""
-    if not shapes.RELEASE.fullmatch(line.text[: shapes.LONGEST]):
+    if not shapes.is_release(line.text[: shapes.LONGEST]):
         return False
     if line.indent or not starts:
         return True

@@ -29,9 +29,11 @@ _BEGINS = (
     re.compile(r"[ZOPRY][A-Z]{3}[A-Z]{4} R[A-Z]{3,6}\d{4} \d{7}-.{0,40}"),
     re.compile(r"This record is a partial extract of the original cable\b.*"),
 )
+_FIRSTS = frozenset("DMOPRTVYZ")  # with what they begin
 _END = re.compile(r"NNN?N?|NNNN[A-Z]{4,12}|<< END OF DOCUMENT >>|#\d{1,8}(?:/\d{1,3})?|RTD:.{0,60}")
 _FIRST_PAGE = re.compile(r"PAGE 01 ")
-_RECORD = re.compile(r"PAGE 01 |Message Text")
+_RECORD = ("PAGE 01 ", "Message Text")
+_ENDS = frozenset("#<MNR")  # with what such a line begins, or that of an archive's fields
 _TITLED = re.compile(r"(?:S?UBJ(?:ECT)? ?[:/]|TAGS? ?:|MSGID ?/)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:TO|INFO)(?: |$)")
 _QUOTES = re.compile(
@@ -93,9 +95,9 @@ class _Finder:
 
     def _see(self, place: int, line: Line) -> None:
         text = line.text[: shapes.LONGEST]
-        if _END.fullmatch(text) or text == shapes.ATTRIBUTES:
+        if text[:1] in _ENDS and (_END.fullmatch(text) or text == shapes.ATTRIBUTES):
             self.ended = True
-        self.archived = self.archived or _RECORD.match(text) is not None
+        self.archived = self.archived or text.startswith(_RECORD)
         if self.quoting and _UNQUOTES.search(text):
             self.quoting = False
         if text.startswith(("MRN:", "From: ", "Sent: ")):
@@ -114,8 +116,7 @@ class _Finder:
         if not (self.in_text or self.ended or self.titled):
             return False
         if (self.in_text or self.ended) and (
-            any(pattern.fullmatch(text) for pattern in _BEGINS)
-            or (_FIRST_PAGE.match(text) and shapes.COPY_PAGE.fullmatch(text))
+            _begins(text) or (_FIRST_PAGE.match(text) and shapes.COPY_PAGE.fullmatch(text))
         ):
             return True
         if self.quoting:
@@ -192,6 +193,11 @@ class _Finder:
         return is_head and self.lines[first].text == "Message Text"
 
 
+def _begins(text: str) -> bool:
+    """Whether a line is one that only the beginning of a transmission or record has."""
+    return text[:1] in _FIRSTS and any(pattern.fullmatch(text) for pattern in _BEGINS)
+
+
 def _tells_sender(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is a date-time group or FM."""
     return shapes.FROM.fullmatch(lines[place].text) is not None or _is_group(lines, place)
@@ -199,7 +205,12 @@ def _tells_sender(lines: Sequence[Line], place: int) -> bool:
 
 def _is_group(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text
+    if not _DATED.match(text):
+        return False
     return bool(shapes.GROUP.fullmatch(text)) or formatted.group(lines, place) is not None
+
+
+_DATED = re.compile(r"[\dOPRZFID]", re.IGNORECASE)  # a precedence, DTG or the date itself
 
 
 def _is_quoted(lines: Sequence[Line], place: int) -> bool:
@@ -259,7 +270,8 @@ def _kind(lines: Sequence[Line], place: int, first: int) -> str | None:
         or formatted.precedence(lines, place)
         or formatted.passing(lines, place, addressed=False)
         or _is_group(lines, place)
-        or any(pattern.fullmatch(text) for pattern in (*_BEGINS, shapes.SECURITY))
+        or _begins(text)
+        or shapes.SECURITY.fullmatch(text)
     ):
         return "heading"
     if formatted.is_header(lines[first]):
@@ -284,7 +296,7 @@ def _tops(lines: Sequence[Line]) -> dict[str, int]:
     tops = {"class": 0, "release": 0}
     for place, line in enumerate(lines[:_LEAD]):
         text = line.text[: shapes.LONGEST]
-        if any(pattern.fullmatch(text) for pattern in (*_BEGINS, shapes.FROM)):
+        if _begins(text) or shapes.FROM.fullmatch(text):
             return tops
         if _FIRST_PAGE.match(text) or _is_group(lines, place):
             return tops

@@ -139,6 +139,8 @@ def _last_line(text: _Text) -> str:
     last = text.parts[-1]
     own = last.content if isinstance(last, Paragraph) else getattr(last, "lines", ())
     pieces = text.more.get(len(text.parts) - 1) or own
+    if pieces and isinstance(pieces[-1], Typed):  # nearly always
+        return pieces[-1].text
     return next((piece.text for piece in reversed(pieces) if isinstance(piece, Typed)), "")
 
 

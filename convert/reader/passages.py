@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
 from convert.model.cable import (
+    Cable,
     Classifier,
     Heading,
     Paragraph,
@@ -19,7 +20,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
-from convert.model.walk import flat
+from convert.model.walk import every
 from convert.notation import authority as notation
 from convert.reader.shapes import CODE, CODES
 
@@ -40,6 +41,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 # One of them is in each marker: to look for them costs a hundredth of what the pattern does.
+_BEFORE = 90  # characters of a marker that stand before its word, at most
 _MARKING = ("SUMMARY", "COMMENT", "TEXT", "QUOTE", "QTE", "XXXXXX", "NOT DECLASSIFIED]", "REFTEL")
 
 
@@ -76,21 +78,21 @@ def _between(piece: Typed) -> str:
     return " " if piece.parted == "\n" else piece.parted
 
 
-def passages(parts: Sequence[Part]) -> tuple[Passage, ...]:
+def passages(cable: Cable) -> tuple[Passage, ...]:
     """All passages, in the order of their beginnings.
 
     A summary begins with its word, or under its heading; in the first paragraph its end mark is
     enough. Under a heading it goes on to the next one. A passage without an end mark ends with its
     paragraph; another end mark without a beginning is none.
     """
-    target = _only_cable(parts)
+    target = _only_cable(cable.parts)
     found: list[Passage] = []
     quote: int | None = None  # where QUOTE stands; a quotation only if UNQUOTE follows
     opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
     headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
     awaited = False
-    in_part = any(isinstance(p, ReleaseMark) and _is_partial(p) for p in flat(parts))
-    for part in parts:
+    in_part = any(map(_is_partial, every(cable, ReleaseMark)))
+    for part in cable.parts:
         if isinstance(part, Heading):
             if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
                 opened[PassageKind.SUMMARY] = headed
@@ -158,9 +160,7 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
 
 def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, bool]]:
     """What begins and ends a passage; no kind for the words QUOTE and UNQUOTE."""
-    if not any(word in running.capitals for word in _MARKING):
-        return
-    for match in _MARKER.finditer(running.text):
+    for match in _marked(running):
         start, end = running.at(match.start()), running.at(match.end() - 1) + 1
         if match["excised"]:
             if match[0].startswith("[") or match[0] == match[0].upper():
@@ -176,6 +176,32 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, 
             if match["begin"] and running.text[match.end() : match.end() + 1] == " ":
                 continue  # "Summary of ..." names no passage
             yield _KINDS[word], start, end, False
+
+
+def _marked(running: _Running) -> Iterator[re.Match[str]]:
+    """Each match of a marker, looked for from just before a word that is in markers."""
+    words = sorted(_words(running.capitals))
+    if words and len(running.capitals) != len(running.text):  # places differ: SS for a sharp s
+        yield from _MARKER.finditer(running.text)
+        return
+    place = 0
+    for word in words:
+        if word < place:
+            continue
+        match = _MARKER.search(running.text, max(place, word - _BEFORE))
+        if match is None:
+            return
+        yield match
+        place = match.end()
+
+
+def _words(capitals: str) -> Iterator[int]:
+    """Where the words of markers stand, in no order."""
+    for word in _MARKING:
+        place = capitals.find(word)
+        while place >= 0:
+            yield place
+            place = capitals.find(word, place + len(word))
 
 
 def _is_partial(mark: ReleaseMark) -> bool:

@@ -96,7 +96,7 @@ def _reading(
     cable = dated_cable(cable)
     lost = Report()
     blanks = account(cable, text, lost)
-    cable = replace(cable, passages=passages(cable.parts), blanks=blanks)
+    cable = replace(cable, passages=passages(cable), blanks=blanks)
     remark(cable, text, report)
     report.findings += lost.findings
     found = sorted(report.findings, key=lambda each: each.span.start if each.span else -1)

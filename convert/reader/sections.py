@@ -97,7 +97,11 @@ class Known:
 def transmissions(text: str) -> list[Transmission]:
     """Each transmission of a decoded text, in order; together they cover the whole text."""
     lines, _ = split(text)
-    begins = beginnings(text, lines)
+    return _between(text, lines, beginnings(text, lines))
+
+
+def _between(text: str, lines: Sequence[Line], begins: Sequence[int]) -> list[Transmission]:
+    """The transmissions that begin at these lines."""
     starts = [0, *(_line_start(text, lines, place) for place in begins[1:])]
     ends = [*starts[1:], len(text)]
     places = [*begins[1:], len(lines)]
@@ -110,10 +114,14 @@ def transmissions(text: str) -> list[Transmission]:
 
 def several(text: str) -> list[str]:
     """The messages of a text that holds more than one, each with how often; else nothing."""
+    lines, _ = split(text)
+    begins = beginnings(text, lines)
+    if len(begins) == 1:
+        return []
     known = Known()
     names: dict[int, str] = {}
     often: Counter[tuple[int, int | None]] = Counter()
-    for sent in transmissions(text):
+    for sent in _between(text, lines, begins):
         number = known.message(sent)
         names.setdefault(number, sent.message)
         often[number, sent.section] += 1

@@ -37,6 +37,8 @@ def elsewhere(cable: Cable, report: Report) -> None:
             continue
         own = getattr(part, "portion", None)
         lines = [piece for piece in pieces(part) if isinstance(piece, Typed)]
+        if not any("(" in line.text for line in lines):
+            continue
         labels = _LABEL.findall(" ".join(line.text for line in lines))
         for typed, span in _standing(lines):
             read = notation.parse(typed)

@@ -133,7 +133,7 @@ def _source(root: etree._Element, data: bytes, name: str | None, recovered: Reco
 
 def _rebuilt(cable: Cable, parts: tuple[object, ...], text: str, lost: Report) -> Cable:
     cable = dated_cable(replace(cable, parts=parts))  # type: ignore[arg-type]
-    return replace(cable, passages=passages(cable.parts), blanks=account(cable, text, lost))
+    return replace(cable, passages=passages(cable), blanks=account(cable, text, lost))
 
 
 def _changed(source: Source, text: str, report: Report) -> None:
