@@ -31,6 +31,7 @@ from convert.model.facts import (
     banner_text,
     canonical_id,
     captions,
+    stamps,
     subject,
     tags,
 )
@@ -138,6 +139,8 @@ def _file(
         header.raw("<p>The source has no classification line.</p>")
     else:
         header.raw(f"<p>This cable bears the marking {element('seg', banner, type='banner')}.</p>")
+    for stamp in stamps(cable):
+        header.add("p", f"A later stamp on the copy says: {stamp}")
     header.extend(template.availability)
     header.close()
     header.close()

@@ -128,7 +128,8 @@ def aliases(portion: Portion) -> Iterator[Mark]:
 def place_in_message(part: Banner | PageLine) -> str | None:
     """``section 2 of 2, page 3 of 4``: as far as the line tells."""
     told = []
-    if part.section is not None:
+    is_named = isinstance(part, Banner) or part.sections > 1
+    if part.section is not None and is_named:
         of = f" of {part.sections}" if part.sections else ""
         told.append(f"section {part.section}{of}")
     if isinstance(part, PageLine):
