@@ -24,6 +24,29 @@ _MARKUP_END = re.compile(r"\n|<(?:br|/?p|/?div|/?tr)\b", re.IGNORECASE)
 LINE_END = re.compile(r"\r\n|[\r\n\f\v]")
 
 
+def line_end(cable: Cable) -> str:
+    """How all lines of the source end; a line feed where they end in several ways."""
+    blanks = cable.blanks
+    if "\r" not in blanks:
+        return "\n"
+    spans = [leaf.span for leaf in carriers(cable.parts)]
+    spans += [omission.span for omission in cable.omissions]
+    spans.sort(key=attrgetter("start", "end"))
+    parted: list[str] = []  # by what is typed: what stands behind it goes on no line end before it
+    place = used = 0
+    for span in spans:
+        length = max(span.start - place, 0)
+        parted.append(blanks[used : used + length])
+        used += length
+        place = max(place, span.end)
+    parted.append(blanks[used:])
+    ends = "|".join(parted)
+    carriage, feed, both = (ends.count(end) for end in ("\r", "\n", "\r\n"))
+    if carriage == feed == both:
+        return "\r\n"
+    return "\n" if feed else "\r"
+
+
 def source_text(cable: Cable) -> str:
     """The text of the source, its blanks and what was left out in their places.
 

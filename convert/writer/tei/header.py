@@ -36,6 +36,7 @@ from convert.model.facts import (
     tags,
 )
 from convert.model.ism import ism_block
+from convert.model.layout import line_end
 from convert.model.marking import Level
 from convert.model.walk import every, first
 from convert.writer.tei.taxonomy import Categories
@@ -208,9 +209,7 @@ def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
 
 def _line_ends(cable: Cable) -> str | None:
     """``CRLF`` or ``CR``, where all lines of the source end so."""
-    from convert.writer.tei.text import line_ends
-
-    return {"\r\n": "CRLF", "\r": "CR"}.get(line_ends(cable.blanks))
+    return {"\r\n": "CRLF", "\r": "CR"}.get(line_end(cable))
 
 
 def _authority(header: Indented, authority: Authority, prefix: str) -> None:

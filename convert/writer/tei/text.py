@@ -47,7 +47,7 @@ from convert.model.cable import (
     Unread,
 )
 from convert.model.ism import ism_attributes
-from convert.model.layout import Layout
+from convert.model.layout import Layout, line_end
 from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.model.walk import TEXT_PARTS, carriers, pieces, span_of
@@ -100,7 +100,7 @@ def transcription(
     parts = cable.parts
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
     last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
-    ink = Ink(Layout(cable), characters, line_ends(cable.blanks))
+    ink = Ink(Layout(cable), characters, line_end(cable))
     passages = Passages(cable, categories)
     writer = _Parts(ink, categories, passages, is_ism=is_ism)
     writer.feet = page_feet(parts, begin, last)
@@ -136,16 +136,6 @@ def transcription(
     ink.tag(passages.stand_off({start: id_ for id_, start in writer.ids.items()}))
     ink.tag("</body></text>")
     return "".join(ink.out)
-
-
-def line_ends(blanks: str) -> str:
-    """How all lines of the source end; a line feed where they end in several ways."""
-    if "\r" not in blanks:
-        return "\n"
-    carriage, feed, both = (blanks.count(end) for end in ("\r", "\n", "\r\n"))
-    if carriage == feed == both:
-        return "\r\n"
-    return "\n" if feed else "\r"
 
 
 def _begins(part: Part) -> bool:
