@@ -105,7 +105,8 @@ class Layout:
         start = leaf.span.start
         if self._is_plain:
             used = self._used
-            self._used += max(start - self.at, 0)
+            if start > self.at:
+                self._used += start - self.at
             return [self._blanks[used : self._used]]
         if not self.is_exact:
             return self._supposed(leaf)
