@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 from convert.model import regex as re
