@@ -15,7 +15,7 @@ from convert.writer.tei import TeiWriter
 from convert.writer.tei.named import named
 from convert.writer.tei.taxonomy import Categories
 from convert.writer.tei.xml import when
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
 _NS = {"t": "http://www.tei-c.org/ns/1.0"}
 
@@ -115,3 +115,33 @@ def test_values_are_not_found_amid_other_words() -> None:
     )
     marks = [mark for mark in named(banner, Categories()) if "choice" not in mark.begins]
     assert [(one.start, line[one.start : one.end]) for one in marks] == [(14, "ORRIN"), (25, "100")]
+
+
+def test_a_banner_at_the_foot_of_a_page() -> None:
+    page = " CONFIDENTIAL\n\n\n CONFIDENTIAL\n\n\nPAGE 02 KESTRE 00087 102001Z\n"
+    head = "CONFIDENTIAL\n\nPAGE 01 KESTRE 00087\n\nP 101905Z JAN 74\nFM AMEMBASSY KESTREL\n"
+    text = f"CONFIDENTIAL KESTREL CAPE 87\n\n1. FICTIONAL,\n{page}\nALL OF IT.\n\nASHDOWN\n"
+    root = tei(f"{head}TO SECSTATE WASHDC\n\n{text}\n\n CONFIDENTIAL\n\nNNNN\n")
+    places = texts(root, "//t:fw[@type='classification']/@place")
+    assert places == ["top", "top", "bottom", "top", "bottom"]
+    pages = root.findall(".//t:fw[@type='sectionHeader']", _NS)
+    assert [page.get("n") for page in pages] == ["page 1", "page 2"]
+    assert texts(root, "//t:milestone[@unit='page']/@n") == ["1", "2"]
+
+
+def test_the_sheets_of_a_print_and_its_stamps() -> None:
+    root = etree.fromstring(
+        TeiWriter().write(read(ROOT / "samples" / "archive-print.txt").cable, Options(), Report())
+    )
+    sheets = root.xpath("//t:fw[contains(@n, ' of 3')]", namespaces=_NS)
+    assert isinstance(sheets, list)
+    assert [(sheet.get("n"), sheet.get("place")) for sheet in sheets] == [  # type: ignore[union-attr]
+        ("page 1 of 3", None), ("page 2 of 3", None), ("page 3 of 3", None),
+    ]  # fmt: skip
+    assert texts(root, "//t:milestone[@unit='page']/@n") == ["1", "2", "3"]
+    said = texts(root, "//t:availability/t:p")
+    assert said[1:] == [
+        "A later stamp on the copy says: UNCLASSIFIED",
+        "A later stamp on the copy says: Released in Full Jane Q. Roe, Acting-Director "
+        "US Department of State 4/14/2026",
+    ]

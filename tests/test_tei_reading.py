@@ -232,3 +232,21 @@ def test_pages_and_editions_say_the_same_in_tei(name: str) -> None:
     again = read(render(reading.cable, "tei", Options()).data)
     assert transcript(again.cable) == transcript(reading.cable)
     assert not [finding for finding in again.findings if finding.code.id == "R100"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SECRET\r\n\r\n1. (S) A fictional\r\x12\ntext.\r\n",  # amid the two signs of an end
+        "SECRET\r\n\r\n1. (S) A fictional\r\u200b\ntext.\r\n",
+        "SECRET\r\r1. (S) A fictional\r\x12\rtext.\r",
+        "SECRET\n\n[1](#)\u30003. (S) A fictional text.\n",
+        "FM A\u00a0[1](#)MEMBASSY KESTREL CAPE\nTO SECSTATE WASHDC\n\nSECRET\n\n1. (S) X.\n",
+        "SECRET\n\n1. (S) Rates:\n\nYEAR   SHIPS\n2004 \u3000  12\n2005     14\n\n2. (U) X.\n",
+        "NAVADMIN 1/11\nMSGID/GENADMIN/X/N1/OCT//\nREF/A/DOC/Y/1JAN11//\nAMPN/FICTIONAL TEXT .//\n",
+    ],
+)
+def test_what_generated_cables_brought_to_light(text: str) -> None:
+    reading = read(text.encode())
+    assert render(reading.cable, "tei", Options()).data
+    same(reading)

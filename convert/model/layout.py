@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 from convert.model import regex as re
@@ -22,6 +23,29 @@ Between: TypeAlias = str | Omission
 _MARKUP = frozenset({Reason.MARKUP, Reason.NAVIGATION})
 _MARKUP_END = re.compile(r"\n|<(?:br|/?p|/?div|/?tr)\b", re.IGNORECASE)
 LINE_END = re.compile(r"\r\n|[\r\n\f\v]")
+
+
+def line_end(cable: Cable) -> str:
+    """How all lines of the source end; a line feed where they end in several ways."""
+    blanks = cable.blanks
+    if "\r" not in blanks:
+        return "\n"
+    spans = [leaf.span for leaf in carriers(cable.parts)]
+    spans += [omission.span for omission in cable.omissions]
+    spans.sort(key=attrgetter("start", "end"))
+    parted: list[str] = []  # by what is typed: what stands behind it goes on no line end before it
+    place = used = 0
+    for span in spans:
+        length = max(span.start - place, 0)
+        parted.append(blanks[used : used + length])
+        used += length
+        place = max(place, span.end)
+    parted.append(blanks[used:])
+    ends = "|".join(parted)
+    carriage, feed, both = (ends.count(end) for end in ("\r", "\n", "\r\n"))
+    if carriage == feed == both:
+        return "\r\n"
+    return "\n" if feed else "\r"
 
 
 def source_text(cable: Cable) -> str:
@@ -82,7 +106,8 @@ class Layout:
         start = leaf.span.start
         if self._is_plain:
             used = self._used
-            self._used += max(start - self.at, 0)
+            if start > self.at:
+                self._used += start - self.at
             return [self._blanks[used : self._used]]
         if not self.is_exact:
             return self._supposed(leaf)

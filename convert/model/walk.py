@@ -126,9 +126,13 @@ def span_of(part: Part) -> Span:
         return spans[0]
     if isinstance(part, Paragraph):
         spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
-    if len(spans) == 1:
-        return spans[0]
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    start, end = spans[0].start, spans[0].end
+    for span in spans:
+        if span.start < start:
+            start = span.start
+        if span.end > end:
+            end = span.end
+    return Span(start, end)
 
 
 def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:

@@ -238,7 +238,7 @@ def _told(items: list[Reference], read: _Set) -> list[Reference]:
 
 
 def _note(text: str) -> str | None:
-    return " ".join(text.split()).strip(" /,;").removesuffix(".") or None
+    return " ".join(text.split()).strip(" /,;").removesuffix(".").rstrip() or None
 
 
 def _identified(item: Reference) -> Reference:

@@ -242,7 +242,9 @@ class _Text:
             name = str(child.tag).removeprefix(_TEI)
             own = name in {"label", "reg", "surplus"} or child.get("type") in BETWEEN
             own = own or (child.get("type") in _OWN and element.get("type") == "paragraph")
-            if own:
+            if child.get("type") == "blank":
+                say(" ")
+            elif own:
                 pass
             elif child.tag in _BREAKS and child.get("subtype") != "inline":
                 end()

@@ -270,6 +270,8 @@ def said_of(element: etree._Element) -> str:
     for child in element:
         if child.tag not in _UNSAID and child.get("type") not in BETWEEN:
             said.append(said_of(child))
+        elif child.get("type") == "blank":
+            said.append(" ")
         said.append(child.tail or "")
     return "".join(said)
 

@@ -31,10 +31,12 @@ from convert.model.facts import (
     banner_text,
     canonical_id,
     captions,
+    stamps,
     subject,
     tags,
 )
 from convert.model.ism import ism_block
+from convert.model.layout import line_end
 from convert.model.marking import Level
 from convert.model.walk import every, first
 from convert.writer.tei.taxonomy import Categories
@@ -138,6 +140,8 @@ def _file(
         header.raw("<p>The source has no classification line.</p>")
     else:
         header.raw(f"<p>This cable bears the marking {element('seg', banner, type='banner')}.</p>")
+    for stamp in stamps(cable):
+        header.add("p", f"A later stamp on the copy says: {stamp}")
     header.extend(template.availability)
     header.close()
     header.close()
@@ -205,9 +209,7 @@ def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
 
 def _line_ends(cable: Cable) -> str | None:
     """``CRLF`` or ``CR``, where all lines of the source end so."""
-    from convert.writer.tei.text import line_ends
-
-    return {"\r\n": "CRLF", "\r": "CR"}.get(line_ends(cable.blanks))
+    return {"\r\n": "CRLF", "\r": "CR"}.get(line_end(cable))
 
 
 def _authority(header: Indented, authority: Authority, prefix: str) -> None:

@@ -116,7 +116,8 @@ class Ink:
     def _marked(self, text: str, span: Span) -> None:
         position, end = span.start, span.end
         while True:
-            self._close_to(position)
+            if self._open and self._open[-1].end <= position:
+                self._close_to(position)
             if position >= end:
                 return
             while self._waiting and self._waiting[-1].start <= position:

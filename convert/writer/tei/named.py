@@ -128,7 +128,8 @@ def aliases(portion: Portion) -> Iterator[Mark]:
 def place_in_message(part: Banner | PageLine) -> str | None:
     """``section 2 of 2, page 3 of 4``: as far as the line tells."""
     told = []
-    if part.section is not None:
+    is_named = isinstance(part, Banner) or part.sections > 1
+    if part.section is not None and is_named:
         of = f" of {part.sections}" if part.sections else ""
         told.append(f"section {part.section}{of}")
     if isinstance(part, PageLine):
@@ -271,13 +272,17 @@ def _line(
             start = found + len(value)
 
 
+def _first(lines: Sequence[Piece], start: int) -> int:
+    """The first line that does not end before a place."""
+    return bisect_right(lines, start, key=lambda piece: piece.span.end)
+
+
 def _place(lines: Sequence[Piece], text: str, within: Span, *, whole: bool) -> int | None:
     """Where ``text`` first stands on one of the lines, inside a span, and not amid other words.
 
     Unless it is to be a whole word, it may meet others on one side: ``RUKCAPE0417``, ``3370610``.
     """
-    place = bisect_right(lines, within.start, key=lambda piece: piece.span.end)
-    for line in lines[place:]:
+    for line in lines[_first(lines, within.start) :] if len(lines) > 1 else lines:
         if line.span.start >= within.end:
             return None
         if not isinstance(line, Typed):

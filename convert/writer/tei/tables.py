@@ -78,8 +78,16 @@ def _cells(row: Row, lines: Sequence[Typed]) -> Iterator[Mark]:
 
 
 def _first(lines: Sequence[Typed], span: Span) -> int:
-    """Where in a stretch the first character stands that is no blank; its end where none does."""
-    return next((found.start for found in _drawn(lines, [span])), span.end)
+    """Where in a stretch the first character stands that XML takes for no blank; else its end.
+
+    Between cells nothing else may stand.
+    """
+    for line in lines:
+        low, high = max(span.start, line.span.start), min(span.end, line.span.end)
+        chunk = line.text[low - line.span.start : high - line.span.start] if low < high else ""
+        if bare := chunk.lstrip(" \t"):
+            return high - len(bare)
+    return span.end
 
 
 def _drawn(lines: Sequence[Typed], spans: Sequence[Span]) -> Iterator[Span]:

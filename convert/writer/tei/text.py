@@ -47,12 +47,13 @@ from convert.model.cable import (
     Unread,
 )
 from convert.model.ism import ism_attributes
-from convert.model.layout import Layout
+from convert.model.layout import Layout, line_end
 from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.model.walk import TEXT_PARTS, carriers, pieces, span_of
 from convert.writer.tei.ink import Ink, Mark, mark
 from convert.writer.tei.named import aliases, named, of_portion, place_in_message
+from convert.writer.tei.pages import page_feet
 from convert.writer.tei.passages import Passages
 from convert.writer.tei.tables import Grid, grid
 from convert.writer.tei.taxonomy import Categories
@@ -99,9 +100,10 @@ def transcription(
     parts = cable.parts
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
     last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
-    ink = Ink(Layout(cable), characters, line_ends(cable.blanks))
+    ink = Ink(Layout(cable), characters, line_end(cable))
     passages = Passages(cable, categories)
     writer = _Parts(ink, categories, passages, is_ism=is_ism)
+    writer.feet = page_feet(parts, begin, last)
     ink.tag('<text xml:space="preserve">')
     if begin:
         ink.tag('<front><div type="messageHeading">')
@@ -125,7 +127,6 @@ def transcription(
         if isinstance(part, Heading):
             writer.section = '<div type="section">'
             in_section = True
-        writer.place = "bottom" if number > last >= 0 else "top"
         writer.part(part, "fw")
     if in_section:
         ink.tag("</div>")
@@ -135,16 +136,6 @@ def transcription(
     ink.tag(passages.stand_off({start: id_ for id_, start in writer.ids.items()}))
     ink.tag("</body></text>")
     return "".join(ink.out)
-
-
-def line_ends(blanks: str) -> str:
-    """How all lines of the source end; a line feed where they end in several ways."""
-    if "\r" not in blanks:
-        return "\n"
-    carriage, feed, both = (blanks.count(end) for end in ("\r", "\n", "\r\n"))
-    if carriage == feed == both:
-        return "\r\n"
-    return "\n" if feed else "\r"
 
 
 def _begins(part: Part) -> bool:
@@ -161,7 +152,7 @@ class _Parts:
         self._is_ism = is_ism
         self.ids: dict[str, int] = {}
         self.section = ""  # the tag of a division that begins with the next block
-        self.place = "top"  # of a banner
+        self.feet: set[int] = set()  # the banners at the foot of a page
         self._base, self._after = "p", 0  # before the first number: p.1
         self._ink, self._categories, self._passages = ink, categories, passages
 
@@ -379,22 +370,27 @@ class _Parts:
             if part.section is not None:
                 before = f'<milestone unit="transmissionSection" n="{part.section}"/>'
             told = stated(
-                type="classification", subtype="banner", place=self.place,
+                type="classification", subtype="banner", place=self._place(part),
                 ana=self._categories.marking(part.marking), n=place_in_message(part),
             )  # fmt: skip
             return f"{before}<fw{told}>", "</fw>"
         if isinstance(part, PageLine):
-            is_first = part.page == 1 and part.pages is None  # a print has sheets, no sections
-            unit = "transmissionSection" if is_first else "page"
-            number = part.section if is_first else part.page
-            before = f'<milestone unit="{unit}" n="{number}"/>'
-            told = stated(type="sectionHeader", place="top", n=place_in_message(part))
+            is_print = part.pages is not None  # its number stands anywhere on the sheet
+            unit, number = "page", part.page
+            if part.page == 1 and part.sections > 1:
+                unit, number = "transmissionSection", part.section
+            before = "" if is_print else f'<milestone unit="{unit}" n="{number}"/>'
+            place = None if is_print else "top"
+            told = stated(type="sectionHeader", place=place, n=place_in_message(part))
             return f"{before}<fw{told}>", "</fw>"
         if isinstance(part, Addressees):
             told = stated(type=part.kind.value.lower())
         else:
             told = stated(type=TYPES[type(part)], **self._more(part))
         return f"<{name}{told}>", f"</{name}>"
+
+    def _place(self, banner: Banner) -> str:
+        return "bottom" if id(banner) in self.feet else "top"
 
     def _more(self, part: Part) -> dict[str, str | None]:
         """What a part says besides the values that stand on its lines."""

@@ -119,7 +119,11 @@ class Indented:
 
     def add(self, name: str, text: str | None = None, **attributes: str | None) -> None:
         """An element with text, or an empty one."""
-        self.lines.append(self._indent() + element(name, text, **attributes))
+        told = f"{self._indent()}<{name}"
+        for key, value in attributes.items():
+            if value:
+                told += f' {_NAMES.get(key, key)}="{quoted(value)}"'
+        self.lines.append(f"{told}/>" if text is None else f"{told}>{shown(text)}</{name}>")
 
     def raw(self, markup: str) -> None:
         """Markup, on a line of its own."""
