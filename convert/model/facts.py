@@ -321,7 +321,7 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
     lines: Iterator[Banner | Captions] = (
-        part for part in all_parts(cable) if isinstance(part, Banner | Captions)
+        part for part in all_parts(cable) if isinstance(part, (Banner, Captions))
     )
     return tuple(dict.fromkeys(caption for line in lines for caption in line.captions))
 
@@ -332,6 +332,8 @@ def stamps(cable: Cable) -> tuple[str, ...]:
     On an archive's copy they may stand anywhere; elsewhere a stamp below the heading is one that
     the text quotes.
     """
+    if first(cable, ReleaseMark) is None:
+        return ()
     marks: Iterator[Part] = every(cable, ReleaseMark)
     if not any(one.form in ("nara", "print") for one in cable.forms):
         heading = takewhile(lambda part: not isinstance(part, TEXT_PARTS), cable.parts)
