@@ -20,7 +20,7 @@ from convert.cli.main import run
 from convert.diagnostics import Code, Severity
 from convert.errors import UnreadableError
 from convert.job import render
-from convert.model.cable import Cable, Heading, Paragraph, Record, Subject, Table
+from convert.model.cable import Cable, Heading, Paragraph, Record, Subject, Table, Unread
 from convert.model.data import replace
 from convert.model.facts import banner_text
 from convert.model.transcript import entry, text_parts
@@ -309,6 +309,29 @@ def test_transmission_taken_out() -> None:
     assert Code.UNACCOUNTED not in _codes(back)
     for format in ("docx", "tei", "pdf"):
         assert render(back.cable, format, Options()).data
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_banner_stays_without_the_transmission(source: Path) -> None:
+    cable = read(source).cable
+    data = made(cable)
+    appendix = b'<w:p><w:pPr><w:pStyle w:val="AppendixHeading"/>'
+    if appendix in parts(data)["word/document.xml"]:
+        back = read(_without(data, appendix, b"<w:sectPr"))
+        assert banner_text(back.cable) == banner_text(cable)
+        assert Code.TEXT_CHANGED in _codes(back)
+        assert Code.UNACCOUNTED not in _codes(back)
+        assert (Code.RECORD_DISAGREES in _codes(back)) or banner_text(cable) is None
+
+
+def test_lines_of_the_transmission_inside_blocks_alone() -> None:
+    """They are some: nothing is made of the heading's rows then."""
+    text = b"1. (S) A fictional sentence that\n\nKESTREL CAPE 00000176  002 OF 002\n\ngoes on.\n"
+    cable = read(text).cable
+    assert not any(isinstance(part, Unread) for part in cable.parts)
+    back = read(made(cable))
+    assert _codes(back) == []
+    assert retold(back.cable) == retold(cable)
 
 
 def test_banner_line_taken_out() -> None:

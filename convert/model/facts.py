@@ -332,6 +332,8 @@ def stamps(cable: Cable) -> tuple[str, ...]:
     On an archive's copy they may stand anywhere; elsewhere a stamp between the heading and the end
     is one that the text quotes, as is one at the end that its last words announce.
     """
+    if first(cable, ReleaseMark) is None:
+        return ()
     parts: Iterable[Part] = cable.parts
     if any(one.form in ("nara", "print") for one in cable.forms):
         parts = every(cable, ReleaseMark)

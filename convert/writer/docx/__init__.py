@@ -36,8 +36,8 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
     is_house = options.template is None
     stated = header_facts(cable)
     facts = {fact.name: fact.value for fact in reversed(stated)}  # the first of each name
-    entries = [entry(part) for part in text_parts(cable)]
-    text, typed = body(cable, stated, entries)
+    blocks = [(part, entry(part)) for part in text_parts(cable)]
+    text, typed = body(cable, stated, blocks)
     reference = facts.get("Message reference")
     return {
         "body": text,
@@ -50,9 +50,9 @@ def filled(cable: Cable, options: Options) -> dict[str, str]:
         ),
         "reference": run(reference).replace("<w:r>", f'<w:r xmlns:w="{W}">') if reference else "",
         "core": properties.core(cable, facts),
-        "properties": properties.custom(cable, facts, entries, typed),
+        "properties": properties.custom(cable, facts, blocks, typed),
         "markings": properties.markings(cable),
-        "skeleton": properties.skeleton(cable, entries),
+        "skeleton": properties.skeleton(blocks),
     }
 
 

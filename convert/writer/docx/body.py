@@ -35,7 +35,7 @@ from convert.model.cable import (
 from convert.model.facts import Fact, stamps
 from convert.model.span import Span
 from convert.model.text import folded, printable
-from convert.model.transcript import Entry, is_rule, text_parts
+from convert.model.transcript import Entry, is_rule
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines
 from convert.writer.docx.wml import (
     BREAK,
@@ -71,9 +71,11 @@ _ARCHIVE = (Record, Handling)
 _TITLE = ("Subject", "Subject marking")
 
 
-def body(cable: Cable, facts: tuple[Fact, ...], entries: Sequence[Entry]) -> tuple[str, list[str]]:
+def body(
+    cable: Cable, facts: tuple[Fact, ...], blocks: Sequence[tuple[TextPart, Entry]]
+) -> tuple[str, list[str]]:
     """Everything before the section properties; and the lines of the transmission in it."""
-    shown = _Shown(cable, entries)
+    shown = _Shown(cable, blocks)
     return "".join((*_head(cable, facts), *shown.text(), *shown.transmission())), shown.typed
 
 
@@ -101,9 +103,9 @@ def _value(facts: tuple[Fact, ...], name: str) -> str:
 class _Shown:
     """One cable as paragraphs of WordprocessingML."""
 
-    def __init__(self, cable: Cable, entries: Sequence[Entry]) -> None:
+    def __init__(self, cable: Cable, blocks: Sequence[tuple[TextPart, Entry]]) -> None:
         self._cable = cable
-        self._entries = entries
+        self._blocks = blocks
         self._anchors = Anchors()
         self.typed: list[str] = []  # the lines of the transmission so far
         self._comments = _spans(cable.passages, PassageKind.COMMENT)
@@ -115,9 +117,8 @@ class _Shown:
     def text(self) -> Iterator[str]:
         """Each block of the text, in a bookmark that counts it."""
         after_table = False
-        parts = list(text_parts(self._cable))
-        for number, (part, said) in enumerate(zip(parts, self._entries, strict=True), 1):
-            following = parts[number] if number < len(parts) else None
+        for number, (part, said) in enumerate(self._blocks, 1):
+            following = self._blocks[number][0] if number < len(self._blocks) else None
             is_table = isinstance(part, Table)
             if is_table and after_table:
                 yield paragraph("CableTableText", "")  # two tables that touch become one

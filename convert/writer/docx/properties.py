@@ -10,7 +10,7 @@ from convert.model.cable import Cable, Table, TextPart
 from convert.model.facts import instant
 from convert.model.ism import NAMESPACE, ism_block
 from convert.model.text import escaped, printable
-from convert.model.transcript import Entry, text_parts
+from convert.model.transcript import Entry
 
 EPOCH = datetime(1980, 1, 1)  # the first date that a zip archive can state
 SKELETON = "urn:cable-convert:skeleton"
@@ -39,7 +39,10 @@ def core(cable: Cable, facts: Mapping[str, str]) -> str:
 
 
 def custom(
-    cable: Cable, facts: Mapping[str, str], entries: Sequence[Entry], typed: Sequence[str]
+    cable: Cable,
+    facts: Mapping[str, str],
+    blocks: Sequence[tuple[TextPart, Entry]],
+    typed: Sequence[str],
 ) -> str:
     """The properties that programs look at, each by itself; numbers below 2 are reserved.
 
@@ -50,7 +53,7 @@ def custom(
         "Classification": banner.partition("//")[0] if banner else None,
         "BannerLine": banner,
         "cable.mrn": facts.get("Message reference"),
-        "cable.portions": ";".join(_portions(entries)),
+        "cable.portions": ";".join(_portions(blocks)),
         "cable.form": next((one.form for one in cable.forms if one.form != "docx"), None),
         "cable.transmission": _digest(" ".join(" ".join(typed).split())),
         "cable.source-sha256": cable.source.sha256,
@@ -64,9 +67,9 @@ def custom(
     )
 
 
-def _portions(entries: Sequence[Entry]) -> Iterator[str]:
+def _portions(blocks: Sequence[tuple[TextPart, Entry]]) -> Iterator[str]:
     """``2=S//REL UK, AUS``: each labelled paragraph's mark, as typed."""
-    for each in entries:
+    for _, each in blocks:
         if each.label and each.mark:
             yield f"{each.label.rstrip('.')}={each.mark.strip('()')}"
 
@@ -76,11 +79,10 @@ def markings(cable: Cable) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ism_block(cable)}\n'
 
 
-def skeleton(cable: Cable, entries: Sequence[Entry]) -> str:
+def skeleton(blocks: Sequence[tuple[TextPart, Entry]]) -> str:
     """What each block of the text is: kind, label, mark, and a hash of its words; no words."""
-    both = zip(text_parts(cable), entries, strict=True)
-    blocks = "".join(_block(number, *each) for number, each in enumerate(both, 1))
-    return f'{_DECLARED}<cable xmlns="{SKELETON}">{blocks}</cable>\n'
+    told = "".join(_block(number, *each) for number, each in enumerate(blocks, 1))
+    return f'{_DECLARED}<cable xmlns="{SKELETON}">{told}</cable>\n'
 
 
 def _block(number: int, part: TextPart, each: Entry) -> str:

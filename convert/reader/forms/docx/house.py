@@ -70,7 +70,7 @@ def _above(own: Own, banners: Sequence[str]) -> list[str]:
 
     The banner; and where no line is left at all, the heading row by row.
     """
-    has_lines = any(not isinstance(part, TEXT_PARTS) for part in own.parts)
+    has_lines = any(not isinstance(part, TEXT_PARTS) for part in flat(own.parts))
     if any(isinstance(part, Banner) for part in flat(own.parts)):
         return []
     shown = [fact.value for fact in own.heading if fact.name == "Classification"]
