@@ -25,7 +25,7 @@ from tests.conformance.verapdf import judge, missing
 from tests.pdf.heard import heard, words_of
 
 _AT_ONCE = 100  # files for one run of Java
-_HEARD = 12  # pages: poppler reads a page anew for each piece of text on it
+_HEARD = 3  # pages: poppler reads a page anew for each piece of text on it
 _OF_ARCHIVE = 3  # the first of KINDS: one of them for every cable, each other for a tenth of all
 
 Asked = tuple[int, Cable, Options, tuple[str, ...]]
