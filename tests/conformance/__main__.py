@@ -1,7 +1,7 @@
 """Generated cables judged by others: ``python -m tests.conformance --count 1000 --seed 0``.
 
-Each file is verified as it is made, and veraPDF judges it as the flavours that it names. Of some the
-words of the structure, as poppler reads them, must be the cable's. Prints figures and failures.
+Each file is verified as it is made, and veraPDF judges it as the flavours that it names. Of some
+the words of the structure, as poppler reads them, must be the cable's. Prints figures and failures.
 """
 
 from __future__ import annotations
