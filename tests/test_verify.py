@@ -168,6 +168,26 @@ def test_mark_parted_from_its_word(cable: Cable) -> None:
     assert "MK042" in codes
 
 
+@pytest.mark.parametrize("blank", [" ", "</w:t><w:br/><w:t>"])
+def test_mark_in_word_that_a_line_may_part_from_its_word(cable: Cable, blank: str) -> None:
+    """A blank where a line can end, behind the mark or in it, is enough."""
+    data = render(cable, "docx", Options()).data
+    told = transcript(cable)
+    assert checker("docx")(data, told) == []
+    for typed in (">\u00a0<", "REL\u00a0TO"):
+        changed = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                content = old.read(name).decode("utf-8", "surrogateescape")
+                if name == "word/document.xml":
+                    head, body = content.split("1.</w:t>", 1)
+                    assert typed in body
+                    body = body.replace(typed, typed.replace("\u00a0", blank), 1)
+                    content = f"{head}1.</w:t>{body}"
+                new.writestr(name, content.encode("utf-8", "surrogateescape"))
+        assert [one.code.id for one in checker("docx")(changed.getvalue(), told)] == ["MK042"]
+
+
 _VECTORS = json.loads((ROOT / "tests" / "vectors" / "adversarial.json").read_text())["items"]
 
 

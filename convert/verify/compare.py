@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from convert.diagnostics import Code
 from convert.model.data import Data, replace
@@ -56,6 +56,26 @@ def _marks(entries: tuple[Entry, ...]) -> tuple[str, ...]:
 def block_differences(expected: str, found: str) -> Iterator[Difference]:
     """The first line in which two blocks of markings part; blanks at their ends do not count."""
     yield from _first("markings block", expected.strip().splitlines(), found.strip().splitlines())
+
+
+def telegram_line(facts: Iterable[Fact]) -> str:
+    """What the small line above the title of a paged document says."""
+    stated = {fact.name: " ".join(fact.value.split()) for fact in reversed(tuple(facts))}
+    named = (stated.get("From"), stated.get("Message reference"))
+    return " · ".join(["TELEGRAM", *filter(None, named)])
+
+
+def stamp_differences(stamps: Iterable[str], lines: Sequence[str]) -> Iterator[Difference]:
+    """Every stamp that is no words of the source's: nothing is made up."""
+    typed = " ".join(lines)
+    for stamp in stamps:
+        if stamp not in typed:
+            yield Difference("stamp", "words of the source", stamp)
+
+
+def parted(mark: str, first: str) -> Difference:
+    """A mark, and the word that does not stand beside it."""
+    return Difference("text", first, mark, Code.MARK_PARTED)
 
 
 def _facts(facts: tuple[Fact, ...]) -> tuple[str, ...]:

@@ -12,7 +12,14 @@ from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
 from convert.opc import RELATIONSHIPS, Limits, Package
-from convert.verify.compare import Difference, Seen, differences
+from convert.verify.compare import (
+    Difference,
+    Seen,
+    differences,
+    parted,
+    stamp_differences,
+    telegram_line,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = f"{{{RELATIONSHIPS}}}"
@@ -40,6 +47,7 @@ _TRANSMISSION = {
 }  # fmt: skip
 _TITLE = ("Subject", "Subject marking")
 _JOINT = "\u2016"
+_BREAKABLE = frozenset(" \t\n")
 
 
 def check(data: bytes, expected: Transcript) -> list[Difference]:
@@ -56,11 +64,9 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
         facts=_title_first(expected.facts),
     )
     found = list(differences(expected, seen))
-    found += _stated("telegram line", _telegram_line(expected.facts), read.line)
-    lines, typed = set(expected.transmission), " ".join(expected.transmission)
-    for stamp in read.stamps:
-        if stamp not in lines and stamp not in typed:
-            found.append(Difference("stamp", "words of the source", stamp))
+    found += _stated("telegram line", telegram_line(expected.facts), read.line)
+    found += stamp_differences(read.stamps, expected.transmission)
+    found += read.parted[:1]
     found += _stated("property BannerLine", expected.banner or "", carried.get("BannerLine", ""))
     return found
 
@@ -72,12 +78,6 @@ def _stated(where: str, wanted: str, line: str) -> list[Difference]:
 def _title_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The document states the subject as its title, above the other facts."""
     return tuple(sorted(facts, key=lambda fact: fact.name not in _TITLE))
-
-
-def _telegram_line(facts: tuple[Fact, ...]) -> str:
-    stated = {fact.name: " ".join(fact.value.split()) for fact in reversed(facts)}
-    named = (stated.get("From"), stated.get("Message reference"))
-    return " · ".join(["TELEGRAM", *filter(None, named)])
 
 
 def _block(package: Package) -> str:
@@ -119,10 +119,17 @@ class _Paragraph(Data, frozen=False):
             self.number += text
         elif style == "portion mark" and leads:
             self.mark += text
+            self.words = ""  # blanks in front of it
         elif style == "field label" and leads:
             self.label += text
         elif style != "page joint" or text.strip() != _JOINT:
             self.words += text
+
+    @property
+    def may_part(self) -> bool:
+        """Whether a line can end inside the mark, or between it and the first word."""
+        between = self.mark + self.words[:1]
+        return bool(self.mark and self.words.strip()) and not _BREAKABLE.isdisjoint(between)
 
     @property
     def all(self) -> str:
@@ -142,6 +149,7 @@ class _Reading:
         self._styles = _style_names(package.plain(styles[0] if styles else "word/styles.xml"))
         self.line = ""  # the small line above the title
         self.stamps: list[str] = []
+        self.parted: list[Difference] = []  # marks that may end a line, their text on the next
 
     def seen(self) -> Seen:
         """What the document says."""
@@ -149,6 +157,8 @@ class _Reading:
         entries: list[Entry] = []
         transmission: list[str] = []
         for block in self._body():
+            if isinstance(block, _Paragraph) and block.may_part:
+                self.parted.append(parted(_folded(block.mark), block.words.split()[0]))
             if isinstance(block, Entry):
                 entries.append(block)
             elif block.style == "telegram line":

@@ -16,7 +16,14 @@ from convert.model.data import replace
 from convert.model.facts import Fact
 from convert.model.transcript import Entry, Transcript
 from convert.tree import etree
-from convert.verify.compare import Difference, Seen, differences
+from convert.verify.compare import (
+    Difference,
+    Seen,
+    differences,
+    parted,
+    stamp_differences,
+    telegram_line,
+)
 from convert.verify.pdffile import Document, Node, Page, Run, unescaped
 
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
@@ -111,12 +118,13 @@ def _text(root: Node, expected: Transcript, block: str) -> Iterator[Difference]:
     """Opening line, title, heading, text and transmission, each by its elements."""
     kids = root.nodes()
     if kids and kids[0].kind == "Sect" and len(kids) > 1:
-        yield from _stamp(kids.pop(0), expected)
-    sender, reference, marking, subject = (
+        stamps = [_folded(line.text()) for line in kids.pop(0).nodes()]
+        yield from stamp_differences(stamps, list(map(_folded, expected.transmission)))
+    reference, marking, subject = (
         next((fact.value for fact in expected.facts if fact.name == name), "")
-        for name in ("From", "Message reference", "Subject marking", "Subject")
+        for name in ("Message reference", "Subject marking", "Subject")
     )
-    opening = " · ".join(filter(None, ("TELEGRAM", sender, reference)))
+    opening = telegram_line(expected.facts)
     title = subject or reference or "Telegram"
     for kind, words in (("P", opening), ("H1", f"{marking} {title}")):
         found = kids.pop(0) if kids and kids[0].kind == kind else Node(kind)
@@ -195,14 +203,6 @@ def _alike(entry: Entry) -> Entry:
     return Entry(kind, _folded(entry.label), _folded(entry.mark), words)
 
 
-def _stamp(stamp: Node, expected: Transcript) -> Iterator[Difference]:
-    """A stamp says what a line of the source says, nothing else."""
-    known = " ".join(map(_folded, expected.transmission))
-    for line in stamp.nodes():
-        if (said := _folded(line.text())) not in known:
-            yield Difference("stamp", "a line of the source", said)
-
-
 def _parted(node: Node) -> Iterator[Difference]:
     """The first mark whose text begins on another line."""
     left = [node]
@@ -216,7 +216,7 @@ def _parted(node: Node) -> Iterator[Difference]:
             said = "".join(run.text for run in mark)
             ends = {(run.page, run.y) for run in (*mark, *behind)}
             if len(said) + len(first) <= _SURE_TO_FIT and len(ends) > 1:
-                yield Difference("text", first, _folded(said), Code.MARK_PARTED)
+                yield parted(_folded(said), first)
                 return
         left += reversed(one.nodes())
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from convert.job import render
 from convert.model.cable import Cable, Table
+from convert.model.data import replace
 from convert.notation.countries import COUNTRIES
 from convert.options import Options
 from convert.writer.pdf.layout import Layout, Run

@@ -16,6 +16,7 @@ _TIGHT = 6.0
 _SMALLEST = 6.5  # points; a table that needs less is set as it was typed
 _MOST_WHOLE = 12  # lines of a table that is kept on one page
 _PADDING = 3.0  # above the line of a row
+_APART = 5.5  # where rows have several lines
 _NUMBER = re.compile(r"[-+(]?[$]?\d[\d,.]*[)%]?")
 
 
@@ -50,6 +51,9 @@ def rows(part: Table, use: Setting) -> list[Block]:
         blocks.append(block)
     for drawn in (blocks[0], *headings[:1], *blocks[part.header : part.header + 1]):
         drawn.lines[0].rule = use.hang
+    if any(len(block.lines) > 1 for block in blocks[part.header :]):
+        for block in (*blocks, *headings):
+            block.before = _APART
     typed = use.types["typed"]
     blocks[0].before = typed.before + _PADDING
     is_short = sum(len(block.lines) for block in blocks) <= _MOST_WHOLE
