@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from convert.diagnostics import Code, Severity
 from convert.model.facts import banner_text
+from convert.model.marking import Level
+from convert.notation.likeness import level_of
 from convert.reader.read import read
+from tests.conftest import ROOT
 
 _TELEGRAM = """\
 {top}O 051544Z OCT 09
@@ -101,6 +106,24 @@ def test_words_of_a_text(text: str) -> None:
 def test_a_word_by_itself_inside_a_sentence_is_a_warning() -> None:
     assert _told(_telegram("within", "SECRET")) == [Severity.WARNING]
     assert _told(_telegram("between", "SECRET")) == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "line", ["SECRETOF" * 7, "PAGE 1 " + "123 " * 13, "RELTOUSA" * 7, "\ufdfa" * 50, "S " * 30]
+)
+def test_hostile(line: str) -> None:
+    """Lines that were built to be slow, in a text of many."""
+    assert level_of(line) in (None, Level.S)
+    assert level_of("SECRET " + line * 1000) is None
+    read(f"UNCLAS PORT ORRIN 000233\n\n{f'{line}.' * 20}\n\n".encode() * 50)
+
+
+def test_an_archives_own_line() -> None:
+    text = (ROOT / "samples" / "nara-1974.txt").read_text()
+    assert "Markings:" in text
+    changed = re.sub(r"Markings:.*", "Markings:\nTOP SECRET", text)
+    assert Severity.ERROR in _told(changed)
+    assert _told(text) == []
 
 
 def test_a_mark_above_the_heading_leaves_it_the_heading() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from html import unescape
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import (
@@ -21,6 +19,8 @@ from convert.model.cable import (
     Part,
     Passing,
     Preformatted,
+    Record,
+    RecordKind,
     References,
     Signature,
     Subject,
@@ -34,23 +34,9 @@ from convert.model.marking import Level
 from convert.model.span import Span
 from convert.model.text import printable
 from convert.model.walk import all_parts, pieces
+from convert.notation.likeness import LONGEST, level_of
 
-_LONGEST = 60  # characters of a line that is a class and no sentence
-_CLASSES = {"TOPSECRET": Level.TS, "SECRET": Level.S, "CONFIDENTIAL": Level.C}
-_CLASS = "|".join(_CLASSES)
-_CONTROLS = (
-    "NOFORN|NF|ORCON|OC|NODIS|EXDIS|STADIS|LIMDIS|SIPDIS|SENSITIVE|EYESONLY|ONLY|SI|TK|HCS|SPECAT"
-    "|UNCLASSIFIED|WHEN|UPON|WITH|SEPARATED|REMOVAL|FROM|ATTACHMENTS?|ENCLOSURES?"
-    "|RELTO(?:USA|GBR|AUS|CAN|NZL|FVEY|UK)*|PAGE(?:OF)?|OF"
-)
 _WRAPS = 16  # characters, at least, of a line that wraps
-# Nothing but a class and what goes with one: the letters of a line, all signs between them away.
-_LETTERS = re.compile(
-    rf"(?:OVERALL|CLASSIFICATION|CLASSIFIED|NATO|COSMIC|PAGE(?:OF)?)*"
-    rf"(?P<class>{_CLASS})(?P<more>(?:{_CLASS}|{_CONTROLS})*)"
-)
-_PAGE = re.compile(r"PAGE \d{1,3} .{0,60}?\d{3,6}Z? +(?=[A-Z* ]+$)")
-_ALIKE = str.maketrans("АВЕЅІКМНОРСТХ0135", "ABESIKMHOPCTXOIES")  # Cyrillic letters, and figures
 _PLAIN = re.compile(r"[\"'(\[]?[A-Za-z ]+[\])\"'.,;:!?]{0,4}")  # words of a sentence may look so
 _ENDED = re.compile(r"[.!?:][\"')]?$")
 
@@ -63,7 +49,7 @@ def likeness(cable: Cable, report: Report) -> None:
     banner = effective(cable)
     least = banner.classification if banner else Level.U
     for line, span, alone in _lines(cable):
-        level = _level(line)
+        level = level_of(line)
         if level is None or level.rank <= least.rank:
             continue
         facts = {"typed": printable(line), "level": level.title}
@@ -90,7 +76,7 @@ def _lines(cable: Cable) -> Iterator[tuple[str, Span, bool]]:
             within = number > 0 and not is_wrapped
             if within and not alone and number == len(rows) - 1:
                 within = not _PLAIN.fullmatch(line) or len(above) < _WRAPS
-            if len(line) <= _LONGEST and (alone or within):
+            if len(line) <= LONGEST and (alone or within):
                 yield line, span, alone
             above = line
 
@@ -128,18 +114,6 @@ def _rows(part: Part) -> Iterator[tuple[str, Span]]:
 def _is_loose(part: Part) -> bool:
     if isinstance(part, Note):
         return part.kind in (NoteKind.AFTER, NoteKind.OPERATOR)
+    if isinstance(part, Record):
+        return part.kind not in (RecordKind.WEB, RecordKind.EDITION)
     return isinstance(part, Heading | Preformatted | Table | Signature | Unread)
-
-
-def _level(line: str) -> Level | None:
-    """The highest class that a line says and nothing else; None where it says more, or none."""
-    shown = "".join(character for character in unescape(line) if printable(character) == character)
-    plain = unicodedata.normalize("NFKC", shown).upper()
-    plain = _PAGE.sub("", plain)
-    found = None
-    for letters in (plain, plain.translate(_ALIKE)):
-        found = found or _LETTERS.fullmatch(re.sub("[^A-Z]", "", letters))
-    if found is None:
-        return None
-    said = [found["class"], *re.findall(_CLASS, found["more"])]
-    return max((_CLASSES[word] for word in said), key=lambda level: level.rank)
