@@ -11,6 +11,8 @@ from convert.model.cable import (
     Authority,
     Cable,
     ExecutiveOrder,
+    Handling,
+    HandlingKind,
     Heading,
     MessageSet,
     Note,
@@ -114,6 +116,8 @@ def _rows(part: Part) -> Iterator[tuple[str, Span]]:
 def _is_loose(part: Part) -> bool:
     if isinstance(part, Note):
         return part.kind in (NoteKind.AFTER, NoteKind.OPERATOR)
+    if isinstance(part, Handling):
+        return part.kind is HandlingKind.ARCHIVE
     if isinstance(part, Record):
         return part.kind not in (RecordKind.WEB, RecordKind.EDITION)
     return isinstance(part, Heading | Preformatted | Table | Signature | Unread)
