@@ -399,6 +399,14 @@ class Code(Enum):
         "table or a set of a formatted message may be marked too (32 CFR 2001.21(c)), and its mark "
         "stands in the line as typed.",
     )  # fmt: skip
+    CLASS_AS_TEXT = (
+        "MK016", _E, "{typed} reads like a class line, {level}, above the banner, {banner}",
+        "It is carried as typed, and is on no page's banner: if it is the cable's own class, type "
+        "it as a class line by itself.",
+        "A class line is a class and its controls, alone on a line (5 FAH-2 H-320). Signs round "
+        "it, letters apart or of another script, or text right beside it leave it in the text; a "
+        "person who sees it takes it for the class (32 CFR 2001.21(b)).",
+    )  # fmt: skip
     MARK_FORM = (
         "MK020", _I, "{typed} stands for {canonical}",
         "The output keeps what was typed.",

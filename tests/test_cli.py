@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -238,11 +240,25 @@ def test_usage(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(out)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     assert run(arguments) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert "error:" in told.err
     assert _names(out) == set()
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["show"]], ids=" ".join)
+def test_in_a_pipe_standard_input_needs_no_name(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    for named in (["-"], []):
+        pipe = SimpleNamespace(buffer=BytesIO(GOOD.read_bytes()), isatty=lambda: False)
+        monkeypatch.setattr("sys.stdin", pipe)
+        assert run([*command, *named, *([] if command else ["-t", "tei"])]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
 
 
 def test_two_inputs_never_share_a_target(tmp_path: Path, out: Path) -> None:

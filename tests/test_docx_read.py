@@ -252,6 +252,31 @@ def test_d17_tampered(part: str, old: str, new: str, where: str) -> None:
     assert any(message.startswith(where) for message in told), told
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            b'target="4" raw="(S)" ism:classification="S"',
+            b'target="4" raw="(S)" ism:classification="C"',
+            "the block of markings, block 4: the text says 'classification S', "
+            "the file elsewhere 'classification C'",
+        ),
+        (
+            b'target="4" raw="(S)" ism:classification="S"',
+            b'target="4" raw="(S)" ism:classification="S" ism:disseminationControls="NF"',
+            "the block of markings, block 4: the text says 'no dissemination controls', "
+            "the file elsewhere 'dissemination controls NF'",
+        ),
+    ],
+)
+def test_the_block_of_markings_is_told_in_words(old: bytes, new: bytes, told: str) -> None:
+    cable = read(
+        b"SECRET\n\nSUBJECT: A\n\n1. (C) A.\n\n2. (C) B.\n\n3. (C) C.\n\n4. (S) D.\n"
+    ).cable
+    back = read(replaced(made(cable), old, new, "customXml/item1.xml"))
+    assert [f.message() for f in back.findings if f.code is Code.RECORD_DISAGREES] == [told]
+
+
 def _paragraph(style: str, *runs: str) -> bytes:
     inner = "".join(runs)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'.encode()

@@ -203,6 +203,7 @@ def test_another_class(has: str) -> None:
         ("<div>SECRET</div>", ["SECRET"]),
         ("<footer><b>2&#46;</b> &#40;TS) Bravo.<br/>SECRET//NOFORN</footer>",
          ["2. (TS) Bravo.", "SECRET//NOFORN"]),
+        ("<aside>*** SECRET ***</aside>", ["*** SECRET ***"]),
         ("<nav>SECRET</nav><a href='#'>SECRET</a> <a href='#'>TOP SECRET</a>", []),
         ("<p>Cables that are SECRET</p><p>2. See the help.</p><title>SECRET</title>", []),
     ],

@@ -216,7 +216,7 @@ def _told(outcomes: Iterable[Outcome], asked: Namespace) -> Iterator[tuple[Outco
 
 def show(asked: Namespace) -> int:
     """Print how a cable was understood."""
-    reading = _read(asked.input, asked.form)
+    reading = _read(asked.input or _stdin(), asked.form)
     if asked.json:
         from convert.model.json import to_json
 
@@ -340,8 +340,17 @@ RUN: dict[str, Callable[[Namespace], int]] = {
 
 
 def _need_inputs(asked: Namespace) -> None:
+    """Without an input named, standard input is the one, unless that is a terminal."""
     if not asked.inputs:
+        asked.inputs = [_stdin()]
+
+
+def _stdin() -> str:
+    from convert.batch import STDIN
+
+    if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("no input", "Name a cable, a folder or -; see cable-convert --help.")
+    return STDIN
 
 
 def _read(argument: str, form: str | None) -> Reading:

@@ -220,7 +220,12 @@ def _marking(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", metavar="INPUT", help="a cable; - is standard input")
+    parser.add_argument(
+        "input",
+        metavar="INPUT",
+        nargs="?",
+        help="a cable; - is standard input, as is none in a pipe",
+    )
     _from(parser)
     parser.add_argument("--json", action="store_true", help="the representation as JSON")
 
@@ -287,7 +292,8 @@ def _inputs(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "inputs", metavar="INPUT", nargs="*",
-        help="a cable, a folder (all .txt, .html, .xml, .docx below it), a pattern, or - (stdin)",
+        help="a cable, a folder (all .txt, .html, .xml, .docx below it), a pattern, or - (stdin); "
+        "none in a pipe: the same as -",
     )  # fmt: skip
 
 

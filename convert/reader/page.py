@@ -15,6 +15,7 @@ from convert.model.data import replace
 from convert.model.span import Span
 from convert.model.text import unescaped
 from convert.notation import banner
+from convert.notation.likeness import level_of
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 from convert.reader.markup import HIDDEN, Maker, Token, attribute, tokens
@@ -184,7 +185,7 @@ def _reads_like_a_cable(line: Line) -> bool:
     number = NUMBER.match(line.text)
     if number:
         return portion_at(line, number.end(), numbered=True) is not None
-    return banner.parse(line.text) is not None
+    return banner.parse(line.text) is not None or level_of(line.text) is not None
 
 
 def _unescaped(

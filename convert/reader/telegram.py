@@ -29,7 +29,7 @@ from convert.reader.heading import read_part
 from convert.reader.jammed import parted
 from convert.reader.joints import read_mended_whole, read_whole
 from convert.reader.lines import Line
-from convert.reader.marks import starts_paragraph
+from convert.reader.marks import portion_at, starts_paragraph
 from convert.reader.runon import unrun
 from convert.reader.texthead import unreadable
 
@@ -66,7 +66,7 @@ def _read_heading(
     begun = any(isinstance(part, (*_STRONG, Banner)) for part in before)
     known = any(isinstance(part, _STRONG[1:]) for part in before)
     sealed = known and any(isinstance(part, Origin) for part in before)
-    while place < len(lines) and (whole or not starts_paragraph(lines[place])):
+    while place < len(lines) and (whole or not _begins_text(lines, place, parts)):
         found = read_whole(lines, place)
         if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
@@ -75,7 +75,8 @@ def _read_heading(
         if found is None and begun:
             found = _mended(lines, place, parts)
         if found is None:
-            if not (whole or _heading_ahead(lines, place, _STRONG[1:] if known else _STRONG)):
+            after = place if parts else place + starts_paragraph(lines[place])  # a mark above all
+            if not (whole or _heading_ahead(lines, after, _STRONG[1:] if known else _STRONG)):
                 break
             found = _attention(lines, place) if begun and not known else None
             found = found or (Unread(lines[place].typed()), place + 1)
@@ -86,6 +87,16 @@ def _read_heading(
             known = True
         place = found[1]
     return parts, place
+
+
+def _begins_text(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bool:
+    """Whether the text begins with a line; a mark alone above the whole heading is none of it."""
+    if not starts_paragraph(lines[place]):
+        return False
+    found = portion_at(lines[place], 0) if not parts else None
+    if found is None or found.typed != lines[place].text:
+        return True
+    return not _heading_ahead(lines, place + 1, (*_STRONG, Banner))
 
 
 def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:

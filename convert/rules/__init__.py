@@ -8,6 +8,7 @@ from convert.rules.archive import archive
 from convert.rules.authority import authority
 from convert.rules.classlines import class_lines
 from convert.rules.elsewhere import elsewhere
+from convert.rules.likeness import likeness
 from convert.rules.marks import marks
 from convert.rules.whole import whole
 
@@ -18,5 +19,6 @@ def check(cable: Cable, report: Report) -> None:
     elsewhere(cable, report)
     whole(cable, report)
     class_lines(cable, report)
+    likeness(cable, report)
     authority(cable, report)
     archive(cable, report)

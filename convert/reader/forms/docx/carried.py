@@ -6,8 +6,11 @@ of the two. Words that were changed are what an editor does, and only told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from html import unescape
+from itertools import zip_longest
 
 from convert.diagnostics import Code, Report, Severity
 from convert.model.cable import Cable, Source
@@ -75,10 +78,32 @@ def compare(own: Own, kept: Record, story: Story, report: Report) -> None:
     _portions(cable, kept, report)
     if kept.markings and len(report.findings) == before:
         ours, theirs = ism_block(cable).split("\n"), kept.markings.strip().split("\n")
-        for mine, other in zip(ours, theirs, strict=False):
+        for mine, other in zip_longest(ours, theirs, fillvalue=""):
             if mine != other:
-                _differ(report, "the block of markings", mine, other)
+                _differ(report, *_in_words(mine, other))
                 return
+
+
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+
+
+def _in_words(mine: str, other: str) -> tuple[str, str, str]:
+    """Where two lines of the block of markings differ, and what each of them says there."""
+    ours, theirs = dict(_ATTRIBUTE.findall(mine)), dict(_ATTRIBUTE.findall(other))
+    target = ours.get("target") or theirs.get("target")
+    place = f", {f'block {target}' if target.isdigit() else target}" if target else ""
+    names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+    here, there = (
+        ", ".join(_worded(name, told.get(name)) for name in names) for told in (ours, theirs)
+    )
+    return f"the block of markings{place}", here, there
+
+
+def _worded(name: str, value: str | None) -> str:
+    """``classification S``, ``no dissemination controls``."""
+    plain = re.sub("(?<=[a-z])(?=[A-Z])", " ", name.rpartition(":")[2])
+    plain = plain if plain.startswith("SCI") else plain.lower()
+    return f"no {plain}" if value is None else f"{plain} {unescape(value)}"
 
 
 def _banners(cable: Cable, kept: Record, story: Story, report: Report) -> None:
