@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from html import unescape
 
+from convert.model import regex as re
 from convert.model.marking import Level
 from convert.model.text import printable
 

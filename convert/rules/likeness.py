@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from convert.diagnostics import Code, Report, Severity
+from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
     Authority,

@@ -6,13 +6,13 @@ of the two. Words that were changed are what an editor does, and only told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from html import unescape
 from itertools import zip_longest
 
 from convert.diagnostics import Code, Report, Severity
+from convert.model import regex as re
 from convert.model.cable import Cable, Source
 from convert.model.data import Data, field
 from convert.model.facts import banner_text, header_facts
