@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
 
 from convert.cli.main import run
+from convert.diagnostics import Report
 from convert.errors import UsageError
+from convert.model.cable import Recognised, Unread
 from convert.model.coverage import coverage
 from convert.reader.forms import registry
+from convert.reader.forms.protocol import Told
+from convert.reader.lines import Line
 from convert.reader.read import read
 from tests.conftest import ROOT
 
@@ -50,6 +56,52 @@ def test_asked_for() -> None:
     assert [one.form for one in read(TELEGRAM, form="text").cable.forms] == ["text"]
     with pytest.raises(UsageError, match="there is no form 'telex'"):
         read(TELEGRAM, form="telex")
+
+
+class _Telex:
+    """A form of somebody else's package."""
+
+    name = "telex"
+    title = "a telex"
+
+    def recognise(self, lines: Sequence[Line]) -> Recognised | None:
+        if lines[0].text != "TELEX":
+            return None
+        return Recognised(self.name, "the line TELEX", lines[0].span)
+
+    def read(self, lines: Sequence[Line], report: Report) -> Told:
+        return Told(tuple(Unread(line.typed()) for line in lines))
+
+
+def test_a_form_of_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes part in recognition where it is named, and is not looked for elsewhere."""
+    point = EntryPoint("telex", "tests.test_forms:_Telex", "convert.readers")
+    asked: list[object] = []
+
+    def entry_points(**named: object) -> EntryPoints:
+        asked.append(named)
+        return EntryPoints([point])
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+    telex = b"TELEX\n"
+    assert [one.form for one in read(telex).cable.forms] == ["text"]
+    assert asked == []
+    assert read(telex, form="telex,auto").cable.forms[0].form == "telex"
+    assert read(TELEGRAM, form="telex,auto").cable.forms[0].form == "transmission"
+    assert read(TELEGRAM, form="telex,text").cable.forms[0].form == "text"
+    assert read(TELEGRAM, form="auto").cable.forms[0].form == "transmission"
+    assert read(TELEGRAM, form="telex").cable.forms[0].reason == "asked for"
+
+
+def test_forms_in_a_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(TELEGRAM)
+    config = tmp_path / "cable-convert.toml"
+    arguments = [str(tmp_path / "a.txt"), "--config", str(config), "-t", "tei"]
+    config.write_text('from = "text,auto"\n')
+    assert run([*arguments, "-o", f"{tmp_path}/o/"]) < 2
+    config.write_text('from = "telex,auto"\n')
+    assert run([*arguments, "-o", f"{tmp_path}/o/"]) == 2
+    assert "there is no form 'telex'" in capsys.readouterr().err
 
 
 def test_registered_as_entry_points() -> None:

@@ -45,6 +45,7 @@ NUMBERS = (
     "NAVADMIN 41/11 (CORRECTED COPY)\n",
     "NAVADMIN041/11\n",
     "NAVADMIN //041/11//\n",
+    "NAVADMIN/041/11\n",
 )
 SETS = (
     "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT//\n\nSUBJ/BOOTS, WET AND\n/DRY//\n\n",
@@ -95,6 +96,17 @@ ENDS = (
     "3.  RELEASED BY CAPT J. DOE, N1./\n",
     "3.  Release authorized by CAPT J. DOE\n\nBT\nNNNN\nCLASSIFICATION: UNCLASSIFIED//\n",
     "3.  RELEASED BY CAPT J. DOE (ORRIN N1).// \nBT \n#0417 \nNN \nRTD:000-000/COPIES:\n",
+    "3.  RELEASED BY CAPT J. DOE, N1.// BT #0417 NNNN\n",
+    "3.  RELEASED BY CAPT J. DOE, N1.// BT\n\n#0417\t\nNNNN\nUNCLASSIFIED//\n",
+)
+RELEASED = (
+    "RELEASED BY CAPT J. DOE, N1.",
+    "Released by CAPT J. DOE, Director, Boots (N1).",
+    "RELEASED BY CAPT J. DOE, N1.",
+    "Release authorized by CAPT J. DOE",
+    "RELEASED BY CAPT J. DOE (ORRIN N1).",
+    "RELEASED BY CAPT J. DOE, N1.",
+    "RELEASED BY CAPT J. DOE, N1.",
 )
 EVERY = product(HEADS, NUMBERS, SETS, REFERENCES, OPENINGS, ENDS)
 SOME = list(islice(EVERY, 0, None, 251))
@@ -145,12 +157,15 @@ def test_variations(parts: tuple[str, ...]) -> None:
         ("B.", 1, "BY HAND"),
         ("(1)", 2, "LEFT"),
         ("(2)", 2, "RIGHT, FOLLOWING REF A."),
+        ("3.", 0, RELEASED[ENDS.index(parts[-1])]),
     ]
-    signature = first(cable, model.Signature)
-    assert signature is not None
-    assert signature.names == ("CAPT J. DOE",)
+    assert _signers(cable) == ["CAPT J. DOE"]
     assert coverage(cable).percent == 100.0
     assert not [found for found in reading.findings if found.code.id == "R100"]
+
+
+def _signers(cable: model.Cable) -> list[str | None]:
+    return [one.signer for one in cable.passages if one.kind is model.PassageKind.RELEASE]
 
 
 def test_header_line() -> None:
@@ -235,8 +250,9 @@ def test_quoted_number_is_text() -> None:
 
 
 def test_marks_stay_with_their_paragraphs() -> None:
-    """A marked line that names who released it stays a paragraph: a signature has no mark."""
-    cable = _message(text="1. (U) BOOTS.\n", end="2. (U) RELEASED BY LT ROE.//\n").cable
+    """The line that names who released the message keeps its number and its mark."""
+    cable = _message(text="1. (U) BOOTS.\n", end="2. (U) RELEASED BY LT ROE, N1.//\n").cable
+    assert _signers(cable) == ["LT ROE"]
     marks = [p.portion.typed for p in every(cable, model.Paragraph) if p.portion]
     assert marks == ["(U)", "(U)"]
 
@@ -251,13 +267,18 @@ def test_marks_stay_with_their_paragraphs() -> None:
 )
 def test_no_release_line(end: str) -> None:
     """A last sentence that speaks of release names nobody who released the message."""
-    assert first(_message(end=end).cable, model.Signature) is None
+    cable = _message(end=end).cable
+    assert first(cable, model.Signature) is None
+    assert _signers(cable) == []
 
 
 def test_who_sends() -> None:
-    signature = first(_message(end="3.  THE BASE COMMANDER SENDS.//\n").cable, model.Signature)
+    assert _signers(_message(end="3.  THE BASE COMMANDER SENDS.//\n").cable) == [
+        "THE BASE COMMANDER"
+    ]
+    signature = first(_message(end="RELEASED BY LT ROE, JR. USN, N1.//\n").cable, model.Signature)
     assert signature is not None
-    assert signature.names == ("THE BASE COMMANDER",)
+    assert signature.names == ("LT ROE, JR. USN",)
 
 
 def test_a_reference_at_a_line_end_is_no_item() -> None:
@@ -268,6 +289,60 @@ def test_a_reference_at_a_line_end_is_no_item() -> None:
         "wait, per reference (b) and all of it, at",
         "end.",
     ]
+
+
+def test_a_number_that_skips_one() -> None:
+    """Paragraph 4 follows 2 though no sentence ends above it: 5 goes on from there."""
+    text = "1.  BOOTS.\n2.  SEE:\n    A.  SECTION 324\n4.  COUNT BOOTS AS THE\nLAW SAYS IN\n"
+    text += "17. AND ELSEWHERE.\n5.  WAIT.\n"
+    cable = _message(text=text, end="6.  RELEASED BY CAPT J. DOE, N1.//\n").cable
+    labels = [p.label.typed for p in every(cable, model.Paragraph) if p.label]
+    assert labels == ["1.", "2.", "A.", "4.", "5.", "6."]
+
+
+def test_labels_with_the_number_of_their_paragraph() -> None:
+    text = (
+        "1.  BOOTS.\n\n1.A.  LEFT.\n\n1.B. RIGHT, AS IN\n1.C. OF REF A.\n1.C. BOTH.\n\n2.  END.\n"
+    )
+    cable = _message(text=text).cable
+    items = [(p.label.typed, p.level) for p in every(cable, model.Paragraph) if p.label]
+    assert items == [("1.", 0), ("1.A.", 1), ("1.B.", 1), ("1.C.", 1), ("2.", 0), ("3.", 0)]
+
+
+def test_sets_with_a_slant_too_many_or_too_few() -> None:
+    """And the text begins on the line of the last of them, without RMKS."""
+    sets = (
+        "MSGID//GENADMIN//COMNAVBASE PORT ORRIN/N1/OCT// \nSUBJ//BOOTS/ REF/A/DOC/ORRIN \n"
+        "1754.5/20SEP06// REF/B/DOC/PORT ORRIN/24SEP83// NARR/REF A IS A RULE.\n"
+        "REF B IS ANOTHER.// 1.  THIS IS \nFICTION.\n2.  SO IS THIS.\n"
+    )
+    head = HEADS[0].replace("UNCLAS //N10126//", "UNCLAS //N10126/")
+    cable = _message(head, sets=sets, opening="", text="").cable
+    titled, listed = subject(cable), first(cable, model.References)
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert titled is not None
+    assert titled.title.text == "BOOTS"
+    assert listed is not None
+    told = [(one.label, one.typed, one.note) for one in listed.references]
+    assert told == [
+        ("A", "DOC/ORRIN 1754.5/20SEP06", "A RULE"),
+        ("B", "DOC/PORT ORRIN/24SEP83", "ANOTHER"),
+    ]
+    paragraphs = [words(p.content) for p in every(cable, model.Paragraph)]
+    assert paragraphs[:2] == ["THIS IS FICTION.", "SO IS THIS."]
+    assert coverage(cable).percent == 100.0
+
+
+def test_a_collated_message() -> None:
+    """What the gateway put above it, the addresses jammed into its subject line too."""
+    head = HEADS[4].split("BT\n")[0] + (
+        "BT\nUNCLAS\n***THIS IS A 2 SECTION MESSAGE COLLATED BY OIX GATEWAY ORRIN VA*** QQQQ\n"
+        "SUBJ: FICTIONAL MESSAGE CUT SHORT BY UNCLASSIFIED/ FM COMNAVBASE PORT \n"
+        "ORRIN TO NAVADMIN INFO COMDESRON NINE UNCLAS //N01500// \n"
+    )
+    cable = _message(head).cable
+    assert canonical_id(cable) == "NAVADMIN 041/11"
+    assert coverage(cable).percent == 100.0
 
 
 def test_names_in_columns() -> None:
@@ -306,6 +381,7 @@ def test_several_texts() -> None:
     assert [words(p.content) for p in every(cable, model.Paragraph)] == [
         "THE FIRST.",
         "THE SECOND.",
+        "RELEASED BY CAPT J. DOE, N1.",
     ]
 
 
@@ -314,7 +390,7 @@ def test_end_mark_before_the_end() -> None:
     text = "1.  SEE HTTP://WWW.ORRIN.EXAMPLE//\n2.  ASK PORT ORRIN//N1//\n"
     cable = _message(text=text).cable
     paragraphs = [words(p.content) for p in every(cable, model.Paragraph)]
-    assert paragraphs == ["SEE HTTP://WWW.ORRIN.EXAMPLE", "ASK PORT ORRIN//N1//"]
+    assert paragraphs[:2] == ["SEE HTTP://WWW.ORRIN.EXAMPLE", "ASK PORT ORRIN//N1//"]
 
 
 def test_nothing_but_a_number() -> None:
@@ -344,7 +420,7 @@ def test_two_messages_in_a_row() -> None:
     one = f"{HEADS[0]}{NUMBERS[0]}{SETS[0]}RMKS/{TEXT}{ENDS[0]}"
     cable = read((one + one.replace("041/11", "042/11")).encode()).cable
     assert len(list(every(cable, model.Subject))) == 2
-    assert len(list(every(cable, model.Signature))) == 2
+    assert len(_signers(cable)) == 2
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,11 @@ def convert(asked: Namespace) -> int:
     for format in formats:
         load(format)
     if asked.form:
-        from convert.reader.forms.registry import load as load_form
+        from convert.reader.forms import registry
 
-        load_form(asked.form)
+        alone, among = registry.asked(asked.form)
+        for form in (alone,) if alone else among:
+            registry.load(form)
     if asked.corpus:
         return _collect(asked)
     jobs = plan(asked.inputs, formats, asked.output, asked.gather)

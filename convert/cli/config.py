@@ -117,7 +117,8 @@ def _near(key: str) -> str:
     return f"Near it: {', '.join(near)}." if near else f"The keys are {', '.join(_KEYS)}."
 
 
-_NAMES = {"fail-under-coverage": "coverage"}  # a key that its option calls otherwise
+# Keys that their options call otherwise.
+_NAMES = {"fail-under-coverage": "coverage", "from": "form"}
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -172,6 +173,7 @@ _KEYS: dict[str, Callable[[object], object]] = {
     "jobs": _jobs,
     "fail-under-coverage": _percent,
     "strict": _truth,
+    "from": _file,
     "tei-header": _file,
     "plain-banner": _truth,
     "pdf2": _truth,

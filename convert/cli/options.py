@@ -48,6 +48,7 @@ SCHEMAS = {
 
 _CONFIGURED = ("convert", "check")
 _DEFAULTS: dict[str, object] = {
+    "form": None,
     "select": (),
     "ignore": (),
     "fail_on": "error",
@@ -275,7 +276,8 @@ _ADD = {
 def _from(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-f", "--from", dest="form", metavar="FORM", type=str.lower,
-        help="read as this form (default: as what the lines tell; `formats` lists the forms)",
+        help="read as this form (default: as what the lines tell; `formats` lists the forms); "
+        "of several, `telex,auto`, the first that knows the text, auto for the built-in ones",
     )  # fmt: skip
 
 

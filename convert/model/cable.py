@@ -500,6 +500,7 @@ class PassageKind(Enum):
     EXCISION = "excision"
     REFTEL = "reftel"
     AUTHORITY = "authority"  # "1. (U) CLASSIFIED BY ...": the line typed as a paragraph
+    RELEASE = "release"  # "7. RELEASED BY VADM J. DOE, N1.": a Navy message's last paragraph
 
 
 class Classifier(Data):
@@ -519,6 +520,7 @@ class Passage(Data):
     span: Span
     target: str | None = None  # REFTEL: the canonical id of the one reference that it can mean
     classifier: Classifier | None = None  # AUTHORITY
+    signer: str | None = None  # RELEASE: who released the message, "VADM J. DOE"
 
 
 class Reason(Enum):

@@ -89,10 +89,16 @@ def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if lines[place].text.startswith("DECLASSIFIED"):
         while end < min(len(lines), place + _STAMPED) and _is_stamped(lines[end]):
             end += 1
+    elif end < len(lines) and not lines[end].gap and _REVIEWED.fullmatch(lines[end].text):
+        end += 1
     fields = [line.field(0, len(line.text)) for line in lines[place:end]]
     text = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
     typed = shapes.pieces(lines[place:end])
-    return ReleaseMark(typed, text, (), released_on(fields[0].text)), end
+    return ReleaseMark(typed, text, (), released_on(fields[0].text) or released_on(text.text)), end
+
+
+# What is left of a stamp that wraps.
+_REVIEWED = re.compile(r"(?:Systematic )?Review {1,3}\d{1,2} [A-Za-z]{3} \d{4}")
 
 
 def _is_stamped(line: Line) -> bool:

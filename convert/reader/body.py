@@ -42,10 +42,13 @@ _CLOSING = "\"')]\u201d\u2019"
 _STOPS = (".", "!", "?", ":", ";")
 _ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
 _LONGEST_END = 24  # characters
+# The group of downgrading, E.O. 10501; it stands above the signature.
+_GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
 )
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
+_POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
 _RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
     r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
@@ -67,6 +70,7 @@ class _Text:
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
         self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
+        self.counted = _counted(lines)  # lines with a number that a later one goes on from
         self.signed = False
         self.may_be_signed = True
 
@@ -155,11 +159,32 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
             return True  # a mark behind a label: whatever stands before it
         if number:
             ahead = int(number[1]) - text.last_number
-            return line.gap or ahead == 1 or (ahead == 2 and _is_ended(before))
+            is_sure = place in text.counted or _is_ended(before)
+            return line.gap or ahead == 1 or (ahead == 2 and is_sure)
         if line.gap or _is_set_off(line, text.lines[place - 1]):
             return True
+        if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
+            last = before[-_LAST_WORD:]
+            return _may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
     return portion_at(line, 0) is not None and (line.gap or _may_end(before))
+
+
+def _counted(lines: Sequence[Line]) -> set[int]:
+    """The places of numbers, ``4.``, of which the next, ``5.``, begins a later line.
+
+    Not if the one before does so first: then a line was wrapped before the number.
+    """
+    found: set[int] = set()
+    ahead: dict[int, int] = {}
+    far = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        if label := NUMBER.match(lines[place].text):
+            number = int(label[1])
+            if ahead.get(number + 1, far) < ahead.get(number - 1, far):
+                found.add(place)
+            ahead[number] = place
+    return found
 
 
 def _is_set_off(line: Line, above: Line) -> bool:
@@ -201,6 +226,8 @@ def _block_end(text: _Text, place: int) -> int:
     if found := NUMBER.match(text.lines[place].text):
         text.last_number = int(found[1])
     end = place + 1
+    if _GROUP.fullmatch(text.lines[place].text):
+        return end
     while end < len(text.lines) and not text.lines[end].gap:
         if _starts_block(text, place, end):
             break
@@ -280,7 +307,7 @@ def _style(label: str) -> str:
 
 def _value(label: str) -> int:
     """The place of an item in its list: 3 for ``(C)``; 0 if its label tells none."""
-    core = label.strip("().")
+    core = label.strip("().").rpartition(".")[2]  # "B" of 2.B.
     if core.isdigit():
         return int(core)
     if len(core) > 1:

@@ -46,7 +46,7 @@ _GROUP = re.compile(
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
 _STARS = re.compile(r"\*{0,100} {0,3}")
 _LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
-_SUBJECT_CODE = re.compile(r" *//N?\d{5}//")  # SSIC, SECNAV M-5210.2
+_SUBJECT_CODE = re.compile(r" *//?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
 _PASS = re.compile(r"(?:PASS )?TO (?:ALL )?OFFICE CODES *:?.{0,200}|PERSONAL FOR .{1,200}")
@@ -57,7 +57,7 @@ _MAIL = re.compile(
 )
 _GATEWAY = re.compile(
     r"ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|REROUTE DETECTED|QQQQ"
-    r"|RTD:\d{3}-\d{3}/COPIES:.{0,40}"
+    r"|\*{3}THIS IS A .{1,60} COLLATED BY .{1,60}\*{3}(?: QQQQ)?|RTD:\d{3}-\d{3}/COPIES:.{0,40}"
 )
 _CORRECTED = re.compile(r"\(?CORRECTED COPY\)?.{0,80}")
 
@@ -218,7 +218,10 @@ def envelope(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not lines[place].text.startswith(("SUBJ:", "SUBJECT:")):
         return None
     end = place + 1
-    while end < len(lines) and end < place + 6 and not lines[end].gap and not begins(lines, end):
+    while end < len(lines) and end < place + 6 and not lines[end].gap:
+        is_cut = shapes.CODED.fullmatch(lines[end].text) and not classification(lines, end)
+        if begins(lines, end) and not is_cut:
+            break
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
 

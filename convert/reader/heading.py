@@ -144,7 +144,7 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
     r"|[\dO]{6}|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?: |$)"
-    r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NNN|#"
+    r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
     f"|{banner.OPENS.pattern}"

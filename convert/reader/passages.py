@@ -10,6 +10,7 @@ from convert.model.cable import (
     Cable,
     Classifier,
     Heading,
+    MessageSet,
     Paragraph,
     Part,
     Passage,
@@ -20,8 +21,9 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
-from convert.model.walk import every
+from convert.model.walk import TEXT_PARTS, every, first
 from convert.notation import authority as notation
+from convert.notation.released import released_by
 from convert.reader.shapes import CODE, CODES
 
 _KINDS = {
@@ -92,7 +94,8 @@ def passages(cable: Cable) -> tuple[Passage, ...]:
     headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
     awaited = False
     in_part = any(map(_is_partial, every(cable, ReleaseMark)))
-    for part in cable.parts:
+    formatted = first(cable, MessageSet) is not None
+    for number, part in enumerate(cable.parts):
         if isinstance(part, Heading):
             if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
                 opened[PassageKind.SUMMARY] = headed
@@ -105,6 +108,9 @@ def passages(cable: Cable) -> tuple[Passage, ...]:
         if not running.pieces:
             continue
         found += _authority(part, running)
+        following = cable.parts[number + 1] if number + 1 < len(cable.parts) else None
+        if formatted and not isinstance(following, TEXT_PARTS):
+            found += _release(part, running)
         end = running.end
         if awaited:
             opened[PassageKind.SUMMARY] = headed = (running.start, end)
@@ -156,6 +162,13 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
         span = Span(running.at(begins.start()), running.end)
         classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
+
+
+def _release(part: Paragraph, running: _Running) -> Iterator[Passage]:
+    """Who released the message, where its last paragraph says nothing else."""
+    name = released_by(running.text) if part.label and part.label.number is not None else None
+    if name is not None:
+        yield Passage(PassageKind.RELEASE, Span(running.start, running.end), signer=name)
 
 
 def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, bool]]:

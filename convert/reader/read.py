@@ -46,18 +46,21 @@ def read(
 ) -> Reading:
     """Read one cable from a path, bytes or an open file; ``form``: as what, if not by its lines.
 
+    ``telex,auto``: as the first of these forms that knows the text, ``auto`` for the built-in ones.
+
     Raises UnreadableError where there is no text to read, and UsageError where there is no such
     form. Everything else is a finding.
     """
     data, name = _bytes(source, name)
+    alone, _ = registry.asked(form)
     sha256 = hashlib.sha256(data).hexdigest()
-    if opener := registry.container(data, form):
+    if opener := registry.container(data, alone):
         report = Report()
         return _reading(opener.open(data, report), name, opener.name, sha256, report)
-    if form in (None, "tei") and data[:8].lstrip(b"\xef\xbb\xbf\r\n").startswith(b"<"):
+    if alone in (None, "tei") and data[:8].lstrip(b"\xef\xbb\xbf\r\n").startswith(b"<"):
         from convert.reader.tei.document import is_tei, read_document
 
-        if is_tei(data, asked=form == "tei"):
+        if is_tei(data, asked=alone == "tei"):
             return read_document(data, name)
     return understand(decode(data), name, sha256, form)
 
@@ -70,8 +73,9 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     lines, omissions = split(decoded.text)
     if not lines:
         raise UnreadableError("the file holds no text", "There is nothing to convert.")
-    recognised = _asked(form, lines) if form else registry.recognise(lines)
-    if form is None and recognised.form in ("text", "transmission"):
+    alone, among = registry.asked(form)
+    recognised = _asked(alone, lines) if alone else registry.recognise(lines, among)
+    if alone is None and recognised.form in ("text", "transmission"):
         _refuse_markup(lines[0].text)
     reader = registry.load(recognised.form)
     if hasattr(reader, "lines"):

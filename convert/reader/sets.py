@@ -27,7 +27,7 @@ from convert.reader import formatted, shapes
 from convert.reader.lines import Line
 from convert.reader.marks import portion_at
 
-_NAME = re.compile(r"([A-Z][A-Z0-9]{2,11}) ?/(?!/)")
+_NAME = re.compile(r"([A-Z][A-Z0-9]{2,11}) ?/(?:(?!/)|(?<=MSGID/)/)")
 OPENING = re.compile(
     r"GENTEXT? ?/ ?(?:[A-Z][A-Z ]{2,30})? ?/{1,2} *|(?:RMKS?|REMARKS) ?/{1,2} *"
     r"|RMKS ?(?=1\. )|RMKS$"
@@ -96,7 +96,7 @@ def opening(line: Line) -> tuple[Part, Line | None] | None:
 
 def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``SUBJ/A TITLE//``; wrapped lines may begin with a slant of their own."""
-    if not (found := re.match(r"SUBJ(?:ECT)? ?/ ?", lines[place].text)):
+    if not (found := re.match(r"SUBJ(?:ECT)? ?//? ?", lines[place].text)):
         return None
     read = _read(lines, place, found.end())
     line, start, stop = read.runs[0]

@@ -37,7 +37,7 @@ GENERAL_TITLES = (
     "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALMILACT|ALNAVRESFOR"
 )
 GENERAL = re.compile(  # the number of a general message
-    rf"({GENERAL_TITLES}) {{0,3}}(?:// ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
+    rf"({GENERAL_TITLES}) {{0,3}}(?://? ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
     r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
 )
 SET = re.compile(  # MIL-STD-6040
@@ -46,7 +46,7 @@ SET = re.compile(  # MIL-STD-6040
 )
 CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
 FROM = re.compile(r"FM {1,4}\S.{0,80}")
-PROSIGN = re.compile(r"BT|NNNN?|#\d{1,8}(?:/\d{1,3})?")
+PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
     r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
@@ -85,7 +85,7 @@ RELEASE = re.compile(
 )
 NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 ITEM = re.compile(  # the label of a nested item
-    r"[A-Z][.)](?=\s)|[a-z][.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+    r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
 _LABELS = re.compile(r"\d|[A-Za-z][.)]|[(\[\-*\u2022]")
 

@@ -7,7 +7,7 @@ the gateway or the mail that handed it on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from convert.diagnostics import Report
@@ -21,6 +21,8 @@ from convert.model.cable import (
     Signature,
     Unread,
 )
+from convert.model.data import replace
+from convert.notation.released import released_by
 from convert.reader import formatted, layout, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
@@ -37,8 +39,8 @@ _TEXT_SETS = re.compile(r"(?:MSGID|MSID) ?/|SUBJ/|RMKS/|GENTEXT/|REF/[A-Z]/|NARR
 # Where lines of the heading were jammed together: before a set, a class, an address, a number.
 _JAMMED = re.compile(
     r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC|GENTEXT)/|RMKS?\b)"
-    r"|(?<=[^/ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
-    rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d)"
+    r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
+    rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
 )
 _MOST_PARTS = 50  # of a line that was taken apart already; one with more is no heading
 _ADDRESSES = re.compile(
@@ -46,13 +48,10 @@ _ADDRESSES = re.compile(
     rf"|(?:UNCLAS|UNCLASSIFIED)(?= (?:{shapes.GENERAL_TITLES}) ?\d)"
 )
 
-_RELEASED = re.compile(
-    r"(?:\d{1,3}\. *)?(?:RELEASED?(?: IS)?(?: AUTHORI[SZ]ED)? BY:? +(?P<by>[A-Z].*)"
-    r"|(?P<sends>[A-Z][A-Z. ]{2,50}) SENDS\.?)",
-    re.IGNORECASE,
-)
-_SUFFIX = re.compile(r"JR\.?|SR\.?|I{1,3}|IV|SES|USN|USNR", re.IGNORECASE)
 _OFFICE, _OFFICE_END = re.compile(r"//[A-Z0-9/ -]{1,20}//$"), 24  # CNO WASHINGTON DC//N1//
+_JAMMED_END = re.compile(r"/ *(BT(?: +#\d{1,8})?(?: +NNNN?)?)$")  # N1.// BT #0000 NNNN
+_LONGEST_END = 60
+_MARKS = re.compile(r"(?<= )[#N]")
 _OPENINGS = 3  # GENTEXT/REMARKS// RMKS/
 _TAIL = 12  # lines behind the text, at most
 
@@ -121,7 +120,7 @@ def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _message(lines: Sequence[Line], report: Report) -> list[Part]:
-    whole = list(_parted(lines))
+    whole = list(_parted(_ends_parted(lines)))
     parts, place = _heading(whole)
     stop = _text_end(whole, place)
     for start, end in _texts(whole, place, stop):
@@ -136,7 +135,7 @@ def _message(lines: Sequence[Line], report: Report) -> list[Part]:
 # --- the heading ----------------------------------------------------------------------------------
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+def _parted(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, those of the heading parted where several were jammed into one."""
     in_text = False
     for line in lines:
@@ -150,6 +149,20 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
             if (piece := line.cut(start, end)).text:
                 in_text = in_text or _opens(piece)
                 yield piece
+
+
+def _ends_parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, the last of the text parted from the end marks on it."""
+    last = max(len(lines) - _TAIL, 0)
+    yield from lines[:last]
+    for line in lines[last:]:
+        jammed = _JAMMED_END.search(line.text[-_LONGEST_END:])
+        if jammed is None:
+            yield line
+            continue
+        first = max(len(line.text) - _LONGEST_END, 0) + jammed.start(1)
+        rest = line.text[first:]
+        yield from line.cuts([first, *(first + found.start() for found in _MARKS.finditer(rest))])
 
 
 def _opens(line: Line) -> bool:
@@ -288,8 +301,10 @@ def _text(lines: Sequence[Line], report: Report) -> list[Part]:
         rest[-1:] = [text] if text.text else []
         after = [MessageSet(closing.typed(), "", ())]
     start = _release(rest)
-    if start is not None:
-        name = _signer(" ".join(line.text for line in rest[start:]))
+    if start is not None and shapes.NUMBER.match(rest[start].text):
+        rest[start] = replace(rest[start], gap=True)  # a paragraph of its own, whatever its number
+    elif start is not None:
+        name = released_by(" ".join(line.text for line in rest[start:]))
         after[:0] = [Signature(shapes.pieces(rest[start:]), (name,) if name else ())]
         rest = rest[:start]
     body = read_body(layout.kept(rest), 0, report, may_be_signed=not after)
@@ -302,20 +317,10 @@ def _release(lines: Sequence[Line]) -> int | None:
         text = lines[place].text
         if len(text) > shapes.LONGEST or formatted.page(lines, place):
             return None
-        if _RELEASED.fullmatch(text):
+        if released_by(text):
             above = lines[place - 1].text if place else "."
             begins = lines[place].gap or text[0].isdigit() or above.endswith((".", "/"))
             return place if begins else None
         if shapes.NUMBER.match(text):
             return None
     return None
-
-
-def _signer(text: str) -> str | None:
-    """``VADM G. L. HOEWING`` out of ``7. RELEASED BY VADM G. L. HOEWING, N1.``."""
-    if not (found := _RELEASED.fullmatch(text)):
-        return None
-    name, *more = re.split(r", *| *\(", found["by"] or found["sends"])
-    if more and _SUFFIX.fullmatch(more[0].strip()):
-        return f"{name}, {more[0].strip()}"
-    return name.strip() or None

@@ -47,6 +47,19 @@ def container(data: bytes, form: str | None) -> Container | None:
     return cast("Container", load(found))
 
 
+def asked(form: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The one form to read as, or None; and the forms among which the lines tell.
+
+    Of several, ``telex,auto``, the first that knows the text counts; ``auto`` is all built-in ones.
+    """
+    if form is None:
+        return None, TEXTS
+    names = [name.strip() for name in form.split(",") if name.strip()]
+    if len(names) == 1 and names != ["auto"]:
+        return names[0], ()
+    return None, tuple(one for name in names for one in (TEXTS if name == "auto" else (name,)))
+
+
 def load(name: str) -> Form:
     """The reader of a form; UsageError if there is none."""
     if name in BUILT_IN:

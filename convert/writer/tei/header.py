@@ -288,6 +288,7 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     source = f"#{categories.prefix}src"
     header.open("correspDesc", type="telegram", corresp=source, ana=precedences)
     signers = [name for part in every(cable, Signature) for name in part.names]
+    signers += [passage.signer for passage in cable.passages if passage.signer]
     if origin or signers or (group and group.instant):
         header.open("correspAction", type="sent")
         if origin:
