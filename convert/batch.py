@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -353,6 +351,8 @@ def _interruptible(
     work: Callable[[Job, Settings], Outcome], job: Job, settings: Settings
 ) -> Outcome:
     """In a worker: let Ctrl-C end a job, which tidies up after itself, but not the worker."""
+    import signal
+
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
@@ -365,6 +365,8 @@ def _interruptible(
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
+    import signal
+    import threading
 
     if threading.current_thread() is not threading.main_thread():
         yield
