@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -365,6 +364,7 @@ def _interruptible(
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
+    import threading  # a run of one cable needs none
 
     if threading.current_thread() is not threading.main_thread():
         yield
