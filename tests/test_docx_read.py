@@ -412,6 +412,17 @@ def test_restyled(old: str, new: str, told: list[str]) -> None:
     assert sorted(one.typed for one in portions if one) == ["(C)", "(S)", "(S)"]
 
 
+def test_recovered_with_a_line_out_of_its_place() -> None:
+    """Lines out of their places, which read by themselves are something else."""
+    lines = SECRET.read_text().split("\n")
+    moved = next(n for n, line in enumerate(lines) if line.startswith("SIPDIS"))
+    text = "\n".join([*lines[:moved], "XMT AMCONSUL BRACKEN HEAD", *lines[moved:]])
+    cable = read(text.encode()).cable
+    back = read(made(cable))
+    assert _codes(back) == []
+    assert retold(back.cable) == retold(cable)
+
+
 def test_rules_and_a_joint_in_a_heading_keep_their_order() -> None:
     text = EVERYTHING.replace(b"HALLORAN\n", b"HALLORAN\n\nBT\n\nEnd summary\n----------\n.\n")
     cable = read(text).cable

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from convert.diagnostics import Report
-from convert.model.cable import Banner, Recognised
+from convert.model.cable import Banner, Cable, Recognised, Source
 from convert.model.data import replace
-from convert.model.facts import Fact
+from convert.model.facts import Fact, header_facts
+from convert.model.text import folded
 from convert.model.walk import TEXT_PARTS, flat, span_of
 from convert.reader.forms.docx.own import LINES, Carried, Own, Reader
 from convert.reader.forms.docx.story import Paragraph, Table
@@ -29,9 +30,10 @@ def read_own(
 ) -> Own:
     """The cable of a file in the house styles; ``record`` is what it says of its own blocks.
 
-    Where the lines of the transmission have a frame, an archive's print round a telegram, they are
-    read as its form reads them: once to have the text, once more with the frame's parts. ``form``
-    is the form of the source where the file tells it; ``banners`` stand on its pages.
+    The lines of the transmission are read part by part to have the text, then as the form of that
+    text reads them; of what they may mean that counts which the heading in words above the text
+    says too. ``form`` is the form of the source where the file tells it; ``banners`` stand on its
+    pages.
     """
     own = _framed(blocks, record, form, ())
     above = _above(own, banners)
@@ -53,8 +55,18 @@ def _framed(
         return own
     told = load(found.form).read(lines, Report())
     frame = {span_of(p).start: p for p in flat(told.parts) if not isinstance(p, TEXT_PARTS)}
-    framed = Reader(blocks, record, frame, above).own()
-    return replace(framed, inside=(found, *told.inside))
+    best = Reader(blocks, record, frame, above).own()
+    if _apart(best):
+        partly = Reader(blocks, record, frame, above, whole=False).own()
+        best = min((best, partly, own), key=_apart)
+    return replace(best, inside=(found, *told.inside))
+
+
+def _apart(own: Own) -> int:
+    """In how many facts the heading in words and the lines of the transmission differ."""
+    cable = Cable(Source(None, "docx", "", 0), (), own.parts)
+    said = {(fact.name, folded(fact.value)) for fact in header_facts(cable)}
+    return len(said ^ {(fact.name, folded(fact.value)) for fact in own.heading})
 
 
 def _form(lines: Sequence[Line], told: str) -> Recognised:

@@ -106,9 +106,12 @@ class Reader:
         record: dict[int, Carried],
         frame: dict[int, Part],
         above: Sequence[str],
+        *,
+        whole: bool = True,
     ) -> None:
         self._record = record
         self._frame = frame
+        self._whole = whole  # whether a place's lines are the frame's parts all or none
         self._text: list[str] = []
         self._length = 0
         self._parts: list[Part] = []
@@ -195,42 +198,38 @@ class Reader:
         """The parts of lines of the transmission, and the lines."""
         given = [one for one in place.lines if one[0].strip()]
         lines = [self._add(text, gap=begins) for text, begins, _ in given]
-        framed = self._framed(lines, [whose for *_, whose in given])
-        if framed is not None:
-            return framed, lines
+        ends = {line.span.end: number for number, line in enumerate(lines, 1)}
         parts: list[Part] = []
         at = 0
         while at < len(given):
-            whose, end = given[at][2], at + 1
-            while end < len(given) and (not given[end][1] if whose else not given[end][2]):
-                end += 1
-            if whose:
-                parts.append(_archived(whose, lines[at:end]))
-            elif is_heading:
-                parts += read_heading(lines[at:end], [*self._parts, *parts])
+            framed, end = self._framed(lines, at, ends, given[at][2])
+            if framed is not None:
+                parts.append(framed)
+                at = end
+                continue
+            if self._whole:
+                at, end, parts = 0, len(given), []
             else:
-                parts += _furniture(lines[at:end])
+                end = at + 1
+                while end < len(given) and not self._framed(lines, end, ends, given[end][2])[0]:
+                    end += 1
+            before = [*self._parts, *parts] if is_heading else None
+            parts += _unframed(given[at:end], lines[at:end], before)
             at = end
         return tuple(parts), lines
 
-    def _framed(self, lines: Sequence[Line], whose: Sequence[str]) -> tuple[Part, ...] | None:
-        """The parts of a frame that these lines are; None where they are not just such parts.
+    def _framed(
+        self, lines: Sequence[Line], at: int, ends: dict[int, int], whose: str
+    ) -> tuple[Part | None, int]:
+        """The part of a frame that begins with a line, and the place after it; or none.
 
         Lines that an archive put there (``whose``) are none of another kind.
         """
-        ends = {line.span.end: place for place, line in enumerate(lines, 1)}
-        parts: list[Part] = []
-        place = 0
-        while place < len(lines):
-            part = self._frame.get(lines[place].span.start)
-            end = ends.get(span_of(part).end) if part is not None else None
-            if part is None or end is None:
-                return None
-            if whose[place] and not isinstance(part, Record | Handling):
-                return None
-            parts.append(part)
-            place = end
-        return tuple(parts)
+        part = self._frame.get(lines[at].span.start)
+        end = ends.get(span_of(part).end, 0) if part is not None else 0
+        if end <= at or (whose and not isinstance(part, Record | Handling)):
+            return None, at
+        return part, end
 
     # --- blocks -----------------------------------------------------------------------------------
 
@@ -354,6 +353,26 @@ def _mark_at(line: Line, at: int, *, numbered: bool = False) -> Portion | None:
     if line.text[at:].lstrip().startswith("[U+"):
         return None
     return portion_at(line, at, numbered=numbered)
+
+
+def _unframed(
+    given: Sequence[tuple[str, bool, str]], lines: Sequence[Line], before: Sequence[Part] | None
+) -> Iterator[Part]:
+    """The parts of lines that have no frame; ``before``: the parts above them, in a heading."""
+    at = 0
+    read: list[Part] = []
+    while at < len(given):
+        whose, end = given[at][2], at + 1
+        while end < len(given) and (not given[end][1] if whose else not given[end][2]):
+            end += 1
+        if whose:
+            read.append(_archived(whose, lines[at:end]))
+        elif before is not None:
+            read += read_heading(lines[at:end], [*before, *read])
+        else:
+            read += _furniture(lines[at:end])
+        at = end
+    yield from read
 
 
 def _archived(whose: str, lines: Sequence[Line]) -> Part:
