@@ -300,6 +300,14 @@ def test_a_number_that_skips_one() -> None:
     assert labels == ["1.", "2.", "A.", "4.", "5.", "6."]
 
 
+def test_labels_beyond_the_alphabet() -> None:
+    labels = [chr(n) for n in range(ord("A"), ord("Z") + 1)] + ["AA", "BB", "CC"]
+    text = "1.  EVENTS:\n" + "".join(f"{label}.  BOOTS AND\n    SOCKS.\n" for label in labels)
+    cable = _message(text=text).cable
+    items = [p.label.typed.strip(".") for p in every(cable, model.Paragraph) if p.level and p.label]
+    assert items == labels
+
+
 def test_labels_with_the_number_of_their_paragraph() -> None:
     text = (
         "1.  BOOTS.\n\n1.A.  LEFT.\n\n1.B. RIGHT, AS IN\n1.C. OF REF A.\n1.C. BOTH.\n\n2.  END.\n"
@@ -307,6 +315,30 @@ def test_labels_with_the_number_of_their_paragraph() -> None:
     cable = _message(text=text).cable
     items = [(p.label.typed, p.level) for p in every(cable, model.Paragraph) if p.label]
     assert items == [("1.", 0), ("1.A.", 1), ("1.B.", 1), ("1.C.", 1), ("2.", 0), ("3.", 0)]
+
+
+def test_references_of_the_marine_corps() -> None:
+    """Fields that name themselves; a message is one by its number, whatever its set calls it."""
+    sets = (
+        "REF/A/MSGID: DOC/ORRIN/YMD: 20180930//\nREF/B/MSGID:MSG/PORT ORRIN/YMD:20240101//\n"
+        "REF/C/PORT ORRIN/YMD: 20240101//\n"
+        "NARR/REF A IS A RULE. REF B IS MARADMIN 001/24. REF C IS ALMAR 003/24, BOOTS//\n"
+    )
+    listed = first(_message(references=sets).cable, model.References)
+    assert listed is not None
+    told = [(one.kind.value, one.canonical) for one in listed.references]
+    assert told == [("other", None), ("cable", "MARADMIN 001/24"), ("cable", "ALMAR 003/24")]
+
+
+def test_a_message_of_the_coast_guard() -> None:
+    text = "COMDTNOTE 1020\nSUBJ:  BOOTS\n1.  FICTION.\n1.a.  LEFT.\n1.a.1.  WET.\n1.b.  RIGHT.\n"
+    source = f"R 031530Z OCT 11\n{ADDRESSED}BT\nUNCLAS //N01020//\nALCOAST 041/11\n{text}BT\nNNNN\n"
+    cable = read(source.encode()).cable
+    titled = subject(cable)
+    assert titled is not None
+    assert titled.title.text == "BOOTS"
+    labels = [(p.label.typed, p.level) for p in every(cable, model.Paragraph) if p.label]
+    assert labels == [("1.", 0), ("1.a.", 1), ("1.a.1.", 2), ("1.b.", 1)]
 
 
 def test_sets_with_a_slant_too_many_or_too_few() -> None:

@@ -164,7 +164,7 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
         if line.gap or _is_set_off(line, text.lines[place - 1]):
             return True
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
-            last = before[-_LAST_WORD:]
+            last = before[-_LAST_WORD - 4 :]
             return _may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
     return portion_at(line, 0) is not None and (line.gap or _may_end(before))
@@ -310,6 +310,8 @@ def _value(label: str) -> int:
     core = label.strip("().").rpartition(".")[2]  # "B" of 2.B.
     if core.isdigit():
         return int(core)
+    if len(core) > 1 and core.isupper() and core.isalpha() and len(set(core)) == 1:
+        return 26 * (len(core) - 1) + ord(core[0]) - ord("A") + 1  # AA. behind Z.
     if len(core) > 1:
         return _ROMAN.index(core) + 1 if core in _ROMAN else 0
     return ord(core.upper()) - ord("A") + 1 if core.isalpha() else 0

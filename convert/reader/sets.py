@@ -204,7 +204,7 @@ def _fields(read: _Set) -> tuple[Field, ...]:
 
 
 def _reference(label: str, value: Field) -> Reference:
-    word = value.text.partition("/")[0].strip().upper()
+    word = value.text.upper().removeprefix("MSGID:").partition("/")[0].strip()
     kind = _KINDS.get(word.partition(" ")[0], ReferenceKind.OTHER)
     return Reference(label, value.text, kind, None, False, value.span)
 
@@ -243,9 +243,13 @@ def _note(text: str) -> str | None:
 
 def _identified(item: Reference) -> Reference:
     """A message with its number, ``NAVADMIN 216/05``, where that is told."""
-    if item.kind is not ReferenceKind.CABLE:
+    if item.kind is ReferenceKind.OTHER:
+        found = _NUMBERED.match(item.note or "")  # REF C IS ALMAR 003/24, whatever its set says
+    elif item.kind is ReferenceKind.CABLE:
+        found = _NUMBERED.search(item.note or "") or _NUMBERED.search(item.typed)
+    else:
         return item
-    found = _NUMBERED.search(item.note or "") or _NUMBERED.search(item.typed)
     if found is None:
         return item
-    return replace(item, canonical=general_id(found[1], f"{found[2]}/{found[3]}"))
+    number = general_id(found[1], f"{found[2]}/{found[3]}")
+    return replace(item, kind=ReferenceKind.CABLE, canonical=number)

@@ -85,9 +85,10 @@ RELEASE = re.compile(
 )
 NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 ITEM = re.compile(  # the label of a nested item
-    r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+    r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
+    r"|\d{1,2}\.[A-Za-z]\.\d{1,2}\.(?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
-_LABELS = re.compile(r"\d|[A-Za-z][.)]|[(\[\-*\u2022]")
+_LABELS = re.compile(r"\d|[A-Za-z][.)]|([A-Z])\1{1,2}\.|[(\[\-*\u2022]")
 
 
 def may_label(text: str) -> bool:
@@ -100,7 +101,7 @@ _STARTS = re.compile(
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
-    rf"|\d{{1,3}}\. ?[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
+    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
     re.IGNORECASE,
 )
 

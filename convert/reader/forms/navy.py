@@ -240,7 +240,9 @@ def _unread(lines: Sequence[Line], place: int) -> tuple[Part, int]:
 def _goes_on(lines: Sequence[Line], place: int) -> bool:
     """Whether a line that only a heading has still comes."""
     return any(
-        shapes.SET.match(lines[index].text) or shapes.FROM.fullmatch(lines[index].text)
+        shapes.SET.match(lines[index].text)
+        or lines[index].text.startswith(("SUBJ:", "SUBJECT:"))
+        or shapes.FROM.fullmatch(lines[index].text)
         for index in range(place, min(place + _AHEAD, len(lines)))
         if len(lines[index].text) <= shapes.LONGEST
     )
