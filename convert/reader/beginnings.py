@@ -104,9 +104,10 @@ class _Finder:
             self.framed = True  # a print or a mail round a message that has a heading of its own
         elif self.framed and _tells_sender(self.lines, place):
             self.framed = False
-        if _TITLED.match(text) and not self.framed:
+        is_set = text.startswith("MSGID")
+        if (not self.titled or is_set) and not self.framed and _TITLED.match(text):
             self.titled = True
-            self.set = self.set or text.startswith("MSGID")
+            self.set = self.set or is_set
         self.in_text = self.in_text or starts_text(line)
         self.sent = self.sent or _is_group(self.lines, place)
         if self.serial is None and (named := _class_line(self.lines, place)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     DateTimeGroup,
@@ -30,6 +31,9 @@ from convert.reader.marks import starts_paragraph
 from convert.reader.telegram import starts_text
 
 _HEADED = 150  # lines in which a transmission says what it is
+_TELLS = re.compile(r"\d|^(?:FM |\(?C)", re.IGNORECASE)  # a number, FM, a corrected copy
+# Of a message whose number and time are known: FM, a corrected copy, its section, another number.
+_TELLS_LATE = re.compile(r"^(?:FM |\(?C|MSGID)|SECTION", re.IGNORECASE)
 
 
 class Transmission(Data):
@@ -154,6 +158,10 @@ def _described(span: Span, lines: Sequence[Line]) -> Transmission:
         in_text = in_text or starts_paragraph(line) or sets.OPENING.match(line.text) is not None
         if line.text.startswith("MRN:"):
             printed = mrn_of(line.text[4:])
+        text = line.text[: shapes.LONGEST]
+        is_known = serial is not None and group is not None
+        if not (_TELLS_LATE if is_known else _TELLS).search(text):
+            continue
         match _part(lines, place, in_text=in_text):
             case Banner() | PageLine() as named if named.serial and serial is None:
                 post, serial = named.post, named.serial.lstrip("0")

@@ -130,7 +130,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, f"OPRZ{string.digits}"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
-    (DRAFTED, "D"), (RELAY, "-"), (ARCHIVE, "*<MN"), (GENERAL, "AMN"),
+    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<MN"), (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)
