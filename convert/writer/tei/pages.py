@@ -16,7 +16,8 @@ def page_feet(parts: Sequence[Part], begin: int, last: int) -> set[int]:
     feet: set[int] = set()
     run: list[Part] = []  # banners between two parts of the text
     for number, part in enumerate(parts):
-        for piece in pieces(part):
+        listed = pieces(part)
+        for piece in listed if len(listed) > 1 else ():
             if isinstance(piece, Joint):
                 _end_of_page([one for one in piece.parts if isinstance(one, Banner)], feet)
         if isinstance(part, Banner):
