@@ -16,6 +16,7 @@ from convert.notation.tables import ADMINISTRATIVE, LEVELS
 from convert.notation.tokens import upper
 
 _SHORTS = frozenset({*LEVELS, *ADMINISTRATIVE})
+_FOREIGN = ("CTS", "NS", "NC")  # NATO's, without the strokes before them
 _CLASSES = ("TOPSECRET", "SECRET", "CONFIDENTIAL", "UNCLASSIFIED")
 _LONGEST = 80  # characters
 
@@ -53,6 +54,8 @@ def _looks(typed: str, numbered: bool) -> bool:
     letters = _BETWEEN.sub("", inner)
     parted = "/" in inner and len(letters) > 1 and inner == upper(inner)  # T/S
     if upper(letters) in _SHORTS and letters != inner and (numbered or parted):
+        return True
+    if numbered and (inner.startswith("//") or inner in _FOREIGN):
         return True
     return _is_misspelt(inner) or (numbered and _is_garbled(inner))
 

@@ -44,7 +44,8 @@ _BRACKET = re.compile(
     r"(?![A-Za-z0-9.'\u2019])|//)[^()\[\]]{0,120}[)\]]"
 )
 _SMALL = re.compile(r"[(\[](?:s|c|u|ts|sbu)(?:/[a-z/, -]{1,60})?[)\]]")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]\u201d\u2019]{0,3}\s{1,4}$")
+_SMALL_ITEM = re.compile(rf"[A-Za-z0-9]{{1,2}}[.)] ?({_SMALL.pattern})")
+_SENTENCE_END = re.compile(r"[.!?:][\"')\]\u201d\u2019]{0,3}\s{1,4}$")
 _NUMBER = re.compile(r"(?:^|\s)\d{1,4}[.)]{1,2}\s{0,2}$")
 _LABEL = re.compile(r"(?:(?:REF|SUBJ)[A-Z]{0,8}(?:\(S\))?|PASS(?: TO)?|FOR)\s{0,3}[:/]?\s{0,3}$")
 _FIGURE = re.compile(r"(?:\d|\b[A-Z])\s{0,2}$")
@@ -99,7 +100,9 @@ def _missed(paragraph: Paragraph, tell: _Teller) -> None:
             tell.unread(hidden[0], paragraph)
             return
     closed = _OPENING.match(opening)
-    if closed is None:
+    if closed is None and paragraph.portion is None and (small := _SMALL_ITEM.match(opening)):
+        tell.astray(small[1], span_of(paragraph), paragraph)
+    elif closed is None:
         endless = _ENDLESS.match(opening) if paragraph.portion is None else None
         office = _OFFICE.match(opening)
         if (
@@ -108,8 +111,7 @@ def _missed(paragraph: Paragraph, tell: _Teller) -> None:
             and not (office and office[1] in OFFICES)
         ):
             tell.unread(f"{opening[:40]}…", paragraph)
-        return
-    if paragraph.label is None:
+    if paragraph.label is None or closed is None:
         return
     is_capital = closed[0] == closed[0].upper()
     if is_capital and (notation.parse(closed[0]) or notation.looks_like_level(closed[0])):
@@ -201,8 +203,10 @@ def _brackets(text: str, part: Part) -> Iterator[tuple[int, int]]:
         letter = typed[1:-1]
         if _NUMBER.search(before) or _LABEL.search(before):
             yield start, end
-        elif _begins(before) or (
-            is_last and not (len(letter) == 1 and not titled and _FIGURE.search(before))
+        elif (
+            _begins(before)
+            or _ends_short(text, start, end)
+            or (is_last and not (len(letter) == 1 and not titled and _FIGURE.search(before)))
         ):
             if len(letter) == 1 and _is_listed(letter, text[max(start - 3000, 0) : start]):
                 listed.add(typed)
@@ -213,6 +217,15 @@ def _brackets(text: str, part: Part) -> Iterator[tuple[int, int]]:
             before = text[max(found.start() - _BEFORE, 0) : found.start()]
             if _LABEL.search(before.upper()) or not before.strip():
                 yield found.span()
+
+
+def _ends_short(text: str, start: int, end: int) -> bool:
+    """Whether a bracket ends a line as short as a heading."""
+    before = text[max(start - _SHORT, 0) : start]
+    return text.startswith("\n", end) and (len(before) < _SHORT or "\n" in before)
+
+
+_SHORT = 40  # characters
 
 
 def _begins(before: str) -> bool:
