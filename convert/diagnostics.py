@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from convert.model import regex as re
 from convert.model.data import Data, replace
 from convert.model.span import Span
 
@@ -407,6 +408,13 @@ class Code(Enum):
         "it, letters apart or of another script, or text right beside it leave it in the text; a "
         "person who sees it takes it for the class (32 CFR 2001.21(b)).",
     )  # fmt: skip
+    MARK_ASTRAY = (
+        "MK017", _E, "{typed} stands like a marking inside {where}, and is read as text",
+        "Give the portion a line and number of its own if it is one; the text stays as typed.",
+        "A mark precedes its portion (32 CFR 2001.21(c)), so one inside a paragraph, or behind a "
+        "list's letters, may mark what follows it or nothing. It is an error where its class is "
+        "above the banner's.",
+    )  # fmt: skip
     MARK_FORM = (
         "MK020", _I, "{typed} stands for {canonical}",
         "The output keeps what was typed.",
@@ -511,8 +519,12 @@ class Diagnostic(Data):
 
 
 def finding(code: Code, span: Span | None = None, **facts: object) -> Diagnostic:
-    """A diagnostic with its facts as text."""
-    return Diagnostic(code, span, tuple((name, str(value)) for name, value in facts.items()))
+    """A diagnostic with its facts as text, each on one line."""
+    told = ((name, _LINE_END.sub(" ", str(value))) for name, value in facts.items())
+    return Diagnostic(code, span, tuple(told))
+
+
+_LINE_END = re.compile(r"[\r\n][ \t\r\n]*")
 
 
 class Report:

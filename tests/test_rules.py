@@ -77,6 +77,7 @@ CASES = {
     "MK010": (cable("(S//XYZZY)"), cable("(S/CT) is an office;", "(S)")),
     "MK011": (cable("(S)", "Unmarked."), cable("(S - ENTIRE TEXT)", "Unmarked.")),
     "MK013": (cable("(S)", banner="SECRET//XYZZY"), cable("(S//NF)", banner="SECRET//NOFORN")),
+    "MK017": (cable("(S) ONE. (S//NF) TWO."), cable("(S) AS MARKED (S//NF) THERE.")),
     "MK020": (cable("(S/NF)", captions="NOFORN"), cable("(S//NF)", captions="NOFORN")),
     "MK021": (cable("(S//REL UK)"), cable("(S//REL TO USA, GBR)")),
     "MK022": (

@@ -243,7 +243,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     yield "TAGS", ", ".join(tag.text for tag in tags(cable))
     if titled := subject(cable):
         yield "Subject", titled.title.text
-        yield "Subject marking", titled.portion.typed if titled.portion else None
+        yield "Subject marking", folded(titled.portion.typed) if titled.portion else None
     if listed := first(cable, References):
         for reference in listed.references:
             yield "Reference", reference_in_words(reference.label, reference_text(reference))

@@ -92,7 +92,7 @@ def entry(part: TextPart) -> Entry:
     """
     label = mark = ""
     if isinstance(part, Paragraph):
-        label = printable(part.label.typed) if part.label else ""
+        label = printable(folded(part.label.typed)) if part.label else ""
         mark = printable(folded(part.portion.typed)) if part.portion else ""
     if isinstance(part, Heading):
         running = part.title.text

@@ -39,8 +39,8 @@ class Parsed(Data):
 def parse(typed: str) -> Parsed | None:
     """The meaning of a portion mark given with its brackets, or None if it cannot be read.
 
-    One bracket may be missing, doubled or square (T1); blanks inside (T5) and lower case (T6)
-    are read.
+    One bracket may be missing, doubled or square, or have a quotation mark before it (T1); blanks
+    inside (T5) and lower case (T6) are read.
     """
     if len(typed) > LONGEST:
         return None
@@ -58,6 +58,8 @@ def _parse(typed: str) -> Parsed | None:
 def read(typed: str) -> Parsed | None:
     """``parse`` for a text of any length, in linear time."""
     outer = typed.replace("\u00a0", " ").strip()
+    quoted = outer[:1] in _QUOTES and outer[1:2] in ("(", "[")
+    outer = outer[1:] if quoted else outer
     opened, closed = outer[:1] in ("(", "["), outer[-1:] in (")", "]")
     if not (opened or closed):
         return None
@@ -67,9 +69,10 @@ def read(typed: str) -> Parsed | None:
     inner = outer[1 if opened else 0 : -1 if closed else None]
     body = " ".join(upper(inner).split())
     forms: list[str] = []
-    if doubled or not (outer.startswith("(") and outer.endswith(")")):
+    if doubled or quoted or not (outer.startswith("(") and outer.endswith(")")):
         forms.append("T1")
-    if inner != " ".join(inner.split()) or (outer != typed and not doubled):
+    wrapped = _WRAP.sub(" ", inner)
+    if wrapped != " ".join(inner.split()) or (outer != typed and not doubled and not quoted):
         forms.append("T5")
     if upper(inner) != inner:
         forms.append("T6")
@@ -95,6 +98,8 @@ def _reordered(body: str, canonical: str) -> bool:
 
 
 _WORD = re.compile(r"[A-Z0-9]+")
+_WRAP = re.compile(r"[\r\n][ \t\r\n]*")  # a mark may run on to the next line
+_QUOTES = ('"', "'", "\u201c", "\u2018")
 
 # What a REL list lacks, in words.
 _LACKS = {

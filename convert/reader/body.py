@@ -31,13 +31,21 @@ from convert.model.span import Span
 from convert.model.transcript import is_rule
 from convert.reader.joints import Break, running
 from convert.reader.lines import Line
-from convert.reader.marks import of_table, portion_at
+from convert.reader.marks import (
+    Mark,
+    OddLabel,
+    mark_at,
+    odd_label,
+    of_table,
+    portion_at,
+    title_mark,
+)
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import table
 
 _BULLETS = ("-", "--", "*", "\u2022")
 _RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
-_RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z][^-=_*]{0,80}[-=_*]{3,}")
+_RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
 _CLOSING = "\"')]\u201d\u2019"
 _STOPS = (".", "!", "?", ":", ";")
 _ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
@@ -154,8 +162,10 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
     if not may_label(line.text):
         return False
     number, item = NUMBER.match(line.text), ITEM.match(line.text)
+    if _is_next_portion(text, start, place):
+        return True
     if label := number or item:
-        if portion_at(line, label.end()):
+        if _mark(text, place, label.end()):
             return True  # a mark behind a label: whatever stands before it
         if number:
             ahead = int(number[1]) - text.last_number
@@ -167,7 +177,38 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
             last = before[-_LAST_WORD - 4 :]
             return _may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
-    return portion_at(line, 0) is not None and (line.gap or _may_end(before))
+    if _odd_label(text, place):
+        return True
+    return _mark(text, place, 0) is not None and (line.gap or _may_end(before))
+
+
+def _mark(text: _Text, place: int, start: int, *, numbered: bool = False) -> Mark | None:
+    """The mark at a place of a line; it may run on to the next line, but over no break."""
+    stop = place + 1
+    while stop < len(text.lines) and stop < place + 5 and stop not in text.breaks:
+        stop += 1
+    return mark_at(text.lines, place, start, stop, numbered=numbered)
+
+
+def _odd_label(text: _Text, place: int) -> OddLabel | None:
+    return odd_label(text.lines, place, len(text.lines) if not text.breaks else place + 1)
+
+
+def _is_next_portion(text: _Text, start: int, place: int) -> bool:
+    """Whether a line begins a portion right below one that has a mark and no label.
+
+    ``(C)`` is an item where ``(B)`` stands above it; and a sentence that cannot end runs on.
+    """
+    line = text.lines[place]
+    if line.text[:1] not in ("(", "[") or _RUNS_ON.search(text.lines[place - 1].text):
+        return False
+    first, found = _mark(text, start, 0), _mark(text, place, 0)
+    if first is None or found is None or found.portion.marking is None:
+        return False
+    letter = found.portion.typed.strip("()[]")
+    item = f"({chr(ord(letter) - 1)})" if len(letter) == 1 else ""
+    above = text.lines[max(start, place - 12) : place]
+    return not item or not any(item in line.text for line in above)
 
 
 def _counted(lines: Sequence[Line]) -> set[int]:
@@ -228,6 +269,8 @@ def _block_end(text: _Text, place: int) -> int:
     end = place + 1
     if _GROUP.fullmatch(text.lines[place].text):
         return end
+    if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
+        end += end < len(text.lines) and _mark(text, end, 0) is not None  # a number by itself
     while end < len(text.lines) and not text.lines[end].gap:
         if _starts_block(text, place, end):
             break
@@ -245,14 +288,15 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         _interrupt(text, place)
         text.parts.append(Note(_pieces(text, place, end), kind))
         return end
-    if NUMBER.match(first.text) or _is_item(text, first):
+    if NUMBER.match(first.text) or _is_item(text, first) or _odd_label(text, place):
         return _paragraph(text, place, _own_end(text, place, end))
     if rows := _table_end(text, place, end):
         if place in text.breaks and text.parts and isinstance(text.parts[-1], Preformatted):
             _goes_on(text, place, rows)
         else:
             _interrupt(text, place)
-            text.parts.append(Preformatted(_pieces(text, place, rows, indented=True)))
+            portion = portion_at(text.lines[place], 0)
+            text.parts.append(Preformatted(_pieces(text, place, rows, indented=True), portion))
         text.tables.setdefault(len(text.parts) - 1, []).extend(text.lines[place:rows])
         return rows
     if _is_signature(text, place, end):
@@ -267,7 +311,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         text.parts.append(_heading(text, place, end))
         return end
     end = _own_end(text, place, end)
-    if runs_on or (_is_doubtful(text, place) and portion_at(first, 0) is None):
+    if runs_on or (_is_doubtful(text, place) and _mark(text, place, 0) is None):
         _goes_on(text, place, end)
         return end
     return _paragraph(text, place, end)
@@ -335,19 +379,26 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     level = start = 0
     numbered = NUMBER.match(line.text)
     found = numbered or (ITEM.match(line.text) if _is_item(text, line) else None)
+    number = int(numbered[1]) if numbered else None
+    mark: Mark | None = None
     pieces = line.pieces(0, found.end()) if found else None
     if found and pieces is not None:
         start = found.end()
-        number = int(numbered[1]) if numbered else None
-        label = Label(found[0], number, line.span_at(0, start), pieces)
-        level = _level(text, found[0], numbered=bool(numbered))
+        mark = _mark(text, place, start, numbered=bool(numbered))
+    if mark is None and (odd := _odd_label(text, place)):
+        start, mark, pieces = odd.end, odd.mark, ()
+        number = odd.number if odd.number != text.last_number or numbered else None
+        text.last_number = number or text.last_number
+    if start:
+        label = Label(line.text[:start], number, line.span_at(0, start), pieces or ())
+        level = _level(text, label.typed, numbered=number is not None)
     else:
         text.styles = text.styles[:1]
-    portion = portion_at(line, start, numbered=bool(numbered))
-    if portion:
-        start = line.text.index(portion.typed, start) + len(portion.typed)
-    content = (*line.typed(start), *_pieces(text, place + 1, end, after=True))
-    text.parts.append(Paragraph(label, portion, content, level))
+        mark = _mark(text, place, 0)
+    if mark:
+        place, start = mark.place, mark.end
+    content = (*text.lines[place].typed(start), *_pieces(text, place + 1, end, after=True))
+    text.parts.append(Paragraph(label, mark.portion if mark else None, content, level))
     return end
 
 
@@ -436,7 +487,7 @@ def _heading(text: _Text, place: int, end: int) -> Heading:
     words = _written(text.lines[place:end])
     fields = [line.field(0, len(line.text)) for line in words]
     title = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
-    return Heading(_pieces(text, place, end), title, portion_at(words[0], 0))
+    return Heading(_pieces(text, place, end), title, title_mark(words))
 
 
 def _written(block: Sequence[Line]) -> list[Line]:
@@ -505,7 +556,7 @@ def _runs_on(text: _Text, place: int) -> bool:
     """Whether the line goes on with the sentence of the paragraph before it."""
     last = text.parts[-1] if text.parts else None
     line = text.lines[place]
-    if not isinstance(last, Paragraph) or portion_at(line, 0) is not None:
+    if not isinstance(last, Paragraph) or _mark(text, place, 0) is not None:
         return False
     before = _last_line(text)
     if not before or _is_ended(before):

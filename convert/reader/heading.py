@@ -71,7 +71,7 @@ _TEXT_HEADING: _Known = (
     (texthead.note, "CTct"),
     (texthead.order, "DEde"),
     (texthead.tags, "ATat"),
-    (texthead.subject, "SUsu"),
+    (texthead.subject, "SUsu(["),
     (references.references, "APRapr"),
     (texthead.authority, "CDcd"),
     (texthead.passing, _LETTERS),  # last: its shape is the widest
@@ -147,6 +147,7 @@ _OPENS = re.compile(
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
+    r"|[(\[][^()\[\]]{1,80}[)\]] ?S(?i:UBJ)"
     f"|{banner.OPENS.pattern}"
 )
 

@@ -29,7 +29,8 @@ _LABEL = re.compile(
     r"|(?P<text>(?<=[\s])\u00b6?1\. ?\((?:U|C|S|TS|SBU)[)/]|(?<=[\s])\u00b61\. )"
 )
 _AT_START = re.compile(
-    r"(?P<order>E\.? ?[O0]\.? ?\d{4,6}\b)|(?P<tags>TAGS?\b)|(?P<subject>SUBJ(?:ECT)?\b)"
+    r"(?P<order>E\.? ?[O0]\.? ?\d{4,6}\b)|(?P<tags>TAGS?\b)"
+    r"|(?P<subject>(?:[(\[][^()\[\]]{1,80}[)\]] ?)?SUBJ(?:ECT)?\b)"
     r"|(?P<references>(?:PROGRAM )?REF(?:ERENCE)?(?:\(S\)|S|TELS?)? ?[:(A-Z])"
     r"|(?P<authority>CLASS?IFIED BY)|(?P<text>\d{1,3}[.)])|(?P<declassify>DECL(?:ASSIFY)?:)"
 )

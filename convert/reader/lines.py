@@ -42,6 +42,7 @@ class Line(Data):
     intact: bool = True  # nothing was left out of it
     references: Mapping[int, int] | None = None
     kept: bool = False  # its place on the line counts, though it has no columns: of an address
+    lead: str = ""  # all that parts it from the line above, as typed; empty if that is not known
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
         """The characters of ``text[start:end]`` as typed, in one piece for each part."""
@@ -125,7 +126,7 @@ class Line(Data):
             return line
         is_apart = low > start or self.text[start - 1].isspace()
         parted = " " if is_apart else ""
-        return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted)
+        return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted, lead="")
 
     def cuts(self, places: Sequence[int]) -> list[Line]:
         """The line as several, the first of them up to the first of ``places``."""
@@ -175,6 +176,7 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     lines: list[Line] = []
     omissions: list[Omission] = []
     gap, blanks, sheet = True, 0, True
+    done = -1  # where the line above ended, if nothing was left out behind it
     clean = not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
     at = 0
     for raw, ending in _rows(text):
@@ -184,12 +186,17 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
             gap, blanks = True, blanks + 1
         elif clean or not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             lead = raw.index(bare)
+            start = at + lead
             indent = _indent(raw, lead) if lead else 0
-            line = Line(bare, ((0, at + lead, len(bare)),), gap, indent, blanks, sheet)
+            above = text[done:start] if done >= 0 else ""
+            parts = ((0, start, len(bare)),)
+            line = Line(bare, parts, gap, indent, blanks, sheet, lead=above)
+            done = start + len(bare)
         else:
             left = list(_debris(raw, at))
             omissions += left
             line = _line(raw, at, left, (gap, blanks, sheet))
+            done = -1
             if line is None and bare == "\\":  # it ends a blank line
                 gap, blanks = True, blanks + 1
         if line is not None:

@@ -314,9 +314,10 @@ class Maker:
         start = draft.parts[0][1]
         blanks = self.text[start - draft.indent : start]
         indent = draft.indent if blanks == " " * draft.indent else 0
+        above = self.text[self.lines[-1].span.end : start] if self.lines else ""
         line = Marked(
             "".join(draft.text), tuple(draft.parts), draft.gap, indent, draft.blanks,
-            references=draft.references, block=draft.block, note=draft.note,
-            noted=tuple(draft.noted),
+            references=draft.references, lead=above if above.isspace() else "",
+            block=draft.block, note=draft.note, noted=tuple(draft.noted),
         )  # fmt: skip
         self.lines.append(line)

@@ -29,7 +29,7 @@ from convert.model.cable import (
 from convert.notation import banner
 from convert.notation import lines as cable_lines
 from convert.reader import shapes
-from convert.reader.marks import portion_at
+from convert.reader.marks import mark_behind, portion_at
 from convert.reader.printfields import NOTHING, PrintField, Value, record
 from convert.reader.references import dated
 from convert.reader.transmission import instant
@@ -162,7 +162,12 @@ def _references(field: PrintField, value: Value) -> Part | None:
 
 def _subject(field: PrintField, value: Value) -> Part | None:
     portion = portion_at(field.lines[0], field.start)
-    title = value.field(len(portion.typed) if portion else 0, len(value.text))
+    start, end = len(portion.typed) if portion else 0, len(value.text)
+    last = field.lines[-1]
+    if portion is None:
+        portion = mark_behind(last, 0 if field.lines[1:] else field.start, len(last.text))
+        end = value.text.rindex(portion.typed) if portion else end
+    title = value.field(start, end)
     return Subject(shapes.pieces(field.lines), title, portion) if title else None
 
 

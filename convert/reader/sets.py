@@ -25,7 +25,7 @@ from convert.model.facts import general_id
 from convert.model.span import Span
 from convert.reader import formatted, shapes
 from convert.reader.lines import Line
-from convert.reader.marks import portion_at
+from convert.reader.marks import mark_behind, portion_at
 
 _NAME = re.compile(r"([A-Z][A-Z0-9]{2,11}) ?/(?:(?!/)|(?<=MSGID/)/)")
 OPENING = re.compile(
@@ -105,7 +105,11 @@ def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     portion = portion_at(line, start)
     if portion:
         start = line.text.index(portion.typed, start) + len(portion.typed)
-    title = replace(read, runs=((line, start, stop), *read.runs[1:])).value()
+    runs = [(line, start, stop), *read.runs[1:]]
+    last, low, high = runs[-1]
+    if portion is None and (portion := mark_behind(last, low, high)):
+        runs[-1] = last, low, last.text.rindex(portion.typed, 0, high)
+    title = replace(read, runs=tuple(runs)).value()
     title = replace(title, text=title.text.replace(" /", " "))  # the slant of a line wrapped anew
     return Subject(read.pieces, title, portion), read.end
 

@@ -84,11 +84,15 @@ RELEASE = re.compile(
     r"|(?: AND RELEASED)? IN (?:FULL|PART))?"
 )
 NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
+NUMBERED = re.compile(r"(\d{1,4})(?:[.)]{1,2}|:)(?: .*)?")  # a label that has the number: 2.) 3. A.
 ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
     r"|\d{1,2}\.[A-Za-z]\.\d{1,2}\.(?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
-_LABELS = re.compile(r"\d|[A-Za-z][.)]|([A-Z])\1{1,2}\.|[(\[\-*\u2022]")
+_LABELS = re.compile(
+    r"\d|[A-Za-z]{1,3}[.):]|[IVXivx]{1,5}[.)]|o "
+    r"|[(\[{<\-*+>\"'\u2013\u2014\u2018\u201c\u00b7\u2022\u25aa\u25cf\u25e6\uff08\uff3b]"
+)
 
 
 def may_label(text: str) -> bool:
@@ -97,7 +101,8 @@ def may_label(text: str) -> bool:
 
 
 _STARTS = re.compile(
-    r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]|SUBJ(?:ECT)? {0,3}[:;]"
+    r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]"
+    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?)?SUBJ(?:ECT)? {0,3}(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"

@@ -29,10 +29,13 @@ from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line
-from convert.reader.marks import portion_at
+from convert.reader.marks import Mark, mark_at, mark_behind
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?i:S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)")
+_SUBJECT = re.compile(
+    r"(?i:S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
+    r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
+)
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
@@ -139,25 +142,34 @@ def subject(
 ) -> tuple[Part, int] | None:
     """``SUBJECT: (C) A TITLE``, which may wrap, even over a page line.
 
+    The mark may stand before the word too, behind it, and behind the title.
     ``begins``: the column behind a label that is typed otherwise.
     """
     line = lines[place]
+    before: Mark | None = None
     if begins is None:
-        if not (found := _SUBJECT.match(line.text)):
+        before = mark_at((line,), 0, 0, 1)
+        start = before.end + (line.text[before.end : before.end + 1] == " ") if before else 0
+        if not (found := _SUBJECT.match(line.text, start)):
             return None
         begins = found.end()
     end = _titled(lines, place, shapes.wrapped(lines, place, in_text=True))
-    pieces = shapes.pieces(lines[place:end])
-    rest = lines[place + 1 : end]
     start = begins
-    portion = portion_at(line, start)
-    if portion:
-        start += len(portion.typed)
-    values = [line.field(start, len(line.text))] if line.text[start:].strip() else []
-    values += [each.field(0, len(each.text)) for each in rest]
+    mark = before or mark_at(lines, place, start, end)
+    portion = mark.portion if mark else None
+    first, start = (mark.place, mark.end) if mark and mark is not before else (place, start)
+    start += line.text.startswith(":", start) if first == place else 0
+    own = lines[first:end]
+    stops = [len(each.text) for each in own]
+    low = start if len(own) == 1 else 0
+    if portion is None and (portion := mark_behind(own[-1], low, stops[-1])):
+        stops[-1] = own[-1].text.rindex(portion.typed)
+    starts = [start, *[0] * (len(own) - 1)]
+    rows = zip(own, starts, stops, strict=True)
+    values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
     span = values[0].span.to(values[-1].span) if values else line.span
     title = Field(" ".join(value.text for value in values), span)
-    return Subject(pieces, title, portion), end
+    return Subject(shapes.pieces(lines[place:end]), title, portion), end
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:

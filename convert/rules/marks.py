@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from convert.diagnostics import Code, Report
-from convert.model import regex as re
-from convert.model.cable import Banner, Cable, Paragraph, Piece, Portion, Typed
+from convert.model.cable import Banner, Cable, Portion
 from convert.model.document import portions
 from convert.model.marking import Level, Marking
 from convert.model.span import Span
-from convert.model.text import folded
 from convert.model.walk import every, span_of, words
 from convert.notation import portion as notation
 from convert.rules.standing import entire_texts
-
-# Behind a label that is none of ours: 1A. (TS), 25 (TS), A. (S) in an item with a dash.
-_HIDDEN = re.compile(r"[^A-Za-z0-9()]{0,3}[A-Za-z0-9]{1,3}[^A-Za-z()]{0,3}(\([A-Z][^()]{0,80}\))")
-_ENDLESS = re.compile(r"[(\[](?:TS|S|C|U)//[^()\[\]]{298}")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]{1,300}[)\]]")
 
 # Pairs that exclude each other (ISM-ID-00033, 00038).
 _EXCLUSIVE = (
@@ -45,8 +38,6 @@ def marks(cable: Cable, report: Report) -> None:
         _form(portion, report)
         if portion.marking:
             _agrees(portion.marking, portion.typed, portion.span, report)
-    for paragraph in every(cable, Paragraph):
-        _missed(paragraph, report)
     for paragraph, marking in entire_texts(cable):
         if marking is None:
             typed = words(paragraph.content)
@@ -67,41 +58,6 @@ def _form(portion: Portion, report: Report) -> None:
         report(Code.MARK_UNREADABLE, portion.span, typed=portion.typed)
         return
     report.findings += notation.remarks(portion.typed, read, portion.span)
-
-
-def _missed(paragraph: Paragraph, report: Report) -> None:
-    """MK010: a bracket in mark position that was not taken as one.
-
-    Debris may stand inside it, it may be a second mark behind the first, or longer than any mark.
-    """
-    if not paragraph.content or not _may_mark(paragraph.content[0]):
-        return
-    opening = words(paragraph.content[:4])[:400]
-    if hidden := _HIDDEN.match(opening):
-        read = notation.parse(hidden[1]) if hidden[1] == hidden[1].upper() else None
-        if read is not None:
-            report(Code.MARK_UNREADABLE, span_of(paragraph), typed=hidden[0])
-            return
-    if paragraph.label is None:
-        return
-    if paragraph.portion is None and _ENDLESS.match(opening):
-        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{opening[:40]}…")
-        return
-    found = _BRACKETED.match(opening)
-    if found is None or found[0] != found[0].upper():
-        return
-    if notation.parse(found[0]) or notation.looks_like_level(found[0]):
-        first = paragraph.portion.typed if paragraph.portion else ""
-        report(Code.MARK_UNREADABLE, span_of(paragraph), typed=f"{first}{found[0]}")
-
-
-def _may_mark(first: Piece) -> bool:
-    """Whether a bracket may stand in mark position; false of nearly all paragraphs."""
-    text = folded(first.text) if isinstance(first, Typed) else ""
-    return len(text) <= _FAR or text[0] in "([" or "(" in text[:_FAR]
-
-
-_FAR = 10  # characters of a paragraph in which a bracket in mark position begins
 
 
 def _agrees(marking: Marking, typed: str, span: Span, report: Report) -> None:

@@ -23,7 +23,7 @@ from convert.model.transcript import Entry, Transcript
 from convert.tree import etree
 from convert.verify import tei_frus
 from convert.verify.compare import Difference, Seen, differences
-from convert.verify.tei_rules import BETWEEN, all_of, faults, parsed, said_of, words_of
+from convert.verify.tei_rules import BETWEEN, all_of, faults, parsed, words_of
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _NS = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -212,7 +212,7 @@ class _Text:
             if owned.get("type") == "portionMark":
                 mark = words_of(owned)
             else:
-                label = said_of(owned)
+                label = words_of(owned)
         self._entry("paragraph", block, label, mark)
 
     def _entry(self, kind: str, block: etree._Element, label: str = "", mark: str = "") -> None:

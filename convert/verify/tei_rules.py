@@ -123,7 +123,7 @@ def _misnumbered(root: etree._Element) -> Iterator[Difference]:
     """Paragraphs whose number is not the one that is typed."""
     for label in root.iterfind(".//t:p/t:label[@type='paragraphNumber']", _NS):
         paragraph = label.getparent()
-        typed = "".join(filter(str.isdigit, words_of(label)))
+        typed = re.sub(r"\D.*", "", words_of(label))  # 3. A. (1): the first of them
         number = paragraph.get("n") if paragraph is not None else None
         if number is None or not number.isdigit() or int(number) != int(typed or -1):
             yield Difference("number of a paragraph", typed, str(number))
@@ -195,11 +195,13 @@ def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Dif
         is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
     for mark in all_of(root, "t:text//*[@type='portionMark']"):
-        words = words_of(mark).upper().strip("()[] ")
+        typed = words_of(mark).upper().lstrip("\"'\u201c\u2018")
+        words, is_whole = typed.strip("()[] "), typed[:1] in "([" and typed[-1:] in ")]"
+        is_sure = words in _TITLES and is_whole
         marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
         for element in marked:
             if element is not None:
-                yield from _class_of(element, _level_of_mark(words), words in _TITLES, levels)
+                yield from _class_of(element, _level_of_mark(words), is_sure, levels)
     for paragraph in all_of(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
         yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
 

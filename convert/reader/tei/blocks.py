@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TypeVar
 
+from convert.model import regex as re
 from convert.model.cable import (
     Addressee,
     AddresseeKind,
@@ -64,7 +65,7 @@ from convert.notation import portion as notation
 from convert.reader import texthead
 from convert.reader.heading import read_part
 from convert.reader.lines import Line, split
-from convert.reader.marks import of_table, portion_at
+from convert.reader.marks import of_table, portion_at, title_mark
 from convert.reader.tei.text import TEI, Block, said
 from convert.tree import etree
 
@@ -309,20 +310,18 @@ def _paragraph(block: Block, text: str) -> Paragraph:
     label: Label | None = None
     portion: Portion | None = None
     for owned in block.element.iterchildren(f"{TEI}label"):
-        typed = said(owned)
-        at = text.find(typed, place, block.end) if typed else -1
-        if at < 0:
+        found = _found(said(owned), text, place, block.end)
+        if found is None:
             continue
-        place = at + len(typed)
-        span = Span(at, place)
+        typed, place, span = found[0], found.end(), Span(*found.span())
         if owned.get("type") == "portionMark":
             read = notation.parse(typed)
             portion = Portion(
                 read.marking if read else None, typed, span, read.supplied if read else ()
             )
         else:
-            digits = typed.strip("().") if owned.get("type") == "paragraphNumber" else ""
-            number = int(digits) if digits.isascii() and digits.isdigit() else None
+            digits = _DIGITS.match(typed) if owned.get("type") == "paragraphNumber" else None
+            number = int(digits[0]) if digits else None
             label = Label(typed, number, span)
     level = (block.element.get("rend") or "").removeprefix("level")
     if portion is None and (lines := _lines(text, place, block.end)):
@@ -330,6 +329,15 @@ def _paragraph(block: Block, text: str) -> Paragraph:
         place = portion.span.end if portion else place
     content = tuple(_content(block, place, text))
     return Paragraph(label, portion, content, int(level) if level.isdigit() else 0)
+
+
+_DIGITS = re.compile(r"[0-9]{1,4}")
+
+
+def _found(typed: str, text: str, place: int, end: int) -> re.Match[str] | None:
+    """Where a label or mark stands in the text, whatever its line ends and blanks became."""
+    words = r"\s+".join(map(re.escape, typed.split()))
+    return re.compile(words).search(text, place, end) if words else None
 
 
 def _content(block: Block, place: int, text: str) -> Iterator[Piece]:
@@ -359,7 +367,7 @@ def _heading(block: Block, lines: Sequence[Line], pieces: tuple[Typed, ...]) -> 
     words = [line for line in lines if any(map(str.isalnum, line.text))] or list(lines)
     title = " ".join(folded(line.text) for line in words)
     span = words[0].span.to(words[-1].span)
-    return Heading(pieces, Field(title, span), portion_at(words[0], 0))
+    return Heading(pieces, Field(title, span), title_mark(words))
 
 
 def _table(

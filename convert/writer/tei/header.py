@@ -38,6 +38,7 @@ from convert.model.facts import (
 from convert.model.ism import ism_block
 from convert.model.layout import line_end
 from convert.model.marking import Level
+from convert.model.text import folded
 from convert.model.walk import every, first
 from convert.writer.tei.taxonomy import Categories
 from convert.writer.tei.template import Template
@@ -187,7 +188,7 @@ def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
             header.add(name, order.declassify.text, type="declassifyOn", when=until, n=order.event)
     titled = subject(cable)
     if titled and titled.portion:
-        header.add("note", titled.portion.typed, type="subjectMarking")
+        header.add("note", folded(titled.portion.typed), type="subjectMarking")
     for name, said in archive_facts(cable):
         if said:
             header.add("note", said, type="archive", subtype=name.split()[1])

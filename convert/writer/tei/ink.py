@@ -95,7 +95,7 @@ class Ink:
         if self._open or (self._waiting and self._waiting[-1].start < span.end):
             self._marked(text, span)
         else:
-            self.out.append(self._characters.typed(text))
+            self.out.append(self._typed(text))
         self._layout.at = span.end
 
     def close(self) -> None:
@@ -131,8 +131,13 @@ class Ink:
             if self._waiting and self._waiting[-1].start < stop:
                 stop = self._waiting[-1].start
             piece = text[position - span.start : stop - span.start]
-            self.out.append(self._characters.typed(piece))
+            self.out.append(self._typed(piece))
             position = stop
+
+    def _typed(self, text: str) -> str:
+        """Characters as typed; a line end in them, as of a mark that is wrapped, is XML's."""
+        ends = self._line_ends
+        return self._characters.typed(text.replace(ends, "\n") if ends != "\n" else text)
 
     def _close_to(self, position: float) -> None:
         while self._open and self._open[-1].end <= position:

@@ -44,7 +44,7 @@ from convert.reader import shapes
 from convert.reader.forms.docx.story import Paragraph, Table
 from convert.reader.heading import read_part
 from convert.reader.lines import Line
-from convert.reader.marks import of_table, portion_at
+from convert.reader.marks import of_table, portion_at, title_mark
 from convert.reader.telegram import read_heading
 
 ROWS = {
@@ -180,7 +180,8 @@ class Reader:
         self._length = start + len(line) + 1
         bare = line.strip()
         indent = len(line) - len(line.lstrip())
-        return Line(bare, ((0, start + indent, len(bare)),), gap, indent)
+        lead = "" if gap else f"\n{line[:indent]}"
+        return Line(bare, ((0, start + indent, len(bare)),), gap, indent, lead=lead)
 
     def _put_before(self, following: int) -> None:
         """The transmission that stood before block ``following`` and is not put yet."""
@@ -268,9 +269,9 @@ class Reader:
         line = self._add(" ".join(filter(None, (label, mark, pieces[0]))))
         if not label and not known and (found := shapes.NUMBER.match(line.text)):
             label = found[0]
-        numbered = bool(shapes.NUMBER.fullmatch(label))
+        numbered = shapes.NUMBERED.fullmatch(label)
         at = len(label)
-        portion = self._portion(line, label, mark, known=known, numbered=numbered)
+        portion = self._portion(line, label, mark, known=known, numbered=bool(numbered))
         if portion is not None:
             at = line.text.index(portion.typed, at) + len(portion.typed)
         content: list[Piece] = list(line.typed(at)) if at < len(line.text) else []
@@ -283,7 +284,7 @@ class Reader:
                 content += self._add(piece, gap=len(content) > 0).typed()
         own = None
         if label:
-            value = int(re.sub(r"\D", "", label)) if numbered else None
+            value = int(numbered[1]) if numbered else None
             own = Label(label, value, Span(line.at(0), line.at(0) + len(label)))
         level = int(block.style[-1]) if block.style.startswith("cableitem") else 0
         return model.Paragraph(own, portion, tuple(content), level)
@@ -310,7 +311,7 @@ class Reader:
         line = self._add(_line(block.text).strip(), gap=not pieces)
         pieces += line.typed()
         pieces += [p for rule in rules[1:] for p in self._add(rule, gap=False).typed()]
-        return Heading(tuple(pieces), line.field(0, len(line.text)), _mark_at(line, 0))
+        return Heading(tuple(pieces), line.field(0, len(line.text)), _title_mark(line))
 
     def _lined(self, block: Paragraph) -> list[Line]:
         """Lines with their columns, as they stand."""
@@ -342,6 +343,10 @@ class Reader:
                 at += len(cell) + 3 if cell else 0
             rows.append(Row(tuple(fields)))
         return model.Table(tuple(lines), tuple(rows), block.header)
+
+
+def _title_mark(line: Line) -> Portion | None:
+    return None if line.text.startswith("[U+") else title_mark((line,))
 
 
 def _indented(lines: Sequence[Line]) -> tuple[Typed, ...]:
