@@ -243,6 +243,8 @@ def verify(asked: Namespace) -> int:
     if format is None:
         raise UsageError(f"cannot tell the format of {asked.output}", "Name it with -t.")
     judged: Callable[[bytes], list[Difference]]
+    if asked.source is None:
+        judged = load_validity(format)
     try:
         data = Path(asked.output).read_bytes()
     except OSError as error:
@@ -250,16 +252,14 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
-    if asked.source is None:
-        judged = load_validity(format)
-    elif format == "tei" and is_corpus(data):
+    if asked.source is not None and format == "tei" and is_corpus(data):
         from convert.verify.tei import check_corpus
 
         several = [transcript(cable) for cable in _cables(asked.source, asked.form)]
 
         def judged(data: bytes) -> list[Difference]:
             return check_corpus(data, several)
-    else:
+    elif asked.source is not None:
         compare = load(format)
         expected = transcript(_read(asked.source, asked.form).cable)
 
