@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convert.model import regex as re
 from convert.model.marking import Level
-from convert.model.text import printable
+from convert.model.text import printable, unescaped
 
 LONGEST = 60  # characters of a line that is a class and no sentence
 _CLASSES = {"TOPSECRET": Level.TS, "SECRET": Level.S, "CONFIDENTIAL": Level.C}
@@ -34,10 +34,9 @@ def level_of(line: str) -> Level | None:
         return None
     plain = line.upper()
     if not plain.isascii() or "&" in plain:
-        from html import unescape  # only where a line is not plain
-        from unicodedata import normalize
+        from unicodedata import normalize  # only where a line is not plain
 
-        shown = "".join(one for one in unescape(line) if printable(one) == one)
+        shown = "".join(one for one in unescaped(line) if printable(one) == one)
         plain = normalize("NFKC", shown).upper()[:LONGEST]
     for typed in (plain, plain.translate(_ALIKE)):
         letters = _SIGNS.sub("", typed)
