@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from html import unescape
-
 from convert.model import regex as re
 from convert.model.marking import Level
 from convert.model.text import printable
@@ -37,8 +34,11 @@ def level_of(line: str) -> Level | None:
         return None
     plain = line.upper()
     if not plain.isascii() or "&" in plain:
+        from html import unescape  # only where a line is not plain
+        from unicodedata import normalize
+
         shown = "".join(one for one in unescape(line) if printable(one) == one)
-        plain = unicodedata.normalize("NFKC", shown).upper()[:LONGEST]
+        plain = normalize("NFKC", shown).upper()[:LONGEST]
     for typed in (plain, plain.translate(_ALIKE)):
         letters = _SIGNS.sub("", typed)
         if "SECRET" not in letters and "CONFIDENTIAL" not in letters:
