@@ -233,16 +233,14 @@ def show(asked: Namespace) -> int:
 def verify(asked: Namespace) -> int:
     """Compare a document with its source."""
     from convert.job import difference
-    from convert.model.transcript import transcript
     from convert.places import Located
-    from convert.reader.tei.corpus import is_corpus
-    from convert.verify.registry import load, load_validity
+    from convert.verify.registry import load_validity
     from convert.writer.registry import by_extension
 
     format = asked.to or by_extension(asked.output)
     if format is None:
         raise UsageError(f"cannot tell the format of {asked.output}", "Name it with -t.")
-    judged: Callable[[bytes], list[Difference]]
+    judged = load_validity(format) if asked.source is None else None
     try:
         data = Path(asked.output).read_bytes()
     except OSError as error:
@@ -250,22 +248,7 @@ def verify(asked: Namespace) -> int:
             f"cannot read {asked.output}: {(error.strerror or '').lower()}",
             "Check the name and the permissions.",
         ) from error
-    if asked.source is None:
-        judged = load_validity(format)
-    elif format == "tei" and is_corpus(data):
-        from convert.verify.tei import check_corpus
-
-        several = [transcript(cable) for cable in _cables(asked.source, asked.form)]
-
-        def judged(data: bytes) -> list[Difference]:
-            return check_corpus(data, several)
-    else:
-        compare = load(format)
-        expected = transcript(_read(asked.source, asked.form).cable)
-
-        def judged(data: bytes) -> list[Difference]:
-            return compare(data, expected)
-
+    judged = judged or _against(asked, format, data)
     try:
         found = judged(data)
     except Exception as error:  # whatever a damaged file does to the library that opens it
@@ -283,6 +266,22 @@ def verify(asked: Namespace) -> int:
         told = f"{asked.output}: verified: {says}"
         print(terminal.plain(told), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _against(asked: Namespace, format: str, data: bytes) -> Callable[[bytes], list[Difference]]:
+    """What compares a document with its source, or with those of all its cables."""
+    from convert.model.transcript import transcript
+    from convert.reader.tei.corpus import is_corpus
+    from convert.verify.registry import load
+
+    if format == "tei" and is_corpus(data):
+        from convert.verify.tei import check_corpus
+
+        several = [transcript(cable) for cable in _cables(asked.source, asked.form)]
+        return lambda data: check_corpus(data, several)
+    compare = load(format)
+    expected = transcript(_read(asked.source, asked.form).cable)
+    return lambda data: compare(data, expected)
 
 
 def marking(asked: Namespace) -> int:
