@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.diagnostics import Code, Severity
+from convert.model.facts import banner_text
 from convert.reader.read import read
 from tests import records
 
@@ -149,3 +150,9 @@ def test_the_banner_above_the_portions_is_the_line_that_says_so() -> None:
     (found,) = (one for one in reading.findings if one.code is Code.BANNER_ABOVE_PORTIONS)
     assert found.span is not None
     assert found.span.of(reading.text) == "SECRET"
+
+
+def test_a_control_of_the_class_line_is_said_once_whatever_caption_repeats_it() -> None:
+    line = "TOP SECRET//SI/TK//ORCON/NOFORN"
+    text = f"{line}\n\nNOFORN\nEXDIS\n\nSUBJECT: A FICTIONAL LAMP\n\n1. (TS//SI//NF) It is lit.\n"
+    assert banner_text(read(text.encode()).cable) == f"{line}//EXDIS"

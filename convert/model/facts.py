@@ -190,7 +190,8 @@ def banner_text(cable: Cable) -> str | None:
         controls += told if alike else [one for one in told if not _releases(one)]
     if top is not None and not agrees_on_release(top.marking, [one.marking for one in read]):
         controls = [one for one in controls if not _releases(one)]
-    controls += [caption for caption in captions(cable) if caption in RESTRICTING_CAPTIONS]
+    said = {word for control in controls for word in control.split("/")}
+    controls += [one for one in captions(cable) if one in RESTRICTING_CAPTIONS and one not in said]
     return printable("//".join([base, *dict.fromkeys((*controls, *unread))]))
 
 

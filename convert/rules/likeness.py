@@ -100,17 +100,18 @@ def _is_over(line: str) -> bool:
 
 def _rows(part: Part) -> Iterator[tuple[str, Span]]:
     """The lines as typed; what markup parts is one again."""
-    line, span = "", Span(0, 0)
+    line: list[str] = []
+    span = Span(0, 0)
     for piece in pieces(part):
         if not isinstance(piece, Typed):
             continue
         if piece.parted == "\n" and line:
-            yield line, span
-            line = ""
+            yield "".join(line), span
+            line = []
         span = span.to(piece.span) if line else piece.span
-        line = f"{line}{piece.parted}{piece.text}" if line else piece.text
+        line += [piece.parted, piece.text] if line else [piece.text]
     if line:
-        yield line, span
+        yield "".join(line), span
 
 
 def _is_loose(part: Part) -> bool:
