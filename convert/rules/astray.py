@@ -171,7 +171,7 @@ def _inside(part: Part, tell: _Teller) -> bool:
         last = bisect_right(starts, end - 1) - 1
         span = Span(place, own[last].span.start + end - starts[last])
         tell.astray(typed, span, part)
-        at_start = at_start or not any(map(str.isalnum, text[:start][-_BEFORE:]))
+        at_start = at_start or not any(map(str.isalnum, text[max(start - _BEFORE, 0) : start]))
     return at_start and isinstance(part, Paragraph) and part.label is None
 
 
@@ -188,11 +188,12 @@ def _brackets(text: str, part: Part) -> Iterator[tuple[int, int]]:
     labelled = isinstance(part, Paragraph) and part.label is not None
     titled = isinstance(part, Subject | Heading)
     stop = len(text.rstrip(" \n\t.*-=_\"'"))
+    first = len(text) - len(text.lstrip())
     listed: set[str] = set()
     for found in _BRACKET.finditer(text):
         start, end = found.span()
         typed = " ".join(found[0].split())
-        if typed in listed or (labelled and not text[:start].strip()):
+        if typed in listed or (labelled and start == first):
             continue
         if notation.parse(typed) is None and not (
             "/" in typed and notation.looks_like_level(typed)
