@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from convert.job import render
 from convert.model import cable as model
 from convert.model.facts import canonical_id, classifier, header_facts, instant
 from convert.model.walk import every, first, flat
 from convert.notation import posts
 from convert.notation.authority import authority
 from convert.notation.tags import tags
+from convert.options import Options
 from convert.reader import heading
 from convert.reader.decode import decode
 from convert.reader.lines import split
@@ -495,3 +497,13 @@ def test_a_group_in_loose_letters_is_told(group: str, read: str) -> None:
     assert [one.message() for one in reading.findings if one.code.id == "R136"] == [
         f"{group} was read as {read}"
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["U NCLAS", "SE CRET", "C ONFIDENTIAL KESTREL CAPE 3038", "S ECRE T"]
+)
+def test_a_class_torn_apart_is_kept_as_typed_in_every_output(line: str) -> None:
+    reading = _read(_OLD.format(**{**_LINES, "banner": line}))
+    assert {"MK013", "MK000"} & _codes(reading)
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from convert.diagnostics import Code, Report
@@ -193,24 +194,38 @@ def _sections(cable: Cable, report: Report) -> None:
 _SECTIONS = 99  # at most: two figures
 
 
-_TELLING = (  # one of them a text with two messages has twice
-    "FM ", "MSGID", "SUBJ:", "SUBJ/", "SUBJECT:", "Subject:", "Message Text", "MRN:", "Doc No",
-    "CSP-",
-)  # fmt: skip
+# How lines begin of which a text with two messages has one twice.
+_TELLING = re.compile(
+    r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:)|(Doc No|CSP-)"
+)
 
 
 def _messages(cable: Cable, text: str, report: Report) -> None:
     """Whether the text holds more than one message, by its class lines or by its headings."""
-    named = [(b.post, int(b.serial)) for b in every(cable, Banner) if b.serial and b.post]
-    names = [f"{post} {serial}" for post, serial in dict.fromkeys(named)]
+    heads = [banner for banner in every(cable, Banner) if banner.serial and banner.post]
+    named = dict.fromkeys((head.post, int(head.serial or 0)) for head in heads)
+    names = [f"{post} {serial}" for post, serial in named]
     if len(names) < 2:
         names = []
-        if cable.forms[0].form not in _NOT_TEXT and any(text.count(sign) > 1 for sign in _TELLING):
+        signs = Counter(found[1] or found[2] for found in _TELLING.finditer(text))
+        may_be_two = any(count > 1 for count in signs.values())
+        if (
+            may_be_two
+            and cable.forms[0].form not in _NOT_TEXT
+            and not _is_in_sections(cable, heads)
+        ):
             from convert.reader.sections import several
 
             names = several(text)
     if names:
         report(Code.TWO_MESSAGES, None, names=", ".join(names))
+
+
+def _is_in_sections(cable: Cable, heads: Sequence[Banner]) -> bool:
+    """Whether every heading is that of another section of one message."""
+    sections = {head.section for head in heads if head.section}
+    origins = sum(1 for _ in every(cable, Origin))
+    return len(sections) == len(heads) >= max(origins, 1)
 
 
 def _sequence(cable: Cable, report: Report) -> None:

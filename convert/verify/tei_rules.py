@@ -191,8 +191,12 @@ def _levels(root: etree._Element) -> dict[str, str]:
 def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Difference]:
     """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
     for banner in all_of(root, "t:text//t:fw[@type='classification']"):
-        words = "".join(words_of(banner).upper().split())
-        is_sure = words in _BANNERS or banner.find(f".//{_TEI}reg") is not None
+        apart = words_of(banner).upper().split()
+        words = "".join(apart)
+        is_whole = (
+            len(apart) == 1 or " ".join(apart) in _APART or max(map(len, apart), default=0) == 1
+        )
+        is_sure = (is_whole and words in _BANNERS) or banner.find(f".//{_TEI}reg") is not None
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
     for mark in all_of(root, "t:text//*[@type='portionMark']"):
         typed = words_of(mark).upper().lstrip("\"'\u201c\u2018")
@@ -213,6 +217,7 @@ _BANNERS = {
     "UNCLAS": "U", "LIMITEDOFFICIALUSE": "U", "OFFICIALUSEONLY": "U", "SENSITIVEBUTUNCLASS": "U",
     "CUI": "U", "CONTROLLED": "U", "CONFIDENTIAL": "C", "SECRET": "S", "TOPSECRET": "TS",
 }  # fmt: skip
+_APART = {"TOP SECRET", "LIMITED OFFICIAL USE", "OFFICIAL USE ONLY"}
 _FOREIGN = {  # in this order: the one word holds the other
     "TOPSECRET": "TS", "SECRET": "S", "CONFIDENTIAL": "C", "RESTRICTED": "R", "UNCLASSIFIED": "U",
 }  # fmt: skip
