@@ -507,3 +507,13 @@ def test_a_class_torn_apart_is_kept_as_typed_in_every_output(line: str) -> None:
     assert {"MK013", "MK000"} & _codes(reading)
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize("mark", ["(C))", "(C]", "[[S]", "( (TS) )", "(C) )"])
+def test_a_mark_in_odd_brackets_is_told_or_read_in_every_output(mark: str) -> None:
+    reading = _read(_OLD.format(**_LINES).replace("1. THIS", f"1. {mark} THIS"))
+    portion = next(every(reading.cable, model.Paragraph)).portion
+    is_read = portion is not None and portion.marking is not None
+    assert is_read != bool({"MK010", "MK017"} & _codes(reading))
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data

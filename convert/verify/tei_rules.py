@@ -200,8 +200,8 @@ def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Dif
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
     for mark in all_of(root, "t:text//*[@type='portionMark']"):
         typed = words_of(mark).upper().lstrip("\"'\u201c\u2018")
-        words, is_whole = typed.strip("()[] "), typed[:1] in "([" and typed[-1:] in ")]"
-        is_sure = words in _TITLES and is_whole
+        words = typed.strip("()[] ")
+        is_sure = words in _TITLES and typed in (f"({words})", f"[{words}]")
         marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
         for element in marked:
             if element is not None:
