@@ -192,13 +192,25 @@ def test_what_stands_on_every_page(line: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "captions", ["NOFORN, SIPDIS", "NOFORN/EXDIS", "STADIS, NODIS", "NOFORN ORCON", "NOFORN//ORCON"]
+    "captions",
+    [
+        "NOFORN, SIPDIS",
+        "NOFORN/EXDIS",
+        "STADIS, NODIS",
+        "NOFORN ORCON",
+        "NOFORN//ORCON",
+        "SENSITIVE, SIPDIS",
+        "SIPDIS/SENSITIVE",
+        "LIMDIS - GREENBACK",
+        "LIMDIS, EXDIS",
+    ],
 )
 def test_captions_in_any_company(captions: str) -> None:
     """A caption that limits who may read the cable is on every page, whatever stands beside it."""
     shown = _banner("S E C R E T PORT MERIDIAN 000412", captions)
     assert shown is not None
-    wanted = {word for word in ("NOFORN", "NODIS", "EXDIS", "STADIS") if word in captions}
+    limiting = ("NOFORN", "NODIS", "EXDIS", "STADIS", "LIMDIS", "SENSITIVE")
+    wanted = {word for word in limiting if word in captions}
     assert wanted <= set(shown.split("//"))
 
 

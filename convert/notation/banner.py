@@ -277,7 +277,7 @@ def parse_captions(line: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, or None."""
     if len(line) > LONGEST or not _MAY_BE_CAPTION.match(line):
         return None
-    tokens = Tokens(line)
+    tokens = Tokens(_COMMAS.sub(" ", line))
     found: list[str] = []
     while not tokens.done:
         caption = tokens.take_any(_CAPTION)
@@ -285,6 +285,9 @@ def parse_captions(line: str) -> tuple[str, ...] | None:
             return None
         found.append(caption)
     return tuple(found) if found and line == line.upper() else None
+
+
+_COMMAS = re.compile("[,;/]")  # SENSITIVE, SIPDIS
 
 
 def restricting_captions(line: str) -> tuple[str, ...]:
@@ -301,7 +304,7 @@ def restricting_captions(line: str) -> tuple[str, ...]:
     return known if restricts and len(words) <= 8 and line == line.upper() else ()
 
 
-_RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "NOFORN"})
+_RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "LIMDIS", "NOFORN"})
 _RESTRICTS = re.compile("|".join(sorted(_RESTRICTING)))
 # How a caption line begins; far cheaper than to read each line of a text as one.
 _MAY_BE_CAPTION = re.compile(
