@@ -517,3 +517,29 @@ def test_a_mark_in_odd_brackets_is_told_or_read_in_every_output(mark: str) -> No
     assert is_read != bool({"MK010", "MK017"} & _codes(reading))
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("SECTION ONE OF TWO KESTREL CAPE 3038", (1, 2)),
+        ("SECTION 1 OF 2 SECTIONS KESTREL CAPE 3038", (1, 2)),
+        ("FINAL SECTION OF TWO KESTREL CAPE 3038", (2, 2)),
+        ("KESTREL CAPE 3038 SECTION 02 OF TEN", (2, 10)),
+        ("KESTREL CAPE 3038 TOSEC 120033", (None, None)),
+        ("SECTION 1 OF 2 KESTREL CAPE 3038 SECTO 04021", (1, 2)),
+    ],
+)
+def test_what_a_class_line_says_of_the_message(
+    line: str, section: tuple[int | None, int | None]
+) -> None:
+    reading = _read(_OLD.format(**{**_LINES, "banner": f"C O N F I D E N T I A L {line}"}))
+    assert canonical_id(reading.cable) == "74KESTRELCAPE3038"
+    banner = first(reading.cable, model.Banner)
+    assert banner is not None
+    assert (banner.section, banner.sections) == section
+
+
+def test_a_control_is_no_part_of_a_posts_name() -> None:
+    line = "C O N F I D E N T I A L SPECAT KESTREL CAPE 3038"
+    assert "MK013" in _codes(_read(_OLD.format(**{**_LINES, "banner": line})))

@@ -65,10 +65,12 @@ _LEVELS = Phrases({title: level.value for title, level in ANY_TITLES.items()})
 _POST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'")
 
 
+# Series of numbers of their own, beside the post's: to and from the Secretary on his travels.
+_TRAVELS = ("TOSEC", "SECTO")
 # Words that stand in no post's name, as OF and THE do: of sentences, and controls.
 _NO_POST = frozenset({
-    *tables.CONTROL_WORDS, "ORCON", "NOFORN", "AND", "AT", "BY", "FOR", "FROM", "IN", "IS", "ON",
-    "TO", "WAS", "WITH",
+    *tables.CONTROL_WORDS, "ORCON", "NOFORN", "SPECAT", "SECTION", "SECTIONS", "AND", "AT", "BY",
+    "FOR", "FROM", "IN", "IS", "ON", "TO", "WAS", "WITH",
 })  # fmt: skip
 
 
@@ -188,6 +190,8 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
             captions.append(caption)
         elif numbered := _section(tokens):
             section, sections = numbered
+        elif post and tokens.peek() in _TRAVELS and _number(tokens.peek(1), 1, 8):
+            tokens.place += 2
         elif post is None and (named := _reference(tokens, 1 if is_sure or section else 3)):
             post, serial = named
         else:
@@ -204,19 +208,29 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
 
 
 def _section(tokens: Tokens) -> tuple[int, int] | None:
-    """``SECTION 01 OF 02``, ``FINAL SECTION OF 02``."""
-    first, last = (tokens.peek(1), tokens.peek(3))
-    if tokens.peek() == "FINAL" and (tokens.peek(1), tokens.peek(2)) == ("SECTION", "OF"):
-        if not _number(last, 1, 2):
-            return None
-        tokens.place += 4
-        return int(last), int(last)
-    if tokens.peek() != "SECTION" or tokens.peek(2) != "OF":
+    """``SECTION 01 OF 02``, ``SECTION ONE OF TWO``, ``FINAL SECTION OF 02``."""
+    is_final = tokens.peek() == "FINAL"
+    start = 1 if is_final else 0
+    behind = start + 1 if is_final else start + 2  # the word OF
+    if tokens.peek(start) != "SECTION" or tokens.peek(behind) != "OF":
         return None
-    if not (_number(first, 1, 2) and _number(last, 1, 2)):
+    last = _counted(tokens.peek(behind + 1))
+    number = last if is_final else _counted(tokens.peek(start + 1))
+    if number is None or last is None:
         return None
-    tokens.place += 4
-    return int(first), int(last)
+    tokens.place += behind + 2
+    if tokens.peek() == "SECTIONS":
+        tokens.place += 1
+    return number, last
+
+
+_COUNTS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+
+
+def _counted(word: str) -> int | None:
+    if word in _COUNTS:
+        return _COUNTS.index(word) + 1
+    return int(word) if _number(word, 1, 2) else None
 
 
 def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
