@@ -29,6 +29,8 @@ from convert.model.cable import (
 from convert.model.data import replace
 from convert.model.span import Span
 from convert.model.transcript import is_rule
+from convert.reader.endings import bare_name, is_ended, is_name, may_end, trails
+from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import Break, running
 from convert.reader.lines import Line
 from convert.reader.marks import (
@@ -41,20 +43,12 @@ from convert.reader.marks import (
     title_mark,
 )
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
-from convert.reader.tables import table
+from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
 
 _BULLETS = ("-", "--", "*", "\u2022")
-_RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
-_CLOSING = "\"')]\u201d\u2019"
-_STOPS = (".", "!", "?", ":", ";")
-_ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
-_LONGEST_END = 24  # characters
 # The group of downgrading, E.O. 10501; it stands above the signature.
 _GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
-_NAME_LINE = re.compile(
-    r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
-)
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
 _POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
 _RUNS_ON = re.compile(
@@ -63,8 +57,6 @@ _RUNS_ON = re.compile(
 )
 _LAST_WORD = 8  # characters of a line in which its last word is looked for
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
-_WIDE_GAP = re.compile(r"\S {3,}\S")
-_WIDE_GAPS = re.compile(r"\S {3,}\S+(?: \S+){0,20}? {3,}\S")
 
 
 class _Text:
@@ -143,7 +135,7 @@ def _goes_on(text: _Text, place: int, end: int) -> None:
 
 def _is_inferred(before: str, line: Line) -> bool:
     """Whether nothing but the layout tells that a sentence's end is no paragraph's end."""
-    return _is_ended(before) and not line.text[:1].islower()
+    return is_ended(before) and not line.text[:1].islower()
 
 
 def _last_line(text: _Text) -> str:
@@ -169,17 +161,17 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
             return True  # a mark behind a label: whatever stands before it
         if number:
             ahead = int(number[1]) - text.last_number
-            is_sure = place in text.counted or _is_ended(before)
+            is_sure = place in text.counted or is_ended(before)
             return line.gap or ahead == 1 or (ahead == 2 and is_sure)
         if line.gap or _is_set_off(line, text.lines[place - 1]):
             return True
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
             last = before[-_LAST_WORD - 4 :]
-            return _may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
+            return may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
     if _odd_label(text, place):
         return True
-    return _mark(text, place, 0) is not None and (line.gap or _may_end(before))
+    return _mark(text, place, 0) is not None and (line.gap or may_end(before))
 
 
 def _mark(text: _Text, place: int, start: int, *, numbered: bool = False) -> Mark | None:
@@ -237,29 +229,16 @@ def _is_set_off(line: Line, above: Line) -> bool:
 def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
     """Whether a label right below the line ``before`` is the next item, and no word of a text."""
     if label in _BULLETS:
-        return _may_end(before) or first.startswith(f"{label} ")
+        return may_end(before) or first.startswith(f"{label} ")
     own = ITEM.match(first)
-    last = text.items.get(_style(label), own[0] if own else "")
-    if own and _style(own[0]) == _style(label):
+    last = text.items.get(style_of(label), own[0] if own else "")
+    if own and style_of(own[0]) == style_of(label):
         last = own[0]
-    if _follows(last, label):
-        if _style(last) != _style(label):
-            return _may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
+    if follows(last, label):
+        if style_of(last) != style_of(label):
+            return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
         return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before[-_LAST_WORD:])
-    return _value(label) == 1 and _is_ended(before)
-
-
-def _is_ended(line: str) -> bool:
-    """Whether a line ends with the end of a sentence, quotation or passage."""
-    if line.rstrip(_CLOSING).endswith(_STOPS):
-        return True
-    end = line[-_LONGEST_END:]
-    return ("UNQ" in end or "END" in end) and _ENDED.search(end) is not None
-
-
-def _may_end(before: str) -> bool:
-    """Whether a line can be the end of a block."""
-    return _is_ended(before) or before.endswith((",", "AND", "OR"))
+    return value_of(label) == 1 and is_ended(before)
 
 
 def _block_end(text: _Text, place: int) -> int:
@@ -301,7 +280,7 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         return rows
     if _is_signature(text, place, end):
         _interrupt(text, place)
-        names = tuple(_name(line.text) for line in text.lines[place:end])
+        names = tuple(bare_name(line.text) for line in text.lines[place:end])
         text.parts.append(Signature(_pieces(text, place, end), names))
         text.signed = True
         return end
@@ -327,7 +306,7 @@ def _is_doubtful(text: _Text, place: int) -> bool:
 def _own_end(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a table or signature that stands right under the text."""
     for index in range(place + 1, end):
-        if _is_row(text.lines[index]) and _table_end(text, index, end):
+        if is_row(text.lines[index]) and _table_end(text, index, end):
             return index
     return _without_signature(text, place, end)
 
@@ -338,37 +317,9 @@ def _is_item(text: _Text, line: Line) -> bool:
         return False
     label = found[0]
     if label.endswith(".") and label[0].isupper():  # A., or the initial of a name
-        last = _value(text.items.get(_style(label), ""))
-        return line.indent > 0 or _value(label) <= 3 or last < _value(label) <= last + 3
-    return portion_at(line, 0) is None or _follows(text.items.get(_style(label), ""), label)
-
-
-def _style(label: str) -> str:
-    """What labels of one list have in common: ``(A)`` for ``(F)``."""
-    letter = "a" if label.strip("().").islower() else "A"
-    return re.sub(r"[A-Za-z]+", letter, re.sub(r"\d+", "1", label))
-
-
-def _value(label: str) -> int:
-    """The place of an item in its list: 3 for ``(C)``; 0 if its label tells none."""
-    core = label.strip("().").rpartition(".")[2]  # "B" of 2.B.
-    if core.isdigit():
-        return int(core)
-    if len(core) > 1 and core.isupper() and core.isalpha() and len(set(core)) == 1:
-        return 26 * (len(core) - 1) + ord(core[0]) - ord("A") + 1  # AA. behind Z.
-    if len(core) > 1:
-        return _ROMAN.index(core) + 1 if core in _ROMAN else 0
-    return ord(core.upper()) - ord("A") + 1 if core.isalpha() else 0
-
-
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-
-
-def _follows(before: str, label: str) -> bool:
-    """Whether ``(C)`` is the item after ``(B)``."""
-    if before.strip("().") == "i" and label.strip("().") == "ii":
-        return True
-    return bool(before) and _value(before) > 0 and _value(label) == _value(before) + 1
+        last = value_of(text.items.get(style_of(label), ""))
+        return line.indent > 0 or value_of(label) <= 3 or last < value_of(label) <= last + 3
+    return portion_at(line, 0) is None or follows(text.items.get(style_of(label), ""), label)
 
 
 def _paragraph(text: _Text, place: int, end: int) -> int:
@@ -407,11 +358,11 @@ def _level(text: _Text, label: str, *, numbered: bool) -> int:
     if numbered:
         text.styles, text.items = ["1."], {}
         return 0
-    style = _style(label)
+    style = style_of(label)
     last = text.items.get(text.styles[-1], "") if text.styles else ""
     if style in text.styles:
         text.styles = text.styles[: text.styles.index(style) + 1]
-    elif _follows(last, label) and last.strip("().").isalpha() == label.strip("().").isalpha():
+    elif follows(last, label) and last.strip("().").isalpha() == label.strip("().").isalpha():
         text.styles[-1] = style  # the list goes on in another style: A., then (B)
     else:
         text.styles.append(style)
@@ -424,42 +375,19 @@ def _table_end(text: _Text, place: int, end: int) -> int:
 
     A block by itself is one if its alignment counts; under text, the rows that stand together.
     """
-    if text.lines[place].gap and _is_table(text.lines[place:end]):
-        is_signed = _ends_text(text, end) and _is_name(text.lines[end - 1].text)
+    if text.lines[place].gap and is_table(text.lines[place:end]):
+        is_signed = _ends_text(text, end) and is_name(text.lines[end - 1].text)
         return end - 1 if is_signed and end - place > 1 else end
     stop = several = 0
     kept = False
     for index in range(place, end):
         line = text.lines[index]
-        if not _is_row(line):
+        if not is_row(line):
             break
         kept = kept or line.kept
         stop = index + 1
-        several += bool(_WIDE_GAPS.search(line.text[:LONGEST]))
+        several += bool(WIDE_GAPS.search(line.text[:LONGEST]))
     return stop if kept or stop - place >= 3 or (stop - place == 2 and several == 2) else 0
-
-
-def _is_table(block: Sequence[Line]) -> bool:
-    """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
-    if len(block) == 1:
-        return _is_wide(block[0]) or _RULE.fullmatch(block[0].text) is not None
-    wide = sum(map(_is_wide, block))
-    if wide < 2:
-        return False
-    ruled = sum(1 for line in block if _RULE.fullmatch(line.text))
-    return wide * 2 >= len(block) - ruled
-
-
-def _is_row(line: Line) -> bool:
-    """Whether a line is one of columns, or drawn."""
-    return _is_wide(line) or _RULE.fullmatch(line.text, 0, LONGEST) is not None
-
-
-def _is_wide(line: Line) -> bool:
-    """Whether a line's alignment counts: it has columns, or says so itself."""
-    if line.kept:
-        return True
-    return "   " in line.text and _WIDE_GAP.search(line.text[:LONGEST]) is not None
 
 
 def _is_heading(text: _Text, place: int, end: int) -> bool:
@@ -500,23 +428,9 @@ def _is_signature(text: _Text, place: int, end: int) -> bool:
     if end - place > 3:
         return False
     names = [line.text for line in text.lines[place:end]]
-    if not all(map(_is_name, names)) or any(name.endswith(".") for name in names[:-1]):
+    if not all(map(is_name, names)) or any(name.endswith(".") for name in names[:-1]):
         return False
     return _ends_text(text, end) and any(isinstance(part, Paragraph) for part in text.parts)
-
-
-def _is_name(line: str) -> bool:
-    """Whether a line is a name alone; ``ROE##``: the signs of an end are none of it."""
-    line = line.rstrip("#")
-    if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
-        return False
-    return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
-
-
-def _name(line: str) -> str:
-    """The name without the signs of an end; a stop stays behind a suffix and an initial."""
-    name = line.rstrip("#")
-    return name.removesuffix(".") if " " not in name else name
 
 
 def _ends_text(text: _Text, place: int) -> bool:
@@ -524,7 +438,7 @@ def _ends_text(text: _Text, place: int) -> bool:
     if not text.may_be_signed:
         return False
     for line in text.lines[place : place + _TRAILING]:
-        if not _trails(line.text):
+        if not trails(line.text):
             break
         place += 1
     if place >= len(text.lines):
@@ -534,22 +448,14 @@ def _ends_text(text: _Text, place: int) -> bool:
 
 
 _TRAILING = 3  # lines behind a signature that say nothing more
-_FOOTER = re.compile(
-    r"\d{4}[A-Z]{3,12}\d{3,6} - (?:Classification: )?[A-Z ]{4,30}|Review \d\d [A-Z]{3} \d{4}"
-)
-
-
-def _trails(line: str) -> bool:
-    """Whether a line behind a signature is a stray sign, or the footer of a copy."""
-    return len(line) <= 60 and (not any(map(str.isalnum, line)) or bool(_FOOTER.fullmatch(line)))
 
 
 def _without_signature(text: _Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
-    if end - place < 2 or not _is_name(text.lines[end - 1].text) or not _ends_text(text, end):
+    if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
-    return end - 1 if _is_ended(above) or above == "-" else end
+    return end - 1 if is_ended(above) or above == "-" else end
 
 
 def _runs_on(text: _Text, place: int) -> bool:
@@ -559,7 +465,7 @@ def _runs_on(text: _Text, place: int) -> bool:
     if not isinstance(last, Paragraph) or _mark(text, place, 0) is not None:
         return False
     before = _last_line(text)
-    if not before or _is_ended(before):
+    if not before or is_ended(before):
         return False
     if line.text[:1].islower() or _RUNS_ON.search(before[-_LAST_WORD:]):
         return True

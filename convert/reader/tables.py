@@ -15,6 +15,9 @@ from convert.reader.shapes import ITEM, LONGEST, NUMBER
 
 RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+|(?:=+ +)+=+")
 WIDE = re.compile(r"\S(?: {3,}| *\t\s*)\S")
+_DRAWN = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
+_WIDE_GAP = re.compile(r"\S {3,}\S")
+WIDE_GAPS = re.compile(r"\S {3,}\S+(?: \S+){0,20}? {3,}\S")
 _TWO_FIGURES = re.compile(r"(?:^| )[\d.,]*\d [\d.,]*\d(?: |$)")
 _OTHER_BLANK = re.compile(r"[^\S ]")  # a tab, a control character: what parts cells is blanks
 _GUTTER = 2  # blanks that part two columns, in every row
@@ -111,3 +114,29 @@ def _header(lines: Sequence[Line], cells: Sequence[tuple[Field | None, ...]]) ->
 
 def _has_figure(cell: Field | None) -> bool:
     return cell is not None and any(map(str.isdigit, cell.text))
+
+
+# --- lines whose alignment counts, table or not ---------------------------------------------------
+
+
+def is_table(block: Sequence[Line]) -> bool:
+    """Whether the block's alignment counts: rules between its lines, or columns in most of them."""
+    if len(block) == 1:
+        return is_wide(block[0]) or _DRAWN.fullmatch(block[0].text) is not None
+    wide = sum(map(is_wide, block))
+    if wide < 2:
+        return False
+    ruled = sum(1 for line in block if _DRAWN.fullmatch(line.text))
+    return wide * 2 >= len(block) - ruled
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line is one of columns, or drawn."""
+    return is_wide(line) or _DRAWN.fullmatch(line.text, 0, LONGEST) is not None
+
+
+def is_wide(line: Line) -> bool:
+    """Whether a line's alignment counts: it has columns, or says so itself."""
+    if line.kept:
+        return True
+    return "   " in line.text and _WIDE_GAP.search(line.text[:LONGEST]) is not None

@@ -1,0 +1,48 @@
+"""How a text ends: its sentences, and the names below the last of them."""
+
+from __future__ import annotations
+
+from convert.model import regex as re
+
+_CLOSING = "\"')]\u201d\u2019"
+_STOPS = (".", "!", "?", ":", ";")
+_ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
+_LONGEST_END = 24  # characters
+_NAME_LINE = re.compile(
+    r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
+)
+_FOOTER = re.compile(
+    r"\d{4}[A-Z]{3,12}\d{3,6} - (?:Classification: )?[A-Z ]{4,30}|Review \d\d [A-Z]{3} \d{4}"
+)
+
+
+def is_ended(line: str) -> bool:
+    """Whether a line ends with the end of a sentence, quotation or passage."""
+    if line.rstrip(_CLOSING).endswith(_STOPS):
+        return True
+    end = line[-_LONGEST_END:]
+    return ("UNQ" in end or "END" in end) and _ENDED.search(end) is not None
+
+
+def may_end(before: str) -> bool:
+    """Whether a line can be the end of a block."""
+    return is_ended(before) or before.endswith((",", "AND", "OR"))
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is a name alone; ``ROE##``: the signs of an end are none of it."""
+    line = line.rstrip("#")
+    if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
+        return False
+    return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
+
+
+def bare_name(line: str) -> str:
+    """The name without the signs of an end; a stop stays behind a suffix and an initial."""
+    name = line.rstrip("#")
+    return name.removesuffix(".") if " " not in name else name
+
+
+def trails(line: str) -> bool:
+    """Whether a line behind a signature is a stray sign, or the footer of a copy."""
+    return len(line) <= 60 and (not any(map(str.isalnum, line)) or bool(_FOOTER.fullmatch(line)))
