@@ -249,3 +249,17 @@ def test_linear(said: str) -> None:
         read(data)
         times.append(time.process_time() - start)
     assert times[1] < 10 * times[0] + 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C - ENTIR\n2.  THE NEXT:\n    A.  AN ITEM OF IT, AND TEXT) WORDS.\n\n3. (C) MORE.\n",
+        "1.1. (S//NF\n2. (C) ANOTHER.\n3. REL) WORDS.\n",
+        "(S//NF\n- AN ITEM\n- ANOTHER) WORDS.\n",
+        "1. (S//NF\nA. (C) AN ITEM\nB. ANOTHER) WORDS.\n",
+    ],
+)
+def test_a_mark_goes_over_no_paragraph(text: str) -> None:
+    reading = read(f"SECRET KESTREL CAPE 000176\n\nSUBJECT: A FICTIONAL LAMP\n\n{text}".encode())
+    assert "R100" not in {one.code.id for one in reading.findings}

@@ -174,16 +174,22 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
     return _mark(text, place, 0) is not None and (line.gap or may_end(before))
 
 
-def _mark(text: _Text, place: int, start: int, *, numbered: bool = False) -> Mark | None:
-    """The mark at a place of a line; it may run on to the next line, but over no break."""
-    stop = place + 1
-    while stop < len(text.lines) and stop < place + 5 and stop not in text.breaks:
+def _mark(
+    text: _Text, place: int, start: int, *, numbered: bool = False, end: int | None = None
+) -> Mark | None:
+    """The mark at a place of a line; it may run on to the next line, but over no break.
+
+    ``end``: the place after the block that it must stand in.
+    """
+    stop, last = place + 1, min(place + 5, len(text.lines) if end is None else end)
+    while stop < last and stop not in text.breaks:
         stop += 1
     return mark_at(text.lines, place, start, stop, numbered=numbered)
 
 
-def _odd_label(text: _Text, place: int) -> OddLabel | None:
-    return odd_label(text.lines, place, len(text.lines) if not text.breaks else place + 1)
+def _odd_label(text: _Text, place: int, end: int | None = None) -> OddLabel | None:
+    last = len(text.lines) if end is None else end
+    return odd_label(text.lines, place, last if not text.breaks else place + 1)
 
 
 def _is_next_portion(text: _Text, start: int, place: int) -> bool:
@@ -335,8 +341,8 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     pieces = line.pieces(0, found.end()) if found else None
     if found and pieces is not None:
         start = found.end()
-        mark = _mark(text, place, start, numbered=bool(numbered))
-    if mark is None and (odd := _odd_label(text, place)):
+        mark = _mark(text, place, start, numbered=bool(numbered), end=end)
+    if mark is None and (odd := _odd_label(text, place, end)):
         start, mark, pieces = odd.end, odd.mark, ()
         number = odd.number if odd.number != text.last_number or numbered else None
         text.last_number = number or text.last_number
@@ -345,7 +351,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
         level = _level(text, label.typed, numbered=number is not None)
     else:
         text.styles = text.styles[:1]
-        mark = _mark(text, place, 0)
+        mark = _mark(text, place, 0, end=end)
     if mark:
         place, start = mark.place, mark.end
     content = (*text.lines[place].typed(start), *_pieces(text, place + 1, end, after=True))
