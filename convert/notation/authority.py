@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from convert.model import regex as re
 from convert.model.data import Data
-from convert.notation.tokens import LONGEST, upper
+from convert.notation.tokens import LONGEST, is_near, upper
 
 
 class Classified(Data):
@@ -142,7 +142,7 @@ def _is_reason(word: str) -> bool:
     plain = word.replace("0", "O")
     if not plain.startswith("R"):
         return False
-    return plain in ("REAS", "REQ") or _is_near(plain, "REASON", 1) or _is_near(plain, "REASONS", 1)
+    return plain in ("REAS", "REQ") or is_near(plain, "REASON", 1) or is_near(plain, "REASONS", 1)
 
 
 def _sentence(text: str) -> str:
@@ -252,28 +252,9 @@ def _is_title(word: str) -> bool:
     if plain in _TITLES or plain.removesuffix(".") in _TITLES or "/" in plain:
         return True
     return len(plain) > 5 and any(
-        plain[0] == title[0] and _is_near(plain, title, 2 if len(title) > 8 else 1)
+        plain[0] == title[0] and is_near(plain, title, 2 if len(title) > 8 else 1)
         for title in _LONG
     )
-
-
-def _is_near(one: str, other: str, most: int) -> bool:
-    """Whether at most so many letters differ, two exchanged counting as one."""
-    if abs(len(one) - len(other)) > most:
-        return False
-    above2: list[int] = []
-    above = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, above2[j - 2] + 1)
-            row.append(cost)
-        if min(*row, *above) > most:
-            return False
-        above2, above = above, row
-    return above[-1] <= most
 
 
 def _is_acronym(word: str) -> bool:

@@ -9,7 +9,7 @@ only in its place, between the addressees and the text.
 from __future__ import annotations
 
 from convert.model import regex as re
-from convert.notation.tokens import upper
+from convert.notation.tokens import is_near, upper
 
 SUBJECT, TAGS, REFERENCES = "SUBJECT", "TAGS", "REF"
 _FORMS = {
@@ -60,20 +60,6 @@ def _nearest(word: str) -> str | None:
     near = (
         label
         for label, forms in _FORMS.items()
-        if any(len(form) > 3 and _is_near(word, form) for form in forms)
+        if any(len(form) > 3 and is_near(word, form, 1) for form in forms)
     )
     return next(near, None)
-
-
-def _is_near(word: str, form: str) -> bool:
-    """Whether one letter is wrong, missing, too many, or exchanged with the next."""
-    longer, shorter = (word, form) if len(word) >= len(form) else (form, word)
-    same = next(
-        (i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter)
-    )
-    if len(longer) > len(shorter):
-        return longer[same + 1 :] == shorter[same:]
-    swapped = longer[same + 1 : same + 2] + longer[same : same + 1]
-    return (
-        longer[same + 1 :] == shorter[same + 1 :] or swapped + longer[same + 2 :] == shorter[same:]
-    )

@@ -92,3 +92,22 @@ class Phrases:
             first, *rest = _TOKEN.findall(upper(phrase))
             found.setdefault(first, {})[tuple(rest)] = meaning
         return found
+
+
+def is_near(one: str, other: str, most: int) -> bool:
+    """Whether at most so many letters differ, two exchanged counting as one."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    above2: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, above2[j - 2] + 1)
+            row.append(cost)
+        if min(*row, *above) > most:
+            return False
+        above2, above = above, row
+    return above[-1] <= most
