@@ -147,13 +147,20 @@ def words(pieces_: Iterable[Piece]) -> str:
 
 def whole_lines(pieces_: Iterable[Piece]) -> Iterator[str]:
     """The typed lines: pieces that an omission parts come together, joints are passed over."""
+    return (line for line, _ in whole_rows(pieces_))
+
+
+def whole_rows(pieces_: Iterable[Piece]) -> Iterator[tuple[str, Span]]:
+    """``whole_lines``, each with its place, from its first character to its last."""
     line: list[str] = []
+    start = end = 0
     for piece in pieces_:
         if not isinstance(piece, Typed):
             continue
         if line and piece.parted == "\n":
-            yield "".join(line)
+            yield "".join(line), Span(start, end)
             line = []
+        start, end = (start if line else piece.span.start), piece.span.end
         line += [piece.parted, piece.text] if line else [piece.text]
     if line:
-        yield "".join(line)
+        yield "".join(line), Span(start, end)

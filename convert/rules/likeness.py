@@ -28,14 +28,13 @@ from convert.model.cable import (
     Subject,
     Table,
     Tags,
-    Typed,
     Unread,
 )
 from convert.model.document import effective
 from convert.model.marking import Level
 from convert.model.span import Span
 from convert.model.text import printable
-from convert.model.walk import all_parts, pieces
+from convert.model.walk import all_parts, pieces, whole_rows
 from convert.notation.likeness import LONGEST, level_of
 
 _WRAPS = 16  # characters, at least, of a line that wraps
@@ -71,7 +70,7 @@ def _lines(cable: Cable) -> Iterator[tuple[str, Span, bool]]:
         is_wrapped, is_loose = isinstance(part, _WRAPPED), _is_loose(part)
         if not (isinstance(part, Paragraph) or is_wrapped or is_loose):
             continue
-        rows = list(_rows(part))
+        rows = list(whole_rows(pieces(part)))
         above = "a" if isinstance(part, Paragraph) and _leads(part) else ""
         for number, (line, span) in enumerate(rows):
             alone = number > 0 if is_wrapped else is_loose or _is_over(above)
@@ -96,22 +95,6 @@ def _leads(paragraph: Paragraph) -> bool:
 def _is_over(line: str) -> bool:
     """Whether a sentence ends with a line, or the line is no words."""
     return _ENDED.search(line) is not None or not any(map(str.isalnum, line.strip("- 0123456789")))
-
-
-def _rows(part: Part) -> Iterator[tuple[str, Span]]:
-    """The lines as typed; what markup parts is one again."""
-    line: list[str] = []
-    span = Span(0, 0)
-    for piece in pieces(part):
-        if not isinstance(piece, Typed):
-            continue
-        if piece.parted == "\n" and line:
-            yield "".join(line), span
-            line = []
-        span = span.to(piece.span) if line else piece.span
-        line += [piece.parted, piece.text] if line else [piece.text]
-    if line:
-        yield "".join(line), span
 
 
 def _is_loose(part: Part) -> bool:
