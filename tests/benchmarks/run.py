@@ -107,12 +107,10 @@ def whole() -> None:
 def warm() -> None:
     """Steps in one process, scaled to a machine where zlib compresses 100 MB/s."""
     data = SAMPLE.read_bytes()
-    block = data * 200
-    rate = len(block) / 1e6 / (best(lambda: zlib.compress(block), 5) / 1000)
-    scale = rate / 100
+    scale = _zlib() / 100
     cable = read(data).cable
     told = transcript(cable)
-    print(f"zlib {rate:.0f} MB/s here; figures in brackets are scaled to 100 MB/s")
+    print(f"zlib {scale * 100:.0f} MB/s here; figures in brackets are scaled to 100 MB/s")
     steps: dict[str, Callable[[], object]] = {"read": lambda: read(data)}
     for format in FORMATS:
         one = writer(format)
@@ -122,6 +120,17 @@ def warm() -> None:
     for name, step in steps.items():
         found = best(step, 30)
         print(f"{name:12} {found:6.2f} ms ({found * scale:.2f})")
+
+
+def _zlib() -> float:
+    """How many MB/s zlib compresses of the samples' texts; of text that repeats it is more."""
+    texts = b"".join(path.read_bytes() for path in _texts())
+    return len(texts) / 1000 / best(lambda: zlib.compress(texts), 20)
+
+
+def _texts() -> list[Path]:
+    found = sorted((ROOT / "samples").iterdir())
+    return [path for path in found if path.suffix in (".txt", ".html", ".xml")]
 
 
 def word() -> None:
@@ -173,25 +182,19 @@ def length() -> None:
 
 
 def reading() -> None:
-    """Reading beside zlib: every sample, then a record whose text comes again, up to 10 MB."""
-    for path in sorted((ROOT / "samples").glob("*.*")):
-        if path.suffix in (".txt", ".html", ".xml"):
-            _read_beside_zlib(path.name, path.read_bytes(), 20)
+    """Reading, in ms for 10 kB: every sample, then a record of pages as a print has them."""
+    scale = _zlib() / 100
     record = records.make(10).text  # of one section
     start, end = record.index("\n1."), record.index("\nNNN")
     head, pages, tail = record[:start], record[start:end], record[end:]
+    texts = {path.name: path.read_bytes() for path in _texts()}
     for size in (5 * 10**4, 10**6, 10**7):
         data = "".join((head, pages * max(size // len(pages), 1), tail)).encode()
-        count = data.count(b"PAGE ")
-        _read_beside_zlib(f"record of {count} pages", data, 5 if size < 10**6 else 1)
-
-
-def _read_beside_zlib(name: str, data: bytes, times: int) -> None:
-    """In milliseconds for 10 kB, and what that is where zlib compresses 100 MB/s of it."""
-    took, floor = best(partial(read, data), times), best(partial(zlib.compress, data), 3)
-    each = took / len(data) * 1e4
-    scaled = each * (len(data) / floor / 1000) / 100
-    print(f"read {name}, {len(data) / 1000:.0f} kB: {each:.2f} ms for 10 kB ({scaled:.2f})")
+        texts[f"record of {data.count(b'PAGE ')} pages"] = data
+    for name, data in texts.items():
+        each = best(partial(read, data), 20 if len(data) < 10**6 else 1) / len(data) * 1e4
+        told = f"{each:.2f} ms for 10 kB ({each * scale:.2f})"
+        print(f"read {name}, {len(data) / 1000:.0f} kB: {told}")
 
 
 def memory() -> None:
