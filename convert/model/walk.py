@@ -152,15 +152,17 @@ def whole_lines(pieces_: Iterable[Piece]) -> Iterator[str]:
 
 def whole_rows(pieces_: Iterable[Piece]) -> Iterator[tuple[str, Span]]:
     """``whole_lines``, each with its place, from its first character to its last."""
-    line: list[str] = []
-    start = end = 0
+    line = ""
+    span: Span | None = None
     for piece in pieces_:
         if not isinstance(piece, Typed):
             continue
-        if line and piece.parted == "\n":
-            yield "".join(line), Span(start, end)
-            line = []
-        start, end = (start if line else piece.span.start), piece.span.end
-        line += [piece.parted, piece.text] if line else [piece.text]
-    if line:
-        yield "".join(line), Span(start, end)
+        if span is None or piece.parted == "\n":
+            if span is not None:
+                yield line, span
+            line, span = piece.text, piece.span
+        else:
+            line += piece.parted + piece.text
+            span = span.to(piece.span)
+    if span is not None:
+        yield line, span

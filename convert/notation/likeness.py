@@ -20,6 +20,8 @@ _LETTERS = re.compile(
     rf"(?P<class>{_CLASS})(?P<more>(?:{_CLASS}|{_CONTROLS})*)"
 )
 _SIGNS = re.compile("[^A-Z]+")
+# How such a line begins; figures are signs, or letters that look like them.
+_FIRST = re.compile("[^A-Za-z&]*[CNOPST05&]", re.IGNORECASE)
 _PAGE = re.compile(r"PAGE \d{1,3} .{0,60}?\d{3,6}Z? +(?=[A-Z* ]+$)")  # the page line before it
 _ALIKE = str.maketrans("АВЕЅІКМНОРСТХ0135", "ABESIKMHOPCTXOIES")  # Cyrillic letters, and figures
 
@@ -30,7 +32,7 @@ def level_of(line: str) -> Level | None:
     Signs round the words and between their letters count for nothing, nor do page numbers; letters
     of another script, and figures, are those that they look like.
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or (line.isascii() and not _FIRST.match(line)):
         return None
     plain = line.upper()
     if not plain.isascii() or "&" in plain:

@@ -27,20 +27,21 @@ def account(cable: Cable, text: str, report: Report) -> str:
         start, end = leaf.span.start, leaf.span.end
         between = text[place:start]
         blanks.append(between)
-        if start < place or not _says(text, start, end, leaf):
-            _tell(Span(start, max(place, end)), text, report)
-        elif between.strip():
+        typed = leaf.text if isinstance(leaf, Typed) else leaf.typed
+        if start < place or not _says(text, start, end, typed):
+            end = max(place, end)
+            _tell(Span(start, end), text, report)
+        elif between and not between.isspace():
             _tell(Span(place, start), text, report)
-        place = max(place, end)
+        place = end
     blanks.append(text[place:])
     if blanks[-1].strip():
         _tell(Span(place, len(text)), text, report)
     return "".join(blanks)
 
 
-def _says(text: str, start: int, end: int, leaf: Typed | Label | Portion | Omission) -> bool:
+def _says(text: str, start: int, end: int, typed: str) -> bool:
     """Whether the source says what was carried; a character reference says its character."""
-    typed = leaf.text if isinstance(leaf, Typed) else leaf.typed
     if end - start == len(typed) and text.startswith(typed, start):
         return True
     if text[start : start + 1] != "&":

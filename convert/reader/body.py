@@ -266,7 +266,7 @@ def _block_end(text: _Text, place: int) -> int:
 def _read_block(text: _Text, place: int, end: int) -> int:
     """Read one block; return the place after what was taken of it."""
     first = text.lines[place]
-    is_operator = _OPERATOR.match(first.text) is not None
+    is_operator = _is_operator(text, place)
     if text.signed or is_operator:
         is_operator = is_operator or first.text.startswith("NOTE: ")
         kind = NoteKind.OPERATOR if is_operator else NoteKind.AFTER
@@ -300,6 +300,15 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         _goes_on(text, place, end)
         return end
     return _paragraph(text, place, end)
+
+
+def _is_operator(text: _Text, place: int) -> bool:
+    """Whether a note of the operator begins; ``NOTE BY HARBOR.`` may be words of a sentence."""
+    found = _OPERATOR.match(text.lines[place].text)
+    if found is None or found[0][0] in "(*" or found[0].endswith(("OC", ":")):
+        return found is not None
+    goes_on = bool(text.parts) and isinstance(text.parts[-1], Paragraph)
+    return not goes_on or is_ended(_last_line(text))
 
 
 def _is_doubtful(text: _Text, place: int) -> bool:

@@ -195,9 +195,8 @@ _SECTIONS = 99  # at most: two figures
 
 
 # How lines begin of which a text with two messages has one twice.
-_TELLING = re.compile(
-    r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:)|(Doc No|CSP-)"
-)
+_TELLING = re.compile(r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:)")
+_DOCUMENT = re.compile(r"Doc No\S* ?\S+|CSP-\S+ +B-\S+")  # the number of a released document
 
 
 def _messages(cable: Cable, text: str, report: Report) -> None:
@@ -207,10 +206,10 @@ def _messages(cable: Cable, text: str, report: Report) -> None:
     names = [f"{post} {serial}" for post, serial in named]
     if len(names) < 2:
         names = []
-        signs = Counter(found[1] or found[2] for found in _TELLING.finditer(text))
+        signs = Counter(_TELLING.findall(text))
         may_be_two = any(count > 1 for count in signs.values())
         if (
-            may_be_two
+            (may_be_two or len(set(_DOCUMENT.findall(text))) > 1)
             and cable.forms[0].form not in _NOT_TEXT
             and not _is_in_sections(cable, heads)
         ):

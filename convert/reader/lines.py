@@ -95,6 +95,8 @@ class Line(Data):
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` stands so in the source: nothing parts it, no reference."""
+        if len(self.parts) == 1 and not self.references:  # nearly every line
+            return len(self.text[start:end].strip()) == end - start
         typed = self.typed(start, end)
         return len(typed) == 1 and typed[0].span.end - typed[0].span.start == end - start
 

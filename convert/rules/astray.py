@@ -154,7 +154,7 @@ def _inside(part: Part, tell: _Teller) -> bool:
     Whether one of them stands at the beginning.
     """
     own = [piece for piece in pieces(part) if isinstance(piece, Typed)]
-    if not any(_SIGN.search(piece.text) for piece in own):
+    if not any(_may_be_sign(piece.text) for piece in own):
         return False
     portion: Portion | None = getattr(part, "portion", None)
     at_start = False
@@ -173,6 +173,10 @@ def _inside(part: Part, tell: _Teller) -> bool:
         tell.astray(typed, span, part)
         at_start = at_start or not any(map(str.isalnum, text[max(start - _BEFORE, 0) : start]))
     return at_start and isinstance(part, Paragraph) and part.label is None
+
+
+def _may_be_sign(text: str) -> bool:
+    return ("(" in text or "[" in text) and _SIGN.search(text) is not None
 
 
 def _joined(own: list[Typed]) -> tuple[str, list[int]]:

@@ -94,7 +94,9 @@ def _leads(paragraph: Paragraph) -> bool:
 
 def _is_over(line: str) -> bool:
     """Whether a sentence ends with a line, or the line is no words."""
-    return _ENDED.search(line) is not None or not any(map(str.isalnum, line.strip("- 0123456789")))
+    if _ENDED.search(line[-2:]):
+        return True
+    return not line[:1].isalpha() and not any(map(str.isalnum, line.strip("- 0123456789")))
 
 
 def _is_loose(part: Part) -> bool:
