@@ -494,7 +494,7 @@ def test_blocks() -> None:
         ("paragraph", "and on"),
         ("heading", "A Heading"),
         ("2.", "Two [3 lines not declassified]"),
-        ("preformatted", "A BC D"),
+        ("table", "A BC D"),
         ("paragraph", "and a & b &amp; ends."),
         ("signature", "Dreyer"),
     ]

@@ -6,10 +6,10 @@ import pytest
 
 from convert.job import render
 from convert.model.cable import Joint, Preformatted, Table
-from convert.model.walk import first
+from convert.model.walk import every, first
 from convert.options import Options
 from convert.reader.lines import split
-from convert.reader.read import read
+from convert.reader.read import Reading, read
 from convert.reader.tables import table
 
 FIGURES = """\
@@ -170,3 +170,54 @@ def test_lines_that_something_was_left_out_of_make_no_table() -> None:
     for format in ("tei", "docx", "pdf"):
         reading = read(f"UNCLAS KESTREL CAPE 000176\n\nSUBJECT: A\n\n1. A:\n\n{lines}".encode())
         assert render(reading.cable, format, Options()).data
+
+
+def _edition(body: str) -> Reading:
+    return read(
+        f"<div type='document'><head>45. Telegram From the Embassy in Orlemont to the Department "
+        f"of State</head><p>1. Fictional tables:</p>{body}<p>2. The end.</p></div>".encode()
+    )
+
+
+def _rows(*rows: str) -> str:
+    cells = ("".join(f"<cell>{cell}</cell>" for cell in row.split("|")) for row in rows)
+    return f"<table>{''.join(f'<row>{row}</row>' for row in cells)}</table>"
+
+
+@pytest.mark.parametrize("format", ["tei", "docx", "pdf", "txt"])
+def test_a_table_of_an_edition_keeps_its_cells(format: str) -> None:
+    head = "<row role='label'><cell>Season</cell><cell>Foot</cell><cell>Cart</cell></row>"
+    winter = "<cell>Winter <note n='2'>Or not.</note> mild</cell><cell>3 &amp; 4</cell>"
+    reading = _edition(
+        f"<table>{head}<row><cell>Summer</cell><cell/><cell>7</cell></row><row>{winter}</row>"
+        f"</table>{_rows('-|-', '-|x')}<p rend='sectiontitle'>Bell &amp; Book</p>"
+    )
+    tables = list(every(reading.cable, Table))
+    assert [[c and c.text for c in row.cells] for each in tables for row in each.rows] == [
+        ["Season", "Foot", "Cart"],
+        ["Summer", None, "7"],
+        ["Winter mild", "3 & 4", None],
+        ["-", "-"],
+        ["-", "x"],
+    ]
+    assert [each.header for each in tables] == [1, 0]
+    assert render(reading.cable, format, Options()).data  # read back, or it raises
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _rows("a|1", "b|2").replace("<cell>", "<cell cols='2'>", 1),
+        _rows("a|1"),
+        _rows("a", "b"),
+    ],
+)
+def test_what_is_no_grid_of_cells_stays_as_typed(body: str) -> None:
+    cable = _edition(body).cable
+    assert first(cable, Table) is None
+    assert first(cable, Preformatted) is not None
+
+
+def test_two_tables_of_an_edition_are_two() -> None:
+    tables = every(_edition(_rows("a|1", "b|2") + _rows("c|3", "d|4")).cable, Table)
+    assert [len(each.rows) for each in tables] == [2, 2]

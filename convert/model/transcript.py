@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from convert.model.cable import (
@@ -70,19 +71,33 @@ def transmission(cable: Cable) -> Iterator[str]:
 def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:
     for part in parts:
         is_text = isinstance(part, TEXT_PARTS) and not inside
+        drawn = rules(part) if is_text and isinstance(part, Heading | Table) else ()
         begins = True  # a part, and what goes on behind a joint, begins a line of its own
         for piece in pieces(part):
             if isinstance(piece, Joint):
                 yield from _transmission(piece.parts, inside=True)
                 begins = True
-            elif not is_text or (isinstance(part, Heading | Table) and is_rule(piece)):
+            elif not is_text or piece in drawn:
                 yield replace(piece, parted="\n") if begins and piece.parted != "\n" else piece
                 begins = False
 
 
-def is_rule(line: Typed) -> bool:
-    """Whether a line is drawn, not written: dashes and the like above or below a heading."""
-    return not any(map(str.isalnum, line.text))
+def rules(part: Heading | Table) -> frozenset[Typed]:
+    """The lines that are drawn, not written: dashes and the like, in no cell of a table."""
+    rows = part.rows if isinstance(part, Table) else ()
+    cells = sorted(cell.span.start for row in rows for cell in row.cells if cell)
+    found: list[Typed] = []
+    line: list[Typed] = []
+    for piece in (*part.lines, None):
+        if line and (not isinstance(piece, Typed) or piece.parted == "\n"):
+            first, last = line[0].span.start, line[-1].span.end
+            is_written = any(character.isalnum() for typed in line for character in typed.text)
+            if not is_written and bisect_left(cells, first) == bisect_left(cells, last):
+                found += line
+            line = []
+        if isinstance(piece, Typed):
+            line.append(piece)
+    return frozenset(found)
 
 
 def entry(part: TextPart) -> Entry:
@@ -97,9 +112,8 @@ def entry(part: TextPart) -> Entry:
     if isinstance(part, Heading):
         running = part.title.text
     elif isinstance(part, Table):
-        running = words(
-            piece for piece in part.lines if isinstance(piece, Typed) and not is_rule(piece)
-        )
+        drawn = rules(part)
+        running = words(piece for piece in part.lines if piece not in drawn)
     else:
         running = words(pieces(part))
     shown = tuple(printable(running).split())

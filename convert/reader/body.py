@@ -28,7 +28,6 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.model.span import Span
-from convert.model.transcript import is_rule
 from convert.reader.endings import bare_name, is_ended, is_name, may_end, trails
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import Break, running
@@ -416,8 +415,6 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
         return False
-    if any(is_rule(piece) for line in words if len(line.parts) > 1 for piece in line.typed()):
-        return False  # drawn and written on one line
     if len(words) < len(block) or _RULED.fullmatch(words[0].text):
         return True
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from convert.diagnostics import Report
 from convert.errors import UnreadableError
 from convert.model.cable import Omission, Reason
-from convert.reader.lines import Marked
+from convert.model.data import replace
+from convert.reader.lines import Cell, Marked
 from convert.reader.markup import Maker, Token, attribute, tokens, well_formed
 from convert.reader.tei.readings import read_tokens
 
@@ -23,8 +24,8 @@ def edition(text: str, report: Report) -> tuple[list[Marked], list[Omission]]:
     """Every line in source order, and what was left out. Raises UnreadableError for bad XML.
 
     The kinds of blocks are ``head``, ``source``, ``dateline``, ``number``, ``subject``,
-    ``references``, ``title``, ``p``, ``labelled``, ``item`` (without a label), ``row`` (the first
-    cell of one), ``cell``, ``signed``, ``note``; ``outside``: what stands round the document.
+    ``references``, ``title``, ``p``, ``labelled``, ``item`` (without a label), ``cell``,
+    ``signed``, ``note``; ``outside``: what stands round the document.
     """
     well_formed(text)
     found = list(tokens(text, xml=True))
@@ -65,7 +66,8 @@ class _Builder:
         self._closed = False
         self._notes = 0
         self._label = False  # a label was read, and nothing yet of what it is the label of
-        self._row = False  # a row begins
+        self._tables = 0
+        self._at: list[Cell] = []  # of each open table, the cell that was last begun
 
     def take(self, token: Token) -> None:
         """One token: a line begins, or goes on, or something is left out."""
@@ -118,11 +120,15 @@ class _Builder:
             self._begin(name)
         elif name == "seg" and parent == "opener":
             self._begin("number")
-        elif name == "row":
-            self._row = True
+        elif name == "table" and not token.empty:
+            self._tables += 1
+            self._at.append(Cell(self._tables, 0, 0, label=False, wide=False))
+            self._begin("p")
+        elif name == "row" and self._at:
+            label = self._value(token, "role") == "label"
+            self._at[-1] = replace(self._at[-1], row=self._at[-1].row + 1, column=0, label=label)
         elif name == "cell":
-            self._begin("row" if self._row else "cell")
-            self._row = False
+            self._cell(token)
         elif name == "p" and parent in ("item", "cell", "signed"):
             self.made.blank()
         elif name in _BLOCKS:
@@ -136,6 +142,9 @@ class _Builder:
         elif name == "list":
             self._lists.pop()
             self._begin("p")
+        elif name == "table":
+            self._at = self._at[:-1]
+            self._begin("p")
         elif name == "label":
             self._label = True
         elif name in _BLOCKS or (name == "seg" and self.made.block == "number"):
@@ -143,15 +152,30 @@ class _Builder:
         if self._document and len(self._open) == self._document:
             self._document, self._closed = None, True
 
-    def _begin(self, block: str) -> None:
+    def _begin(self, block: str, cell: Cell | None = None) -> None:
         """A new line; in a note it stays the note's, outside of the document it is not its own."""
         if "note" in self._open:
-            block = self.made.block
+            block, cell = self.made.block, None
         elif self._document is None:
-            block = "outside"
-        self.made.begin(block)
+            block, cell = "outside", None
+        self.made.begin(block, cell=cell)
+
+    def _cell(self, token: Token) -> None:
+        cell = None
+        if self._at:
+            wide = any(self._value(token, name) not in ("", "1") for name in ("rows", "cols"))
+            cell = replace(self._at[-1], column=self._at[-1].column + 1, wide=wide)
+            self._at[-1] = cell
+        self._begin("cell", cell)
+
+    def _value(self, token: Token, name: str) -> str:
+        """What an attribute says; nothing where there is none."""
+        value = attribute(self._text, token, name)
+        return value.of(self._text) if value else ""
 
     def _head(self) -> str:
+        if self._at:
+            return "title"
         if not self._lists:
             return "head"
         return "title" if self._lists[-1] == "item" else self._lists[-1]

@@ -158,10 +158,21 @@ class Line(Data):
         return Span(self.parts[0][1], self._end(len(self.text) - 1))
 
 
+class Cell(Data):
+    """The place of a cell in its edition; tables, rows and columns are counted from 1."""
+
+    table: int
+    row: int
+    column: int
+    label: bool  # of a row of headings
+    wide: bool  # it takes more than one row or column
+
+
 class Marked(Line):
     """A line of a marked-up source, and what it stood in."""
 
     block: str = ""
+    cell: Cell | None = None
     note: int = 0  # the note of an edition that it belongs to, counted from 1; 0: none
     noted: tuple[int, ...] = ()  # where notes stand inside of it: places in the source
 

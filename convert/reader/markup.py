@@ -16,7 +16,7 @@ from convert.model.cable import Omission, Reason
 from convert.model.data import Data, field
 from convert.model.span import Span
 from convert.model.text import unescaped
-from convert.reader.lines import Line, Marked
+from convert.reader.lines import Cell, Line, Marked
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_.-]*(?=[\s/>])")  # <name@post.gov> is no tag
 _STOP = re.compile(r">|=\s*[\"']")
@@ -167,6 +167,7 @@ class _Draft(Data, frozen=False):
     blanks: int = 0  # blank lines before it
     blank: bool = False  # a blank comes before whatever is added next
     noted: list[int] = field(default_factory=list)  # where notes stand in it
+    cell: Cell | None = None
 
 
 class Maker:
@@ -228,12 +229,12 @@ class Maker:
         self.begin(draft.block, gap=gap or not draft.parts)
         self._drafts[-1].blanks = blanks
 
-    def begin(self, block: str, *, gap: bool = True) -> None:
+    def begin(self, block: str, *, gap: bool = True, cell: Cell | None = None) -> None:
         """End the line that is being made, if there is one; the next one stands in ``block``."""
         draft = self._drafts[-1]
         self._finish(draft)
         after = draft.gap if not draft.parts else False
-        self._drafts[-1] = _Draft(block, draft.note, after or gap)
+        self._drafts[-1] = _Draft(block, draft.note, after or gap, cell=cell)
 
     def push(self, block: str, note: int, place: int) -> None:
         """Leave the line that is being made for one that stands in its midst, at ``place``."""
@@ -318,6 +319,6 @@ class Maker:
         line = Marked(
             "".join(draft.text), tuple(draft.parts), draft.gap, indent, draft.blanks,
             references=draft.references, lead=above if above.isspace() else "",
-            block=draft.block, note=draft.note, noted=tuple(draft.noted),
+            block=draft.block, cell=draft.cell, note=draft.note, noted=tuple(draft.noted),
         )  # fmt: skip
         self.lines.append(line)

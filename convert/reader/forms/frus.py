@@ -33,8 +33,10 @@ from convert.model.cable import (
     Record,
     RecordKind,
     References,
+    Row,
     Signature,
     Subject,
+    Table,
 )
 from convert.model.data import replace
 from convert.model.walk import span_of
@@ -133,8 +135,9 @@ class Frus:
                     end = _run(own, place, "signed")
                     names = tuple(each.text for each in own[place:end])
                     parts.append(Signature(shapes.pieces(own[place:end]), names))
-                case "cell" | "row":
-                    end = _run(own, place, "cell", "row")
+                case "cell":
+                    while end < len(own) and _is_of_table(own[end], line):
+                        end += 1
                     parts.append(_table(own[place:end]))
                 case _:
                     more, rest = ([], line) if begun or numbered else _opening(line)
@@ -157,9 +160,9 @@ def _is_ours(lines: Sequence[Line]) -> bool:
     return False
 
 
-def _run(lines: Sequence[Marked], place: int, *blocks: str) -> int:
-    """The place after the lines from ``place`` on that stand in one of ``blocks``."""
-    while place < len(lines) and lines[place].block in blocks:
+def _run(lines: Sequence[Marked], place: int, block: str) -> int:
+    """The place after the lines from ``place`` on that stand in ``block``."""
+    while place < len(lines) and lines[place].block == block:
         place += 1
     return place
 
@@ -271,20 +274,38 @@ def _is_title(text: str) -> bool:
     return len(text) <= 120 and text[:1].isupper() and not ends and not _NUMBER.match(text)
 
 
+def _is_of_table(line: Marked, first: Marked) -> bool:
+    """Whether a line is a cell of the table of which another one is."""
+    tables = [cell.table for each in (line, first) if (cell := each.cell)]
+    return line.block == "cell" and len(set(tables)) < 2
+
+
 def _table(lines: Sequence[Marked]) -> Part:
-    """A table, a line a row."""
-    rows: list[list[Marked]] = []
+    """A table; as its lines, a line a row, where its cells are not in rows and columns."""
+    rows: dict[int, list[Marked]] = {}
     for line in lines:
-        if line.block == "row" or not rows:
-            rows.append([])
-        rows[-1].append(line)
-    pieces = [
+        rows.setdefault(line.cell.row if line.cell else 0, []).append(line)
+    pieces = tuple(
         replace(piece, parted=" ") if number and not place else piece
-        for row in rows
+        for row in rows.values()
         for number, cell in enumerate(row)
         for place, piece in enumerate(cell.typed())
-    ]
-    return Preformatted(tuple(pieces))
+    )
+    places = [line.cell for line in lines if line.cell and not line.cell.wide and line.cell.row]
+    columns = max((cell.column for cell in places), default=0)
+    if len(places) < len(lines) or columns < 2 or len(rows) < 2:
+        return Preformatted(pieces)
+    labels = [all(line.cell.label for line in row if line.cell) for row in rows.values()]
+    header = labels.index(False) if False in labels else 0
+    return Table(pieces, tuple(_row(row, columns) for row in rows.values()), header)
+
+
+def _row(lines: Sequence[Marked], columns: int) -> Row:
+    cells: list[Field | None] = [None] * columns
+    for line in lines:
+        if line.cell:
+            cells[line.cell.column - 1] = line.field(0, len(line.text))
+    return Row(tuple(cells))
 
 
 def _annotated(parts: Sequence[Part], lines: Sequence[Marked]) -> Iterator[Part]:

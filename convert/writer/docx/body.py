@@ -35,7 +35,7 @@ from convert.model.cable import (
 from convert.model.facts import Fact, stamps
 from convert.model.span import Span
 from convert.model.text import folded, printable
-from convert.model.transcript import Entry, is_rule
+from convert.model.transcript import Entry, rules
 from convert.model.walk import TEXT_PARTS, pieces, whole_lines
 from convert.writer.docx.wml import (
     BREAK,
@@ -249,12 +249,13 @@ def _transmission(cable: Cable) -> Iterator[_Lines]:
             continue
         number += 1
         inside = 0
+        drawn = rules(part) if isinstance(part, Heading | Table) else ()
         for piece in pieces(part):
             if isinstance(piece, Joint) and piece.parts:
                 inside += 1
                 for each in piece.parts:
                     yield from _lines(each, f"cable_in_{number:04d}_{inside}")
-            elif isinstance(piece, Typed) and isinstance(part, Heading | Table) and is_rule(piece):
+            elif isinstance(piece, Typed) and piece in drawn:
                 inside += 1
                 yield f"cable_in_{number:04d}_{inside}", "TransmissionLine", [piece.text], ""
 

@@ -23,7 +23,7 @@ from convert.model.cable import (
 from convert.model.data import replace
 from convert.model.facts import Fact, reference_in_words, subject
 from convert.model.text import printable
-from convert.model.transcript import entry, is_rule, text_parts, transmission
+from convert.model.transcript import entry, rules, text_parts, transmission
 from convert.model.walk import first, whole_lines
 from convert.notation.spoken import spoken
 from convert.writer.pdf.lines import Fit, Line, Piece, Place, evened, flow, flow_words
@@ -295,8 +295,9 @@ def _cut(text: str, first: int, others: int) -> Iterator[str]:
 
 def _without_rules(part: Table) -> list[Typed | Joint]:
     """Its lines, empty where a rule was typed."""
+    drawn = rules(part)
     return [
-        replace(one, text="") if isinstance(one, Typed) and is_rule(one) else one
+        replace(one, text="") if isinstance(one, Typed) and one in drawn else one
         for one in part.lines
     ]
 

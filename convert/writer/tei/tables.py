@@ -8,7 +8,7 @@ from itertools import pairwise
 from convert.model.cable import Field, Row, Table, Typed
 from convert.model.data import Data
 from convert.model.span import Span
-from convert.model.transcript import is_rule
+from convert.model.transcript import rules
 from convert.writer.tei.ink import Mark, mark
 
 
@@ -33,6 +33,7 @@ def grid(table: Table) -> Grid | None:
     lines = [line for line in table.lines if isinstance(line, Typed)]
     if len(lines) < len(table.lines) or not table.rows:
         return None
+    drawn = rules(table)
     found: list[Lines] = []
     place = 0
     for number, row in enumerate(table.rows):
@@ -40,7 +41,7 @@ def grid(table: Table) -> Grid | None:
         if not spans or any(a.end > b.start for a, b in pairwise(spans)):
             return None
         while place < len(lines) and lines[place].span.end <= spans[0].start:
-            if not is_rule(lines[place]):
+            if lines[place] not in drawn:
                 return None
             found.append(Lines((lines[place],), is_rule=True))
             place += 1
@@ -52,7 +53,7 @@ def grid(table: Table) -> Grid | None:
             return None
         role = "label" if number < table.header else "data"
         found.append(Lines(own, role, tuple(_cells(row, own))))
-    if any(not is_rule(line) for line in lines[place:]):
+    if any(line not in drawn for line in lines[place:]):
         return None
     found += [Lines((line,), is_rule=True) for line in lines[place:]]
     return Grid(len(table.rows[0].cells), tuple(found))

@@ -49,7 +49,7 @@ from convert.model.cable import (
 from convert.model.ism import ism_attributes
 from convert.model.layout import Layout, line_end
 from convert.model.span import Span
-from convert.model.transcript import is_rule
+from convert.model.transcript import rules
 from convert.model.walk import TEXT_PARTS, carriers, pieces, span_of
 from convert.writer.tei.ink import Ink, Mark, mark
 from convert.writer.tei.named import aliases, named, of_portion, place_in_message
@@ -292,7 +292,12 @@ class _Parts:
 
     def _heading(self, part: Heading) -> None:
         """Rules above and below the title stand beside ``head``, what interrupts it inside."""
-        written = [number for number, piece in enumerate(part.lines) if _is_written(piece)]
+        drawn = rules(part)
+        written = [
+            number
+            for number, piece in enumerate(part.lines)
+            if isinstance(piece, Typed) and piece not in drawn
+        ]
         start, end = (written[0], written[-1] + 1) if written else (len(part.lines),) * 2
         self._aside(part.lines[:start])
         ana = self._categories.resolved(part.portion)
@@ -305,10 +310,10 @@ class _Parts:
         first = part.lines[start]
         assert isinstance(first, Typed)
         self._ink.block(first, tag)
-        marks = [*self._passages.marks(part), *_drawn(part)]
+        marks = [*self._passages.marks(part), *_drawn(part, drawn)]
         self._ink.marks([*marks, *of_portion(part.portion, self._categories)])
         for piece in part.lines[start:end]:
-            if isinstance(piece, Typed) and is_rule(piece):
+            if isinstance(piece, Typed) and piece in drawn:
                 self._ink.lead(piece)
                 self._ink.tag('<fw type="rule">')
                 self._ink.piece(piece)
@@ -410,15 +415,11 @@ class _Parts:
         return {}
 
 
-def _is_written(piece: Piece) -> bool:
-    return isinstance(piece, Typed) and not is_rule(piece)
-
-
-def _drawn(part: Heading) -> Iterator[Mark]:
+def _drawn(part: Heading, rules_: frozenset[Typed]) -> Iterator[Mark]:
     """What stands on the lines of the title and is not its own: drawn signs."""
     title = part.title.span
     for line in part.lines:
-        if isinstance(line, Typed) and not is_rule(line):
+        if isinstance(line, Typed) and line not in rules_:
             before = Span(line.span.start, min(title.start, line.span.end))
             after = Span(max(title.end, line.span.start), line.span.end)
             for drawn in (before, after):
