@@ -168,6 +168,12 @@ class Code(Enum):
         "A reader is misled about protection by a banner that is lost or another (32 CFR "
         "2001.21(b)): what corrects it has to be said in both places.",
     )  # fmt: skip
+    TEI_PASSAGE = (
+        "T108", _I, "the TEI marks {tei} here, the words make {words}: {typed}",
+        "The words are followed: type those that begin and end a passage where it stands.",
+        "A summary, comment or quotation is one by its words, SUMMARY and END SUMMARY (5 FAH-1 "
+        "H-612); the elements are made anew from them.",
+    )  # fmt: skip
     DECLASSIFY_IMPOSSIBLE = (
         "R133", _W, "no such declassification date: {typed}",
         "Kept as typed; when the cable is to be declassified stays unknown.",

@@ -72,6 +72,7 @@ def words(reading: Reading) -> list[str]:
         ("<persName>ferry</persName>", "T106", "persName", "ferry"),
         ("<placeName>ferry</placeName>", "T106", "placeName", "ferry"),
         ("<sic>ferry</sic>", "T106", "sic", "ferry"),
+        ("<seg type='ship'>ferry</seg>", "T106", "seg", "ferry"),
         ("<list><item>ferry</item><item>boat</item></list>", "T106", "item", "ferry boat"),
     ],
 )
@@ -210,3 +211,37 @@ def test_a_banner_that_is_lost_or_another_is_an_error(there: str, instead: str, 
     assert found[0].severity is Severity.ERROR
     agreed = document.replace('type="banner">SECRET<', f'type="banner">{text}<')
     assert ("T107" in {one.code.id for one in read(agreed.encode()).findings}) == (not instead)
+
+
+SUMMED = """CONFIDENTIAL PORT ORRIN 000413
+
+TAGS: PREL
+
+1. (C) SUMMARY. This is a fictional text. END SUMMARY.
+
+2. (C) The bell is old. COMMENT: Very old. END COMMENT.
+"""
+SUMMARY = "SUMMARY. This is a fictional text. END SUMMARY."
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("there", "instead", "tei", "words"),
+    [
+        ('type="summary"', 'type="comment"', "comment", "summary"),
+        (f'<seg type="summary">{SUMMARY}</seg>', SUMMARY, "no passage", "summary"),
+        ("The bell is", '<seg type="quotation"> The bell</seg> is', "quotation", "no passage"),
+    ],
+)
+def test_a_passage_that_the_words_do_not_make(
+    there: str, instead: str, tei: str, words: str, ends: str
+) -> None:
+    cable = read(SUMMED.replace("\n", ends).encode()).cable
+    document = TeiWriter().write(cable, Options(), Report()).decode()
+    assert document.count(there) == 1
+    assert "T108" not in {one.code.id for one in read(document.encode()).findings}
+    reading = read(document.replace(there, instead).encode())
+    [found] = [one for one in reading.findings if one.code.id == "T108"]
+    assert (dict(found.facts)["tei"], dict(found.facts)["words"]) == (tei, words)
+    assert found.span is not None
+    assert found.span.of(reading.text).startswith(("SUMMARY", "The bell"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from convert.diagnostics import Code, Report
 from convert.errors import UnreadableError
 from convert.model import regex as re
-from convert.model.cable import Cable, Source
+from convert.model.cable import Cable, PassageKind, Source
 from convert.model.data import replace
 from convert.model.facts import banner_text, header_facts
 from convert.model.span import Span
@@ -75,6 +75,7 @@ def read_document(data: bytes, name: str | None) -> Reading:
     tell(recovered.added, more)
     if _form(root):
         _changed(source, recovered.text, more)
+        _passages(text, cable, recovered, more)
     _disagreements(root, cable, more)
     found = sorted((*found, *more.findings), key=lambda one: one.span.start if one.span else -1)
     places = file_map(data, root, recovered) if any(one.span for one in found) else None
@@ -142,6 +143,25 @@ def _changed(source: Source, text: str, report: Report) -> None:
         data = text.encode("utf-8", "surrogatepass")
         if source.sha256 not in (_hash(data), _hash(b"\xef\xbb\xbf" + data)):
             report(Code.TEI_EDITED, None, name=source.name or "a stream")
+
+
+def _passages(text: etree._Element, cable: Cable, recovered: Recovered, report: Report) -> None:
+    """Passages that elements and words do not agree on; one over several blocks is no element."""
+    marked = recovered.passages
+    apart = {one.get("type") for one in text.iter(f"{TEI}spanGrp")}
+    made = {
+        one.span: one.kind.value
+        for one in cable.passages
+        if one.kind in _MARKED and (one.span in marked or one.kind.value not in apart)
+    }
+    for span in sorted(marked.keys() | made.keys()):
+        tei, words = (kinds.get(span, "no passage") for kinds in (marked, made))
+        if tei != words:
+            typed = " ".join(span.of(recovered.text).split())[:60]
+            report(Code.TEI_PASSAGE, span, tei=tei, words=words, typed=typed)
+
+
+_MARKED = (PassageKind.SUMMARY, PassageKind.COMMENT, PassageKind.QUOTATION)
 
 
 def _hash(data: bytes) -> str:

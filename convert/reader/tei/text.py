@@ -33,6 +33,16 @@ _OURS = {
 }  # fmt: skip
 """What names values on a line of each type; it is made anew from the line."""
 _EVERYWHERE = frozenset({"seg", "label", "desc", "fw", "row", "cell"})
+_PASSAGES = frozenset({"summary", "comment", "quotation"})
+_IN_TEXT = _PASSAGES | {
+    "authority",
+    "release",
+    "excision",
+    "paragraphNumber",
+    "item",
+    "portionMark",
+}
+"""The types of ``seg`` in a text: a passage, or what stands before a paragraph's words."""
 _REASONS = frozenset({"link", "pilcrow", "line_end", "markup", "navigation"})
 _DEEP = 100  # elements inside each other; a cable has about ten
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -64,12 +74,17 @@ class Recovered(Data, frozen=False):
     blocks: list[Block]
     strange: list[tuple[str, int]]  # elements that say nothing here, and where they stand
     added: list[Added]  # what an editor put in
+    passages: dict[Span, str]  # what a ``seg`` holds, and its type
     runs: list[Run]
     shifts: list[int] = field(default_factory=list)  # how far each place of the runs was moved
 
     def at(self, place: int) -> int:
         """Where a place of the runs is in the text."""
         return place + self.shifts[min(place, len(self.shifts) - 1)] if self.shifts else place
+
+    def moved(self, span: Span) -> Span:
+        """A stretch of the runs, in the text."""
+        return Span(self.at(span.start), self.at(span.end))
 
 
 def recover(text: etree._Element, line_end: str) -> Recovered:
@@ -82,7 +97,7 @@ def recover(text: etree._Element, line_end: str) -> Recovered:
     told = "".join(walk.said)
     if not walk.exact:
         told += "\n"
-    found = Recovered(told, walk.blocks, walk.strange, walk.added, walk.runs)
+    found = Recovered(told, walk.blocks, walk.strange, walk.added, walk.passages, walk.runs)
     return _with_ends(found, line_end) if line_end != "\n" else found
 
 
@@ -100,6 +115,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.strange: list[tuple[str, int]] = []
         self.added: list[Added] = []
+        self.passages: dict[Span, str] = {}
         self.runs: list[Run] = []
         self._length = self._depth = 0
         self._open: list[Block] = []
@@ -219,17 +235,23 @@ class _Walk:
         if not self._is_ours(child, name):
             words = _folded("".join(self.said[place:]))
             self.added.append(Added(name, Span(start, max(self._length, start + 1)), words))
+        elif name == "seg" and (type_ := child.get("type")) in _PASSAGES:
+            words = "".join(self.said[place:])
+            start += len(words) - len(words.lstrip())
+            self.passages[Span(start, start + len(words.strip()))] = type_
 
     def _is_ours(self, child: etree._Element, name: str) -> bool:
         """Whether the writer puts such an element there by itself."""
         type_ = child.get("type")
+        block = self._open[-1] if self._open else None
+        if name == "seg" and block and block.kind in ("p", "head"):
+            return type_ in _IN_TEXT
         if name in _EVERYWHERE:
             return name == "desc" or type_ is not None
         if name == "ref":
             return type_ == "reftel"
         if name == "gap":
             return True
-        block = self._open[-1] if self._open else None
         kind = (block.type or ("signature" if block.kind == "signed" else "")) if block else ""
         around = child.getparent()
         if around is not None and around.get("type") == "authority":
@@ -365,10 +387,8 @@ def _with_ends(found: Recovered, line_end: str) -> Recovered:
             if block.start >= 0:
                 block.start, block.end = found.at(block.start), found.at(block.end)
         found.strange = [(name, found.at(place)) for name, place in found.strange]
-        found.added = [
-            replace(one, span=Span(found.at(one.span.start), found.at(one.span.end)))
-            for one in found.added
-        ]
+        found.added = [replace(one, span=found.moved(one.span)) for one in found.added]
+        found.passages = {found.moved(span): kind for span, kind in found.passages.items()}
     found.text = found.text.replace("\n", line_end)
     return found
 
