@@ -77,23 +77,23 @@ def _transmission(parts: tuple[Part, ...], *, inside: bool) -> Iterator[Typed]:
             if isinstance(piece, Joint):
                 yield from _transmission(piece.parts, inside=True)
                 begins = True
-            elif not is_text or piece in drawn:
+            elif not is_text or piece.span.start in drawn:
                 yield replace(piece, parted="\n") if begins and piece.parted != "\n" else piece
                 begins = False
 
 
-def rules(part: Heading | Table) -> frozenset[Typed]:
-    """The lines that are drawn, not written: dashes and the like, in no cell of a table."""
+def rules(part: Heading | Table) -> frozenset[int]:
+    """Where the pieces begin that are drawn, not written: dashes and the like, in no cell."""
     rows = part.rows if isinstance(part, Table) else ()
     cells = sorted(cell.span.start for row in rows for cell in row.cells if cell)
-    found: list[Typed] = []
+    found: list[int] = []
     line: list[Typed] = []
     for piece in (*part.lines, None):
         if line and (not isinstance(piece, Typed) or piece.parted == "\n"):
             first, last = line[0].span.start, line[-1].span.end
             is_written = any(character.isalnum() for typed in line for character in typed.text)
             if not is_written and bisect_left(cells, first) == bisect_left(cells, last):
-                found += line
+                found += [typed.span.start for typed in line]
             line = []
         if isinstance(piece, Typed):
             line.append(piece)
@@ -113,7 +113,7 @@ def entry(part: TextPart) -> Entry:
         running = part.title.text
     elif isinstance(part, Table):
         drawn = rules(part)
-        running = words(piece for piece in part.lines if piece not in drawn)
+        running = words(piece for piece in part.lines if piece.span.start not in drawn)
     else:
         running = words(pieces(part))
     shown = tuple(printable(running).split())

@@ -255,7 +255,7 @@ def _transmission(cable: Cable) -> Iterator[_Lines]:
                 inside += 1
                 for each in piece.parts:
                     yield from _lines(each, f"cable_in_{number:04d}_{inside}")
-            elif isinstance(piece, Typed) and piece in drawn:
+            elif isinstance(piece, Typed) and piece.span.start in drawn:
                 inside += 1
                 yield f"cable_in_{number:04d}_{inside}", "TransmissionLine", [piece.text], ""
 

@@ -297,7 +297,7 @@ def _without_rules(part: Table) -> list[Typed | Joint]:
     """Its lines, empty where a rule was typed."""
     drawn = rules(part)
     return [
-        replace(one, text="") if isinstance(one, Typed) and one in drawn else one
+        replace(one, text="") if isinstance(one, Typed) and one.span.start in drawn else one
         for one in part.lines
     ]
 

@@ -41,7 +41,7 @@ def grid(table: Table) -> Grid | None:
         if not spans or any(a.end > b.start for a, b in pairwise(spans)):
             return None
         while place < len(lines) and lines[place].span.end <= spans[0].start:
-            if lines[place] not in drawn:
+            if lines[place].span.start not in drawn:
                 return None
             found.append(Lines((lines[place],), is_rule=True))
             place += 1
@@ -53,7 +53,7 @@ def grid(table: Table) -> Grid | None:
             return None
         role = "label" if number < table.header else "data"
         found.append(Lines(own, role, tuple(_cells(row, own))))
-    if any(line not in drawn for line in lines[place:]):
+    if any(line.span.start not in drawn for line in lines[place:]):
         return None
     found += [Lines((line,), is_rule=True) for line in lines[place:]]
     return Grid(len(table.rows[0].cells), tuple(found))

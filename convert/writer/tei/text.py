@@ -296,7 +296,7 @@ class _Parts:
         written = [
             number
             for number, piece in enumerate(part.lines)
-            if isinstance(piece, Typed) and piece not in drawn
+            if isinstance(piece, Typed) and piece.span.start not in drawn
         ]
         start, end = (written[0], written[-1] + 1) if written else (len(part.lines),) * 2
         self._aside(part.lines[:start])
@@ -313,7 +313,7 @@ class _Parts:
         marks = [*self._passages.marks(part), *_drawn(part, drawn)]
         self._ink.marks([*marks, *of_portion(part.portion, self._categories)])
         for piece in part.lines[start:end]:
-            if isinstance(piece, Typed) and piece in drawn:
+            if isinstance(piece, Typed) and piece.span.start in drawn:
                 self._ink.lead(piece)
                 self._ink.tag('<fw type="rule">')
                 self._ink.piece(piece)
@@ -415,11 +415,11 @@ class _Parts:
         return {}
 
 
-def _drawn(part: Heading, rules_: frozenset[Typed]) -> Iterator[Mark]:
+def _drawn(part: Heading, rules_: frozenset[int]) -> Iterator[Mark]:
     """What stands on the lines of the title and is not its own: drawn signs."""
     title = part.title.span
     for line in part.lines:
-        if isinstance(line, Typed) and line not in rules_:
+        if isinstance(line, Typed) and line.span.start not in rules_:
             before = Span(line.span.start, min(title.start, line.span.end))
             after = Span(max(title.end, line.span.start), line.span.end)
             for drawn in (before, after):
