@@ -87,57 +87,85 @@ def passages(cable: Cable) -> tuple[Passage, ...]:
     enough. Under a heading it goes on to the next one. A passage without an end mark ends with its
     paragraph; another end mark without a beginning is none.
     """
-    target = _only_cable(cable.parts)
-    found: list[Passage] = []
-    quote: int | None = None  # where QUOTE stands; a quotation only if UNQUOTE follows
-    opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, end of its paragraph)
-    headed: tuple[int, int] | None = None  # a summary under its heading, to the last paragraph
-    awaited = False
+    finder = _Finder(cable)
     in_part = any(map(_is_partial, every(cable, ReleaseMark)))
     formatted = first(cable, MessageSet) is not None
     for number, part in enumerate(cable.parts):
         if isinstance(part, Heading):
-            if headed is not None and opened.get(PassageKind.SUMMARY, (-1, 0))[0] == headed[0]:
-                opened[PassageKind.SUMMARY] = headed
-            awaited, headed = bool(_SUMMARY.fullmatch(part.title.text.strip("-= "))), None
+            finder.heading(part)
         if not isinstance(part, Paragraph):
             continue
         if in_part:
-            found += _excisions(part)
+            finder.found += _excisions(part)
         running = _Running(part)
         if not running.pieces:
             continue
-        found += _authority(part, running)
+        finder.found += _authority(part, running)
         following = cable.parts[number + 1] if number + 1 < len(cable.parts) else None
         if formatted and not isinstance(following, TEXT_PARTS):
-            found += _release(part, running)
+            finder.found += _release(part, running)
+        finder.paragraph(part, running)
+    return finder.all()
+
+
+class _Finder:
+    """What was found, and what has begun and not ended."""
+
+    def __init__(self, cable: Cable) -> None:
+        self.found: list[Passage] = []
+        self._target = _only_cable(cable.parts)
+        self._quote: int | None = None  # where QUOTE stands; a quotation only if UNQUOTE follows
+        self._opened: dict[PassageKind, tuple[int, int]] = {}  # kind: (start, its paragraph's end)
+        self._headed: tuple[int, int] | None = None  # a summary under its heading, so far
+        self._awaited = False  # a summary begins with the next paragraph
+
+    def heading(self, part: Heading) -> None:
+        """A heading ends the summary of the one before."""
+        open_ = self._opened.get(PassageKind.SUMMARY, (-1, 0))
+        if self._headed is not None and open_[0] == self._headed[0]:
+            self._opened[PassageKind.SUMMARY] = self._headed
+        self._awaited = bool(_SUMMARY.fullmatch(part.title.text.strip("-= ")))
+        self._headed = None
+
+    def paragraph(self, part: Paragraph, running: _Running) -> None:
+        """What begins and ends in a paragraph."""
         end = running.end
-        if awaited:
-            opened[PassageKind.SUMMARY] = headed = (running.start, end)
-        elif headed is not None:
-            headed = headed[0], end
-        awaited = False
+        if self._awaited:
+            self._opened[PassageKind.SUMMARY] = self._headed = (running.start, end)
+        elif self._headed is not None:
+            self._headed = self._headed[0], end
+        self._awaited = False
         for kind, start, stop, is_end in _markers(running):
             if kind is None:
-                if not is_end:
-                    quote = start
-                elif quote is not None:
-                    found.append(Passage(PassageKind.QUOTATION, Span(quote, stop)))
-                    quote = None
+                self._quoted(start, stop, is_end=is_end)
             elif kind in (PassageKind.EXCISION, PassageKind.REFTEL):
-                name = target if kind is PassageKind.REFTEL else None
-                found.append(Passage(kind, Span(start, stop), name))
+                name = self._target if kind is PassageKind.REFTEL else None
+                self.found.append(Passage(kind, Span(start, stop), name))
             elif is_end:
-                if kind in opened:
-                    found.append(Passage(kind, Span(opened.pop(kind)[0], stop)))
+                if kind in self._opened:
+                    self._add(kind, self._opened.pop(kind)[0], stop)
                 elif kind is PassageKind.SUMMARY and part.label and part.label.number == 1:
-                    found.append(Passage(kind, Span(running.start, stop)))
-            elif kind not in opened or opened[kind][1] < start:
-                if kind in opened:
-                    found.append(Passage(kind, Span(*opened.pop(kind))))
-                opened[kind] = (start, end)
-    found += [Passage(kind, Span(*ends)) for kind, ends in opened.items()]
-    return tuple(sorted(found, key=lambda passage: passage.span))
+                    self._add(kind, running.start, stop)
+            elif kind not in self._opened or self._opened[kind][1] < start:
+                if kind in self._opened:
+                    self._add(kind, *self._opened.pop(kind))
+                self._opened[kind] = (start, end)
+
+    def all(self) -> tuple[Passage, ...]:
+        """Those that have no end mark too."""
+        for kind, ends in self._opened.items():
+            self._add(kind, *ends)
+        return tuple(sorted(self.found, key=lambda passage: passage.span))
+
+    def _quoted(self, start: int, stop: int, *, is_end: bool) -> None:
+        if not is_end:
+            self._quote = start
+        elif self._quote is not None:
+            self._add(PassageKind.QUOTATION, self._quote, stop)
+            self._quote = None
+
+    def _add(self, kind: PassageKind, start: int, stop: int) -> None:
+        self.found.append(Passage(kind, Span(start, stop)))
 
 
 _SUMMARY = re.compile(r"(?:EXECUTIVE )?SUMMARY(?: AND [A-Z]+(?: [A-Z]+)?)?:?", re.IGNORECASE)
