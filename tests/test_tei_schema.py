@@ -210,6 +210,24 @@ def test_what_is_of_the_grammar(there: str, instead: str) -> None:
     assert ours().validate(changed), ours().error_log
 
 
+@pytest.mark.parametrize("profile", ["", "ism"])
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ('<ab type="from">FM ', '<ab type="from"><idno type="channel">FM</idno> '),
+        ('<fw type="classification"', '<fw type="classified"'),
+        ('<seg type="summary"', '<seg type="sumary"'),
+        ("<head ", '<head rend="bold" '),
+    ],
+)
+def test_where_a_document_is_invalid(there: str, instead: str, profile: str) -> None:
+    cable = read(SAMPLE).cable
+    document = TeiWriter().write(cable, Options(tei_profile=profile), Report()).decode()
+    line = document[: document.index(there)].count("\n") + 1
+    found = validity(document.replace(there, instead, 1).encode())
+    assert f"line {line}" in {one.where for one in found}
+
+
 def test_a_message_without_text_has_no_text() -> None:
     bare = tei(b"UNCLAS KESTREL CAPE 000176\n\nSUBJECT: A FICTIONAL SUBJECT\n").decode()
     assert ours().validate(etree.fromstring(bare.encode())), ours().error_log
