@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -141,6 +142,116 @@ def test_what_is_not_tei_is_judged_as_the_grammar_does(there: str, instead: str)
     found = [one for one in faults(root) if one.expected == "valid against cable.rng"]
     assert (found == []) == ours().validate(root)
     assert etree.tostring(root) == before
+
+
+_LABEL = '<label type="paragraphNumber">1.</label>'
+_MARK = '<label type="portionMark" ana="#cls.U">(U)</label>'
+
+NOT_OF_THE_GRAMMAR = [  # an element of a name has one pattern in a content, by its type
+    (_MARK, f'{_MARK}<pb cert="low"/>'),
+    (_LABEL, f"{_LABEL}{_LABEL}"),
+    (_MARK, f"{_MARK}{_LABEL}"),
+    (_LABEL, f'{_LABEL}<pb cert="high"/>'),
+    (_MARK, f'words <ref type="reftel">reftel</ref> {_MARK}'),
+    (_LABEL, '<label type="paragraphNumber">1.<pb cert="high"/></label>'),
+    (_LABEL, '<label type="paragraphNumber">1.<fw type="rule">--</fw></label>'),
+    (_MARK, f'{_MARK}<seg type="field">words</seg>'),
+    (_MARK, f'{_MARK}<seg type="blank"><lb/></seg>'),
+    (_MARK, f'{_MARK}<seg type="summary"><persName>words</persName></seg>'),
+    (_MARK, f'{_MARK}<lb type="tab"/>'),
+    (_MARK, f"{_MARK}<lb>words</lb>"),
+    ("</head>", "</head><pb/>"),
+    ("</head>", "</head><lb/>"),
+    ("</head>", "</head>words"),
+    ("</head>", '</head><fw type="prosign" subtype="x">BT</fw>'),
+    ("</head>", '</head><fw type="surplus">words</fw>'),
+    ("</head>", '</head><ab type="signature"><seg type="comment">words</seg></ab>'),
+    ("</head>", '</head><ab type="paragraph">words</ab>'),
+    ('<ab type="from">FM ', '<ab type="from"><idno type="channel">FM</idno> '),
+    ('<ab type="from">FM ', '<ab type="from"><choice><orig>F</orig><reg>F</reg></choice> '),
+    ('<ab type="from">FM <orgName>', '<ab type="from">FM <orgName type="office">'),
+    ('<seg type="prosign">', '<seg type="medium">'),
+    ('<num type="section"', '<num type="page"'),
+    ('<name type="post">', '<persName>words</persName><name type="post">'),
+    ("<body>", '<body><div type="empty"/>'),
+    ("<closer>", '<div type="empty"/><closer>'),
+    ("</closer>", '</closer><p xml:id="p99">words</p>'),
+    ("</closer>", '</closer><div type="section"><head xml:id="p99">words</head></div>'),
+    ("</body>", '<fw type="prosign">NNNN</fw></body>'),
+    ('<div type="section">', '<div type="messageHeading">'),
+    ('place="top" ana="#cls.S"', 'place="top" ana="#cls.S SECRET"'),
+    ('place="top" ana="#cls.S"', 'place="top" ana="#prec.P"'),
+]
+
+
+@pytest.mark.parametrize(("there", "instead"), NOT_OF_THE_GRAMMAR)
+def test_what_is_not_of_the_grammar(there: str, instead: str) -> None:
+    document = tei(SAMPLE).decode()
+    assert there in document
+    assert not ours().validate(etree.fromstring(document.replace(there, instead, 1).encode()))
+
+
+OF_THE_GRAMMAR = [
+    (_LABEL, f'<seg type="blank">\u2003</seg>{_LABEL}<surplus reason="link">[</surplus>'),
+    (_MARK, f'{_MARK}<pb cert="high"/><pb type="formFeed"/><lb type="verticalTab"/><lb/>'),
+    (_LABEL, '<label type="item">1.<pb type="formFeed"/><seg type="blank"/></label>'),
+    ("</head>", '</head><ab type="signature"><persName>words</persName></ab>'),
+    ("</head>", '</head><pb cert="high"/><lb type="verticalTab"/><fw type="blank"> </fw>'),
+    ("</head>", '</head><fw type="surplus"><surplus reason="link">[</surplus></fw>'),
+    ("<closer>", '<note type="after" xml:id="p99">words</note><closer>'),
+]
+
+
+@pytest.mark.parametrize(("there", "instead"), OF_THE_GRAMMAR)
+def test_what_is_of_the_grammar(there: str, instead: str) -> None:
+    document = tei(SAMPLE).decode()
+    assert there in document
+    changed = etree.fromstring(document.replace(there, instead, 1).encode())
+    assert ours().validate(changed), ours().error_log
+
+
+@pytest.mark.parametrize("profile", ["", "ism"])
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ('<ab type="from">FM ', '<ab type="from"><idno type="channel">FM</idno> '),
+        ('<fw type="classification"', '<fw type="classified"'),
+        ('<seg type="summary"', '<seg type="sumary"'),
+        ("<head ", '<head rend="bold" '),
+    ],
+)
+def test_where_a_document_is_invalid(there: str, instead: str, profile: str) -> None:
+    cable = read(SAMPLE).cable
+    document = TeiWriter().write(cable, Options(tei_profile=profile), Report()).decode()
+    line = document[: document.index(there)].count("\n") + 1
+    found = validity(document.replace(there, instead, 1).encode())
+    assert f"line {line}" in {one.where for one in found}
+
+
+def test_a_message_without_text_has_no_text() -> None:
+    bare = tei(b"UNCLAS KESTREL CAPE 000176\n\nSUBJECT: A FICTIONAL SUBJECT\n").decode()
+    assert ours().validate(etree.fromstring(bare.encode())), ours().error_log
+    there = '<div type="empty"/>'
+    for more in ('<p xml:id="p1">words</p>', there, '<div type="section"><head xml:id="h"/></div>'):
+        changed = bare.replace(there, there + more)
+        assert changed != bare
+        assert not ours().validate(etree.fromstring(changed.encode()))
+
+
+def test_pointers_that_stand_beside_their_pattern_are_of_it() -> None:
+    source = (tei_schema.FOLDER / "cable.rnc").read_text()
+    rule = source.partition("\nmarking.pointer = ")[2].partition("\nmarkings =")[0]
+    *named, pattern = re.findall(r'"(.*?)"', rule)
+    assert len(named) > 5
+    assert [one for one in named if not re.fullmatch(pattern, one)] == []
+
+
+@pytest.mark.parametrize("forms", ["", "<reg>GBR</reg>", "<orig>UK</orig>" * 3])
+def test_a_choice_without_two_forms_is_found(forms: str) -> None:
+    document = tei(SAMPLE).decode()
+    there = "<orig>UK</orig><reg>GBR</reg>"
+    assert there in document
+    assert "choice" in {one.where for one in validity(document.replace(there, forms).encode())}
 
 
 PLANTED = [

@@ -36,9 +36,9 @@ def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
             yield Difference(where, str(expected.banner), str(banner), Code.BANNER_LOST)
     yield from marks_differences(_marks(expected.entries), _marks(seen.entries))
     yield from _first("heading", _facts(expected.facts), _facts(seen.facts))
-    yield from _first(
-        "text", tuple(map(_entry, expected.entries)), tuple(map(_entry, seen.entries))
-    )
+    if expected.entries != seen.entries:
+        said = (tuple(map(_entry, entries)) for entries in (expected.entries, seen.entries))
+        yield from _first("text", *said)
     yield from _first("transmission", expected.transmission, seen.transmission)
     yield from block_differences(expected.ism, seen.ism)
 
@@ -95,6 +95,8 @@ def first_difference(
 
 def _first(where: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[Difference]:
     """The first place where two sequences part; a missing or added end is one too."""
+    if expected == found:
+        return
     for number in range(max(len(expected), len(found))):
         want = expected[number] if number < len(expected) else "nothing more"
         have = found[number] if number < len(found) else "nothing"

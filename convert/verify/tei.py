@@ -23,7 +23,7 @@ from convert.model.transcript import Entry, Transcript
 from convert.tree import etree
 from convert.verify import tei_frus
 from convert.verify.compare import Difference, Seen, differences
-from convert.verify.tei_rules import BETWEEN, all_of, faults, parsed, words_of
+from convert.verify.tei_rules import BETWEEN, TAXONOMY, all_of, faults, parsed, words_of
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _NS = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -39,7 +39,7 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
             return tei_frus.check(root, expected)
         if root.tag != f"{_TEI}TEI":
             return [Difference("file", "a TEI document", str(root.tag))]
-        seen = _seen(root, _categories(root))
+        seen = _seen(root, _names(root))
     except (etree.XMLSyntaxError, ValueError) as error:
         return [Difference("file", "a TEI document", str(error))]
     return [*differences(expected, replace(seen, ism=_block(data))), *faults(root)]
@@ -55,7 +55,7 @@ def check_corpus(data: bytes, expected: Sequence[Transcript]) -> list[Difference
     members = root.findall("t:TEI", _NS)
     if len(members) != len(expected):
         found.append(Difference("corpus", f"{len(expected)} cables", str(len(members))))
-    named = _categories(root)
+    named = _names(root)
     blocks = data.split(b"<xenoData>")[1:]
     for number, (member, one, block) in enumerate(zip(members, expected, blocks, strict=False), 1):
         told = block.partition(b"</xenoData>")[0].decode("utf-8", "replace")
@@ -130,12 +130,10 @@ def _instant(when: str | None) -> datetime | None:
     return datetime.fromisoformat(when).astimezone(UTC) if when else None
 
 
-def _categories(root: etree._Element) -> dict[str, str]:
-    """The names of the categories of a document or corpus."""
-    return {
-        f"#{category.get(_ID)}": words_of(category)
-        for category in all_of(root, "t:teiHeader//t:taxonomy/t:category")
-    }
+def _names(root: etree._Element) -> dict[str, str]:
+    """The names of the precedences of a document or corpus."""
+    path = f"{TAXONOMY}/t:category[starts-with(@xml:id, 'prec.')]"
+    return {f"#{one.get(_ID)}": words_of(one) for one in all_of(root, path)}
 
 
 def _precedences(root: etree._Element, letter: str, named: dict[str, str]) -> Iterator[str]:
@@ -171,7 +169,9 @@ def _one(root: etree._Element, path: str) -> str | None:
 
 # --- text -----------------------------------------------------------------------------------------
 
-_BREAKS = frozenset(f"{_TEI}{name}" for name in ("lb", "pb", "fw", "milestone"))
+_FW = f"{_TEI}fw"
+_BREAKS = frozenset({_FW, *(f"{_TEI}{name}" for name in ("lb", "pb", "milestone"))})
+_UNSAID = frozenset(f"{_TEI}{name}" for name in ("label", "reg", "surplus"))
 _OWN = frozenset({"paragraphNumber", "portionMark", "item"})
 _KINDS = {"preformatted": "preformatted", "signature": "signature"}
 
@@ -238,18 +238,18 @@ class _Text:
     ) -> None:
         """Text goes to ``say``, a break calls ``end``; a regular form says nothing."""
         say(element.text or "")
+        is_paragraph = element.get("type") == "paragraph"
         for child in element:
-            name = str(child.tag).removeprefix(_TEI)
-            own = name in {"label", "reg", "surplus"} or child.get("type") in BETWEEN
-            own = own or (child.get("type") in _OWN and element.get("type") == "paragraph")
-            if child.get("type") == "blank":
+            tag, kind = child.tag, child.get("type")
+            is_left_out = kind in BETWEEN or child.get("subtype") == "inline"
+            if kind == "blank":
                 say(" ")
-            elif own:
+            elif is_left_out or tag in _UNSAID or (is_paragraph and kind in _OWN):
                 pass
-            elif child.tag in _BREAKS and child.get("subtype") != "inline":
+            elif tag in _BREAKS:
                 end()
-                if name == "fw":
+                if tag == _FW:
                     self._lines(child)
-            if not own and child.tag not in _BREAKS and child.get("subtype") != "inline":
+            else:
                 self._read(child, say, end)
             say(child.tail or "")

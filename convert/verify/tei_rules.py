@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Any
 
 from convert.model import regex as re
 from convert.model.data import replace
@@ -18,9 +19,8 @@ _TEI = "{http://www.tei-c.org/ns/1.0}"
 _NS = {"t": "http://www.tei-c.org/ns/1.0"}
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ISM = "{urn:us:gov:ic:ism}"
-_POINTERS = (
-    "ana", "scheme", "corresp", "from", "to", "target", "ref", "who", "resp",
-)  # fmt: skip
+TAXONOMY = "t:teiHeader/t:encodingDesc/t:classDecl/t:taxonomy"
+_POINTERS = frozenset(("ana", "scheme", "corresp", "from", "to", "target", "ref", "who", "resp"))
 
 
 def validity(data: bytes) -> list[Difference]:
@@ -46,8 +46,7 @@ def parsed(data: bytes) -> etree._Element:
 def faults(root: etree._Element) -> Iterator[Difference]:
     """All that is wrong with a document."""
     yield from _invalid(root)
-    yield from _dangling(root)
-    yield from _unused(root)
+    yield from _astray(root)
     levels = _levels(root)
     members = root.findall("t:TEI", _NS)
     for number, member in enumerate(members, 1):
@@ -60,9 +59,8 @@ def faults(root: etree._Element) -> Iterator[Difference]:
 def _untrue(root: etree._Element, levels: dict[str, str]) -> Iterator[Difference]:
     """What one cable says and is not so; ``levels``: of the categories of its file."""
     yield from _irregular(root)
-    yield from _unresolved(root)
+    yield from _mislabelled(root)
     yield from _misclassified(root, levels)
-    yield from _misnumbered(root)
     yield from _uneven(root)
     yield from _miscoded(root)
 
@@ -74,7 +72,7 @@ def _invalid(root: etree._Element) -> list[Difference]:
     is TEI. libxml2 takes time by the square of the elements to see it, and there is one for each
     mark of a cable; so that is looked up here, and the grammar sees the outermost element alone.
     """
-    grammar = _grammar("cable-ism.rng" if _is_ism(root) else "cable.rng")
+    name = "cable-ism.rng" if _is_ism(root) else "cable.rng"
     inside = [
         (element, list(element))
         for data in root.iter(f"{_TEI}xenoData")
@@ -89,9 +87,8 @@ def _invalid(root: etree._Element) -> list[Difference]:
     ]
     for element, _ in inside:
         del element[:]
-    if not grammar.validate(root):
-        for error in list(grammar.error_log):
-            found.append(Difference(f"line {error.line}", "valid against cable.rng", error.message))
+    if not _grammar(name).validate(root):
+        found += _told(root, name)
     for element, children in inside:
         element.extend(children)
     return found[-3:]
@@ -102,31 +99,91 @@ def _grammar(name: str) -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(folder() / "tei" / name))
 
 
+def _told(root: etree._Element, name: str) -> list[Difference]:
+    """What makes a document invalid.
+
+    Of a text libxml2 only says that it does not fit; so each block is held against the grammar by
+    itself. Where all of them fit, it is their order, or the header.
+    """
+    whole = list(_grammar(name).error_log)
+    place = str(folder() / "tei" / "blocks.rng")
+    grammar = etree.RelaxNG(etree.fromstring(_BLOCKS.format(name=name), base_url=place))
+    blocks = (one for text in root.iter(f"{_TEI}text") for one in text.iter(*_NAMES))
+    apart = [
+        error
+        for block in blocks
+        if not grammar.validate(block)
+        for error in list(grammar.error_log)[-3:-1]  # the last: that it is no other block
+        if error.line
+    ]
+    told = [(f"line {error.line}", error.message) for error in apart or whole]
+    return [
+        Difference(where, "valid against cable.rng", says)
+        for where, says in told or [("file", "it is not")]
+    ]
+
+
+_NAMES = tuple(f"{_TEI}{name}" for name in ("p", "head", "ab", "fw", "note", "table"))
+_BLOCKS = """\
+<grammar xmlns="http://relaxng.org/ns/structure/1.0">
+ <include href="{name}">
+  <start>
+   <choice>
+    <ref name="p"/><ref name="head"/><ref name="ab"/><ref name="text.ab"/><ref name="fw"/>
+    <ref name="note"/><ref name="table"/>
+   </choice>
+  </start>
+ </include>
+</grammar>
+"""
+
+
 def _is_ism(root: etree._Element) -> bool:
     return any(f"{_ISM}DESVersion" in one.attrib for one in (root, *root.findall("t:TEI", _NS)))
 
 
-def _unused(root: etree._Element) -> Iterator[Difference]:
-    """Categories of markings that nothing points to."""
-    used = {
-        pointer
-        for element in root.iter()
-        for name in ("ana", "target")
-        for pointer in (element.get(name) or "").split()
-    }
-    for category in root.findall(".//t:taxonomy//t:category[@n]", _NS):
-        if f"#{category.get(_ID)}" not in used:
+def _astray(root: etree._Element) -> Iterator[Difference]:
+    """Pointers to nothing in the document, and categories of markings that nothing points to."""
+    ids: set[str] = set()
+    pointing: dict[tuple[str, str], None] = {}
+    elements: Iterator[Any] = root.iter()
+    for element in elements:
+        for name, value in element.items():
+            if name == _ID:
+                ids.add(value)
+            elif name in _POINTERS:
+                pointing[name, value] = None
+    used: set[str] = set()
+    for name, value in pointing:
+        pointers = value.split()
+        if name in ("ana", "target"):
+            used.update(pointers)
+        for pointer in pointers:
+            if pointer.startswith("#") and pointer[1:] not in ids:
+                yield Difference(f"@{name}", "an xml:id of the document", pointer)
+    for category in root.iter(f"{_TEI}category"):
+        if category.get("n") is not None and f"#{category.get(_ID)}" not in used:
             yield Difference("category", "a pointer to it", str(category.get(_ID)))
 
 
-def _misnumbered(root: etree._Element) -> Iterator[Difference]:
-    """Paragraphs whose number is not the one that is typed."""
-    for label in root.iterfind(".//t:p/t:label[@type='paragraphNumber']", _NS):
-        paragraph = label.getparent()
-        typed = re.sub(r"\D.*", "", words_of(label))  # 3. A. (1): the first of them
-        number = paragraph.get("n") if paragraph is not None else None
-        if number is None or not number.isdigit() or int(number) != int(typed or -1):
-            yield Difference("number of a paragraph", typed, str(number))
+def _mislabelled(root: etree._Element) -> Iterator[Difference]:
+    """Paragraphs with another number than is typed, or without a value that their mark has."""
+    for label in root.iter(f"{_TEI}label"):
+        kind, paragraph = label.get("type"), label.getparent()
+        if paragraph is None:
+            continue
+        if kind == "paragraphNumber" and paragraph.tag == f"{_TEI}p":
+            typed = _REST.sub("", words_of(label))  # 3. A. (1): the first of them
+            number = paragraph.get("n") or ""
+            if not number.isdecimal() or int(number) != int(typed or -1):
+                yield Difference("number of a paragraph", typed, number)
+        elif kind == "portionMark":
+            typed, resolved = label.get("ana") or "", paragraph.get("ana") or ""
+            if typed != resolved and not set(typed.split()) <= set(resolved.split()):
+                yield Difference(f"@ana of {paragraph.get(_ID)}", typed, resolved)
+
+
+_REST = re.compile(r"\D.*")
 
 
 def _uneven(root: etree._Element) -> Iterator[Difference]:
@@ -148,20 +205,11 @@ def _miscoded(root: etree._Element) -> Iterator[Difference]:
             yield Difference("g", f"[U+{code}]", str(glyph.text))
 
 
-def _dangling(root: etree._Element) -> Iterator[Difference]:
-    """Pointers to nothing in the document."""
-    ids = {element.get(_ID) for element in root.iter() if element.get(_ID)}
-    for element in root.iter():
-        for name in _POINTERS:
-            for pointer in (element.get(name) or "").split():
-                if pointer.startswith("#") and pointer[1:] not in ids:
-                    yield Difference(f"@{name}", "an xml:id of the document", pointer)
-
-
 def _irregular(root: etree._Element) -> Iterator[Difference]:
     """Regular forms that are neither the letters of the original nor the code of its country."""
     for choice in root.iter(f"{_TEI}choice"):
-        typed, regular = ("".join(words_of(child).upper().split()) for child in choice)
+        forms = ["".join(words_of(child).upper().split()) for child in choice]
+        typed, regular = forms if len(forms) == 2 else ("two forms", str(len(forms)))
         if regular not in {typed, _COUNTRIES.get(typed)}:
             yield Difference("choice", typed, regular)
 
@@ -169,28 +217,20 @@ def _irregular(root: etree._Element) -> Iterator[Difference]:
 _COUNTRIES = {"UK": "GBR", "U.K.": "GBR", "US": "USA", "U.S.": "USA"}
 
 
-def _unresolved(root: etree._Element) -> Iterator[Difference]:
-    """Portion marks whose typed values are missing from the marking of their paragraph."""
-    for label in root.iter(f"{_TEI}label"):
-        paragraph = label.getparent()
-        if label.get("type") == "portionMark" and paragraph is not None:
-            typed, resolved = label.get("ana") or "", paragraph.get("ana") or ""
-            if not set(typed.split()) <= set(resolved.split()):
-                yield Difference(f"@ana of {paragraph.get(_ID)}", typed, resolved)
-
-
 def _levels(root: etree._Element) -> dict[str, str]:
     """The categories of classes that are what they are called."""
     return {
         f"#{category.get(_ID)}": str(category.get("n"))
-        for category in all_of(root, "t:teiHeader//t:category[@xml:id='cls']/t:category")
+        for category in all_of(root, f"{TAXONOMY}/t:category[@xml:id='cls']/t:category")
         if words_of(category) == _TITLES.get(str(category.get("n")))
     }
 
 
 def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Difference]:
     """Banners, marks and paragraphs whose class is not the one that the typed words open with."""
-    for banner in all_of(root, "t:text//t:fw[@type='classification']"):
+    for banner in root.iter(f"{_TEI}fw"):
+        if banner.get("type") != "classification":
+            continue
         apart = words_of(banner).upper().split()
         words = "".join(apart)
         is_whole = (
@@ -198,14 +238,17 @@ def _misclassified(root: etree._Element, levels: dict[str, str]) -> Iterator[Dif
         )
         is_sure = (is_whole and words in _BANNERS) or banner.find(f".//{_TEI}reg") is not None
         yield from _class_of(banner, _level_of_banner(words), is_sure, levels)
-    for mark in all_of(root, "t:text//*[@type='portionMark']"):
+    for mark in root.iter(f"{_TEI}label", f"{_TEI}seg"):
+        if mark.get("type") != "portionMark":
+            continue
         typed = words_of(mark).upper().lstrip("\"'\u201c\u2018")
         words = typed.strip("()[] ")
         is_sure = words in _TITLES and typed in (f"({words})", f"[{words}]")
-        marked = [mark, mark.getparent()] if mark.tag == f"{_TEI}label" else [mark]
-        for element in marked:
-            if element is not None:
-                yield from _class_of(element, _level_of_mark(words), is_sure, levels)
+        level = _level_of_mark(words)
+        yield from _class_of(mark, level, is_sure, levels)
+        paragraph = mark.getparent() if mark.tag == f"{_TEI}label" else None
+        if paragraph is not None:
+            yield from _class_of(paragraph, level, is_sure, levels)
     for paragraph in all_of(root, "t:text//t:p[@ana][not(t:label[@type='portionMark'])]"):
         yield Difference("@ana of a paragraph without a mark", "", paragraph.get("ana") or "")
 
@@ -238,6 +281,7 @@ def _level_of_banner(words: str) -> str | None:
     return next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
 
 
+@lru_cache(maxsize=1024)
 def _level_of_mark(words: str) -> str | None:
     """The level that a mark's first words name; behind ``//`` the owner stands first."""
     if not words.startswith("//"):
@@ -262,13 +306,19 @@ def _class_of(
 
 def all_of(root: etree._Element, path: str) -> list[etree._Element]:
     """The elements at a path."""
-    found = root.xpath(path, namespaces=_NS)
-    return [item for item in found if isinstance(item, etree._Element)] if found else []  # type: ignore[union-attr]
+    found: list[etree._Element] = _at(path)(root)
+    return found
+
+
+@cache
+def _at(path: str) -> Callable[[etree._Element], Any]:
+    return etree.XPath(path, namespaces=_NS)
 
 
 def words_of(element: etree._Element) -> str:
     """The text as typed, its blanks folded."""
-    return " ".join(said_of(element).split())
+    said = said_of(element) if len(element) else element.text or ""
+    return " ".join(said.split())
 
 
 def said_of(element: etree._Element) -> str:
