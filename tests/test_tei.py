@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from lxml import etree
 
 from convert.diagnostics import Report
+from convert.job import render
 from convert.model.cable import Banner, Cable, Field, Paragraph, Row, Table, Typed
 from convert.model.span import Span
+from convert.model.walk import every
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.tei import TeiWriter
@@ -69,6 +72,18 @@ def test_odd_blanks_and_controls_stay() -> None:
     assert texts(root, "//t:charDecl/t:char/t:mapping") == ["U+0012", "U+001C", "U+200B"]
     assert len(root.findall(".//t:pb[@type='formFeed']", _NS)) == 1
     assert reading.text == text
+
+
+@pytest.mark.parametrize("control", ["\f", "\v", " \f\v\n"])
+def test_a_page_ends_between_number_and_mark(control: str) -> None:
+    text = f"SECRET PORT ORRIN 12\n\n1. (U) A.\n\n2.{control}(S) B.\n"
+    cable = read(text.encode()).cable
+    assert [mark.portion and mark.portion.typed for mark in every(cable, Paragraph)] == [
+        "(U)",
+        "(S)",
+    ]
+    made = render(cable, "tei", Options()).data  # valid, or it raises
+    assert read(made).text == text
 
 
 def test_what_was_left_out_stands_in_surplus() -> None:

@@ -193,6 +193,7 @@ def test_what_is_not_of_the_grammar(there: str, instead: str) -> None:
 
 OF_THE_GRAMMAR = [
     (_LABEL, f'<seg type="blank">\u2003</seg>{_LABEL}<surplus reason="link">[</surplus>'),
+    (_LABEL, f'{_LABEL}<pb type="formFeed"/><lb type="verticalTab"/>'),
     (_MARK, f'{_MARK}<pb cert="high"/><pb type="formFeed"/><lb type="verticalTab"/><lb/>'),
     (_LABEL, '<label type="item">1.<pb type="formFeed"/><seg type="blank"/></label>'),
     ("</head>", '</head><ab type="signature"><persName>words</persName></ab>'),
