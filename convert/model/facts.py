@@ -63,6 +63,7 @@ class Fact(Data):
     value: str
 
 
+@kept
 def canonical_id(cable: Cable) -> str | None:
     """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
 
@@ -319,6 +320,7 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
             is_over = True
 
 
+@kept
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
     lines: Iterator[Banner | Captions] = (
