@@ -312,11 +312,11 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
     named: set[AddresseeKind] = set()
     is_over = False
     for part in cable.parts:
-        if isinstance(part, Addressees) and not (is_over and part.kind in named):
+        if type(part) is Addressees and not (is_over and part.kind in named):
             named.add(part.kind)
             for addressee in part.addressees:
                 yield part.kind, addressee
-        elif isinstance(part, Paragraph) or (isinstance(part, Banner) and part.serial):
+        elif type(part) is Paragraph or (type(part) is Banner and part.serial):
             is_over = True
 
 

@@ -195,7 +195,7 @@ class Layout:
                 return False
             blanks += span.start - place
             place = span.end
-            said.append(leaf.text if isinstance(leaf, Typed) else leaf.typed)
+            said.append(leaf.text if type(leaf) is Typed else leaf.typed)
         for one in (left, *omissions) if left else ():
             blanks += one.span.start - place
             place = one.span.end

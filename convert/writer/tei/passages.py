@@ -29,9 +29,10 @@ class Passages:
     def __init__(self, cable: Cable, categories: Categories) -> None:
         self._target = categories.target
         self._blocks: list[Span] = []
-        self._joints: list[int] = []
+        self._joints: list[int] = []  # no other passage is written otherwise for a joint in it
         if cable.passages:
             self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
+        if any(passage.kind is PassageKind.EXCISION for passage in cable.passages):
             self._joints = _joint_starts(cable)
         self._inside: dict[int, list[Mark]] = {}  # by the place where the block begins
         self._across: list[tuple[Passage, Span, Span]] = []  # with its first and last block

@@ -114,8 +114,9 @@ def transcription(
     ink.tag("<body>")
     in_section = has_block = False
     for number, part in enumerate(parts[begin:], begin):
-        is_closer = isinstance(part, Signature) and number > last
-        if in_section and (isinstance(part, Heading) or is_closer):
+        kind = type(part)
+        is_closer = kind is Signature and number > last
+        if in_section and (kind is Heading or is_closer):
             ink.tag("</div>")
             in_section = False
         if is_closer:
@@ -124,8 +125,8 @@ def transcription(
                 has_block = True
             writer.block(part, "<closer><signed>", "</signed></closer>", named(part, categories))
             continue
-        has_block = has_block or type(part) in _COMMON or isinstance(part, Signature)
-        if isinstance(part, Heading):
+        has_block = has_block or kind in _COMMON or kind is Signature
+        if kind is Heading:
             writer.section = '<div type="section">'
             in_section = True
         writer.part(part, "fw")
@@ -381,7 +382,7 @@ class _Parts:
     def _furniture(self, part: Part, name: str) -> tuple[str, str]:
         """The tags of a heading part, or of any part inside a joint."""
         before = ""
-        if isinstance(part, Banner):
+        if type(part) is Banner:
             if part.section is not None:
                 before = f'<milestone unit="transmissionSection" n="{part.section}"/>'
             told = stated(
@@ -389,7 +390,7 @@ class _Parts:
                 ana=self._categories.marking(part.marking), n=place_in_message(part),
             )  # fmt: skip
             return f"{before}<fw{told}>", "</fw>"
-        if isinstance(part, PageLine):
+        if type(part) is PageLine:
             is_print = part.pages is not None  # its number stands anywhere on the sheet
             unit, number = "page", part.page
             if part.page == 1 and part.sections > 1:
@@ -398,11 +399,9 @@ class _Parts:
             place = None if is_print else "top"
             told = stated(type="sectionHeader", place=place, n=place_in_message(part))
             return f"{before}<fw{told}>", "</fw>"
-        if isinstance(part, Addressees):
-            told = stated(type=part.kind.value.lower())
-        else:
-            told = stated(type=TYPES[type(part)], **self._more(part))
-        return f"<{name}{told}>", f"</{name}>"
+        kind = part.kind.value.lower() if type(part) is Addressees else TYPES[type(part)]
+        more = stated(**self._more(part)) if type(part) in _MORE else ""
+        return f'<{name} type="{kind}"{more}>', f"</{name}>"
 
     def _place(self, banner: Banner) -> str:
         return "bottom" if id(banner) in self.feet else "top"
@@ -423,6 +422,14 @@ class _Parts:
             case Authority(reasons=reasons):
                 return {"n": " ".join(reasons)}
         return {}
+
+
+_MORE = frozenset(
+    {
+        Record, Handling, Note, SecurityLine, MessageSet, DateTimeGroup, RoutingLine, HeaderLine,
+        Authority,
+    }
+)  # fmt: skip
 
 
 def _first(part: Part) -> Typed | Label | Portion | None:

@@ -88,6 +88,7 @@ def when(instant: datetime | None) -> str | None:
     return f"{instant.replace(tzinfo=None).isoformat(timespec='seconds')}Z" if instant else None
 
 
+@lru_cache(maxsize=1024)
 def urn(canonical: str | None) -> str | None:
     """``urn:cable:06BAGHDAD4186``: a cable by its canonical id."""
     return f"urn:cable:{quote(canonical, safe='')}" if canonical else None
