@@ -57,8 +57,12 @@ def test_two_classes_are_never_equal() -> None:
 
 @pytest.mark.parametrize("wrong", [(), ("A",), ("A", Span(0, 1), "", 1)])
 def test_fields_are_asked_for_from_the_first_object_on(wrong: tuple[Any, ...]) -> None:
-    class Fresh(Typed):
+    class Fresh(Data):
         """Not yet made."""
+
+        text: str
+        span: Span
+        parted: str = "\n"
 
     for kind in (Fresh, Typed):
         with pytest.raises(TypeError, match="argument"):

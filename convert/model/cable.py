@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, final
 
 from convert.model.data import Data
 from convert.model.marking import Marking
 from convert.model.span import Span
 
 
+@final
 class Typed(Data):
     """Characters as they stand in the source, on one line: ``text == source[span]``.
 
@@ -40,6 +41,7 @@ class Field(Data):
     span: Span
 
 
+@final
 class Joint(Data):
     """What a page, section or blank line break left inside a running text.
 
@@ -309,6 +311,7 @@ class Authority(Data):
 # --- the text -------------------------------------------------------------------------------------
 
 
+@final
 class Paragraph(Data):
     """A numbered paragraph, a nested item, or an unnumbered paragraph (label None)."""
 

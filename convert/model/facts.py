@@ -63,6 +63,7 @@ class Fact(Data):
     value: str
 
 
+@kept
 def canonical_id(cable: Cable) -> str | None:
     """The message reference number in one word, ``06BAGHDAD4430``: year, post, serial.
 
@@ -311,14 +312,15 @@ def addressees(cable: Cable) -> Iterator[tuple[AddresseeKind, Addressee]]:
     named: set[AddresseeKind] = set()
     is_over = False
     for part in cable.parts:
-        if isinstance(part, Addressees) and not (is_over and part.kind in named):
+        if type(part) is Addressees and not (is_over and part.kind in named):
             named.add(part.kind)
             for addressee in part.addressees:
                 yield part.kind, addressee
-        elif isinstance(part, Paragraph) or (isinstance(part, Banner) and part.serial):
+        elif type(part) is Paragraph or (type(part) is Banner and part.serial):
             is_over = True
 
 
+@kept
 def captions(cable: Cable) -> tuple[str, ...]:
     """Every caption of the cable once, in the order of their first appearance."""
     lines: Iterator[Banner | Captions] = (

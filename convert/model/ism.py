@@ -26,7 +26,7 @@ from convert.model.document import effective
 from convert.model.facts import banner_text, canonical_id, captions, instant
 from convert.model.marking import Level, Marking
 from convert.model.text import escaped, folded, printable
-from convert.model.walk import TEXT_PARTS, every, first
+from convert.model.walk import TEXT_PARTS, every, first, kept
 
 NAMESPACE = "urn:cable-convert:markings"
 ISM = "urn:us:gov:ic:ism"
@@ -38,6 +38,7 @@ _OURS = frozenset(
 )
 
 
+@kept
 def ism_block(cable: Cable) -> str:
     """The block, without an XML declaration, on lines of its own.
 

@@ -95,6 +95,11 @@ class Layout:
 
     def before(self, leaf: Typed | Label | Portion) -> list[Between]:
         """What stands between the piece before and this one."""
+        if self._is_plain and (type(leaf) is Typed or not leaf.pieces):
+            used, length = self._used, leaf.span.start - self.at
+            if length > 0:
+                self._used += length
+            return [self._blanks[used : self._used]]
         told = self._led(leaf)
         if self.is_exact and not isinstance(leaf, Typed):
             for piece, following in pairwise(leaf.pieces):
@@ -104,11 +109,6 @@ class Layout:
 
     def _led(self, leaf: Typed | Label | Portion) -> list[Between]:
         start = leaf.span.start
-        if self._is_plain:
-            used = self._used
-            if start > self.at:
-                self._used += start - self.at
-            return [self._blanks[used : self._used]]
         if not self.is_exact:
             return self._supposed(leaf)
         if self._next == len(self._omissions) or self._omissions[self._next].span.start >= start:
@@ -195,7 +195,7 @@ class Layout:
                 return False
             blanks += span.start - place
             place = span.end
-            said.append(leaf.text if isinstance(leaf, Typed) else leaf.typed)
+            said.append(leaf.text if type(leaf) is Typed else leaf.typed)
         for one in (left, *omissions) if left else ():
             blanks += one.span.start - place
             place = one.span.end

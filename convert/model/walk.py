@@ -28,7 +28,7 @@ TEXT_PARTS: tuple[type, ...] = get_args(TextPart)
 
 def pieces(part: Part) -> tuple[Piece, ...]:
     """The part's lines as typed, with the joints between them."""
-    return part.content if isinstance(part, Paragraph) else part.lines
+    return part.content if type(part) is Paragraph else part.lines
 
 
 def every(cable: Cable, kind: type[_T]) -> Iterator[_T]:
@@ -98,13 +98,13 @@ def carriers(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
     paragraph's own label and portion are leaves.
     """
     for part in parts:
-        if isinstance(part, Paragraph):
+        if type(part) is Paragraph:
             if part.label is not None:
                 yield part.label
             if part.portion is not None:
                 yield part.portion
         for piece in pieces(part):
-            if isinstance(piece, Joint):
+            if type(piece) is Joint:
                 yield from carriers(piece.parts)
             else:
                 yield piece
@@ -113,10 +113,18 @@ def carriers(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
 def leaves(parts: Iterable[Part]) -> Iterator[Typed | Label | Portion]:
     """``carriers``, but of a label or mark that markup parts its pieces."""
     for leaf in carriers(parts):
-        if isinstance(leaf, Typed) or not leaf.pieces:
+        if type(leaf) is Typed or not leaf.pieces:
             yield leaf
         else:
             yield from leaf.pieces
+
+
+def start_of(part: Part) -> int:
+    """Where the part's first character stands."""
+    starts = [piece.span.start for piece in pieces(part)]
+    if type(part) is Paragraph:
+        starts += [own.span.start for own in (part.label, part.portion) if own is not None]
+    return min(starts)
 
 
 def span_of(part: Part) -> Span:
@@ -126,13 +134,7 @@ def span_of(part: Part) -> Span:
         return spans[0]
     if isinstance(part, Paragraph):
         spans += [owned.span for owned in (part.label, part.portion) if owned is not None]
-    start, end = spans[0].start, spans[0].end
-    for span in spans:
-        if span.start < start:
-            start = span.start
-        if span.end > end:
-            end = span.end
-    return Span(start, end)
+    return Span(min([span.start for span in spans]), max([span.end for span in spans]))
 
 
 def typed_lines(parts: Iterable[Part]) -> Iterator[Typed]:

@@ -44,6 +44,8 @@ class Ink:
     def __init__(self, layout: Layout, characters: Characters, line_ends: str) -> None:
         self.out: list[str] = []
         self._layout, self._characters, self._line_ends = layout, characters, line_ends
+        self._line_end = ["\n"] if line_ends == "\n" else []
+        self._typed = characters.typed if line_ends == "\n" else self._with_ends
         self._waiting: list[Mark] = []  # the next one last
         self._open: list[Mark] = []
 
@@ -58,8 +60,7 @@ class Ink:
         """
         between = self._layout.before(leaf)
         own = _own(between) if len(between) > 1 else 1
-        for one in between[:own]:
-            self.out.append(self._between_blocks(one))
+        self.out += map(self._between_blocks, between[:own])
         self.out.append(tag)
         if own < len(between):
             self._inside(between[own:], "")
@@ -86,12 +87,16 @@ class Ink:
         """What stands before a piece inside its block; ``break_`` goes behind a line end."""
         if self._open:
             self._close_to(self._layout.at)
-        self._inside(self._layout.before(leaf), break_)
+        between = self._layout.before(leaf)
+        if between == self._line_end:
+            self.out.append(f"\n{break_}")
+        else:
+            self._inside(between, break_)
 
     def piece(self, leaf: Typed | Label | Portion) -> None:
         """A piece, with the marks that begin and end in it."""
         span = leaf.span
-        text = leaf.text if isinstance(leaf, Typed) else leaf.typed
+        text = leaf.text if type(leaf) is Typed else leaf.typed
         if self._open or (self._waiting and self._waiting[-1].start < span.end):
             self._marked(text, span)
         else:
@@ -114,30 +119,30 @@ class Ink:
         self._waiting, self._open = kept
 
     def _marked(self, text: str, span: Span) -> None:
-        position, end = span.start, span.end
+        out, open_, waiting = self.out, self._open, self._waiting
+        start = position = span.start
+        end = span.end
         while True:
-            if self._open and self._open[-1].end <= position:
-                self._close_to(position)
+            while open_ and open_[-1].end <= position:
+                out.append(open_.pop().ends)
             if position >= end:
                 return
-            while self._waiting and self._waiting[-1].start <= position:
-                found = self._waiting.pop()
+            while waiting and waiting[-1].start <= position:
+                found = waiting.pop()
                 if found.end > position:
-                    self.out.append(found.begins)
-                    self._open.append(found)
+                    out.append(found.begins)
+                    open_.append(found)
             stop = end
-            if self._open and self._open[-1].end < stop:
-                stop = self._open[-1].end
-            if self._waiting and self._waiting[-1].start < stop:
-                stop = self._waiting[-1].start
-            piece = text[position - span.start : stop - span.start]
-            self.out.append(self._typed(piece))
+            if open_ and open_[-1].end < stop:
+                stop = open_[-1].end
+            if waiting and waiting[-1].start < stop:
+                stop = waiting[-1].start
+            out.append(self._typed(text[position - start : stop - start]))
             position = stop
 
-    def _typed(self, text: str) -> str:
+    def _with_ends(self, text: str) -> str:
         """Characters as typed; a line end in them, as of a mark that is wrapped, is XML's."""
-        ends = self._line_ends
-        return self._characters.typed(text.replace(ends, "\n") if ends != "\n" else text)
+        return self._characters.typed(text.replace(self._line_ends, "\n"))
 
     def _close_to(self, position: float) -> None:
         while self._open and self._open[-1].end <= position:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
 from convert.model import regex as re
 from convert.model.cable import (
@@ -41,71 +42,20 @@ from convert.model.walk import span_of
 from convert.notation.countries import ALIASES
 from convert.writer.tei.ink import Mark, mark, regularized
 from convert.writer.tei.taxonomy import Categories
-from convert.writer.tei.xml import TOOL, when
+from convert.writer.tei.xml import TOOL, stated, when
 
 _ALIAS = re.compile(
     rf"(?<![A-Z.])(?:{'|'.join(map(re.escape, ALIASES))})(?![A-Z.])", re.IGNORECASE
 )  # fmt: skip
 
-_Sought: TypeAlias = tuple[str | None, str, Mapping[str, str | None]]
-"""A value, and the element round it where it stands on the line."""
+_Sought: TypeAlias = tuple[str | None, str, str]
+"""A value, the element round it where it stands on the line, and the attributes as they stand."""
 
 
-def named(part: Part, categories: Categories) -> Iterator[Mark]:
+def named(part: Part, categories: Categories) -> list[Mark]:
     """What the typed lines of a heading part or a signature name."""
-    match part:
-        case ChannelLine():
-            yield from _line(part.lines, [_idno(part.channel, "channel")])
-        case RoutingLine():
-            yield from _line(part.lines, [_idno(v, "routingIndicator") for v in part.indicators])
-        case HeaderLine():
-            yield from _line(part.lines, _header(part))
-        case StationLine():
-            yield from _line(part.lines, _station(part))
-        case SecurityLine():
-            signals = [_seg(signal, "operatingSignal") for signal in part.signals]
-            letters = _seg(part.letters, "classLetters")
-            yield from _line(part.lines, [_seg(part.prosign, "prosign"), letters, *signals])
-        case MessageSet():
-            yield from (mark(one.span, "seg", type="field") for one in part.fields)
-        case DateTimeGroup():
-            yield mark(part.typed.span, "date", when=when(part.instant))
-            yield from _after(part.lines, part.typed.span.end, part.signals, "operatingSignal")
-        case Origin():
-            yield mark(part.name.span, "orgName")
-        case Addressees():
-            for addressee in part.addressees:
-                yield from _addressee(part.lines, addressee, categories)
-        case Banner():
-            yield from _banner(part)
-        case Captions():
-            yield from _line(
-                part.lines, [(c, "term", {"ana": categories.caption(c)}) for c in part.captions]
-            )
-        case ExecutiveOrder():
-            yield from _order(part)
-        case Tags():
-            yield from (mark(tag.span, "term", type="TAGS") for tag in part.tags)
-        case Subject():
-            yield mark(part.title.span, "title", ana=categories.resolved(part.portion))
-        case References():
-            yield from (_reference(one, categories) for one in part.references)
-        case Authority():
-            yield from _authority(part)
-        case Signature():
-            yield from _line(part.lines, [(name, "persName", {}) for name in part.names])
-        case PageLine():
-            yield from _line(
-                part.lines, [(part.post, "name", {"type": "post"}), _idno(part.serial, "serial")]
-            )
-        case ReleaseMark():
-            day = part.released_on.isoformat() if part.released_on else None
-            yield mark(part.text.span, "date" if day else "seg", type="release", when=day)
-            yield from _line(part.lines, [_seg(one, "exemption") for one in part.exemptions])
-        case Record():
-            for field in part.fields:
-                if field.value:
-                    yield mark(field.value.span, "seg", type="field", n=field.name)
+    tell = _NAMED.get(type(part))
+    return tell(part, categories) if tell else []
 
 
 def of_portion(portion: Portion | None, categories: Categories) -> Iterator[Mark]:
@@ -118,11 +68,17 @@ def of_portion(portion: Portion | None, categories: Categories) -> Iterator[Mark
 def aliases(portion: Portion) -> Iterator[Mark]:
     """Countries that a portion mark names otherwise than by their code, beside it: ``UK``."""
     releasable = portion.marking.releasableTo if portion.marking else ()
-    for found in _ALIAS.finditer(portion.typed) if releasable else ():
-        code = ALIASES[found[0].upper()]
+    for place, end, code in _aliases(portion.typed) if releasable else ():
         if code in releasable:
             start = portion.span.start
-            yield regularized(Span(start + found.start(), start + found.end()), code)
+            yield regularized(Span(start + place, start + end), code)
+
+
+@lru_cache(maxsize=1024)
+def _aliases(typed: str) -> tuple[tuple[int, int, str], ...]:
+    """Each alias in a mark: where it stands, and the code of its country."""
+    found = _ALIAS.finditer(typed)
+    return tuple((*one.span(), ALIASES[one[0].upper()]) for one in found)
 
 
 def place_in_message(part: Banner | PageLine) -> str | None:
@@ -137,98 +93,86 @@ def place_in_message(part: Banner | PageLine) -> str | None:
     return ", ".join(told) or None
 
 
-def _idno(value: str | None, kind: str) -> _Sought:
-    return value, "idno", {"type": kind}
+def _channel(part: ChannelLine, _: Categories) -> list[Mark]:
+    return _line(part.lines, [_idno(part.channel, "channel")])
 
 
-def _seg(value: str | None, kind: str) -> _Sought:
-    return value, "seg", {"type": kind}
+def _routing(part: RoutingLine, _: Categories) -> list[Mark]:
+    return _line(part.lines, [_idno(value, "routingIndicator") for value in part.indicators])
 
 
-def _station(part: StationLine) -> list[_Sought]:
-    section = f"/{part.section:02}" if part.section is not None else None
-    if section and not any(section in line.text for line in part.lines if isinstance(line, Typed)):
-        section = f"/{part.section}"
-    day = f"{part.julian_day:03d}" if part.julian_day is not None else None
-    return [
-        _idno(part.indicator, "routingIndicator"),
-        _idno(part.serial, "stationSerial"),
-        (section and section[1:], "num", {"type": "section", "value": str(part.section)}),
-        (day, "num", {"type": "julianDay", "value": str(part.julian_day)}),
-        _time(part.time),
-    ]
-
-
-def _time(time: str | None) -> _Sought:
-    return time, "time", {"when": f"{time[:2]}:{time[2:]}:00Z"} if time else {}
-
-
-def _header(part: HeaderLine) -> list[_Sought]:
-    day = f"{part.julian_day:03d}" if part.julian_day is not None else None
+def _header(part: HeaderLine, _: Categories) -> list[Mark]:
     precedence = part.precedence.value if part.precedence else None
-    return [
-        (precedence, "term", {"type": "precedence"}),
+    sought = [
+        (precedence, "term", ' type="precedence"'),
         _seg(part.medium, "medium"),
         _seg(part.classification, "classLetter"),
         _seg(part.content, "contentIndicator"),
         _idno(part.indicator, "routingIndicator"),
         _idno(part.serial, "stationSerial"),
-        (day, "num", {"type": "julianDay", "value": str(part.julian_day)}),
+        _day(part.julian_day),
         _time(part.time),
         _seg(part.letters, "classLetters"),
         _idno(part.destination, "destination"),
     ]
+    return _line(part.lines, sought)
 
 
-def _addressee(
-    lines: Sequence[Piece], addressee: Addressee, categories: Categories
-) -> Iterator[Mark]:
+def _station(part: StationLine, _: Categories) -> list[Mark]:
+    section = f"/{part.section:02}" if part.section is not None else None
+    if section and not any(section in line.text for line in part.lines if isinstance(line, Typed)):
+        section = f"/{part.section}"
+    sought = [
+        _idno(part.indicator, "routingIndicator"),
+        _idno(part.serial, "stationSerial"),
+        (section and section[1:], "num", f' type="section" value="{part.section}"'),
+        _day(part.julian_day),
+        _time(part.time),
+    ]
+    return _line(part.lines, sought)
+
+
+def _security(part: SecurityLine, _: Categories) -> list[Mark]:
+    signals = [_seg(signal, "operatingSignal") for signal in part.signals]
+    prosign, letters = _seg(part.prosign, "prosign"), _seg(part.letters, "classLetters")
+    return _line(part.lines, [prosign, letters, *signals])
+
+
+def _group(part: DateTimeGroup, _: Categories) -> list[Mark]:
+    found = [mark(part.typed.span, "date", when=when(part.instant))]
+    if part.signals:
+        rest = Span(part.typed.span.end, part.lines[-1].span.end)
+        signals = [_seg(signal, "operatingSignal") for signal in part.signals]
+        found += _line(part.lines, signals, rest)
+    return found
+
+
+def _addressees(part: Addressees, categories: Categories) -> list[Mark]:
+    found: list[Mark] = []
+    for addressee in part.addressees:
+        found += _addressee(part.lines, addressee, categories)
+    return found
+
+
+def _addressee(lines: Sequence[Piece], addressee: Addressee, categories: Categories) -> list[Mark]:
     known = Precedence.__members__.get(addressee.precedence or "")
     ana = categories.precedence([known]) if known else None
     sought: list[_Sought] = [
         _idno(addressee.routing, "routingIndicator"),
-        (addressee.name, "orgName", {}),
-        (addressee.office, "orgName", {"type": "office"}),
-        (addressee.precedence, "term", {"type": "precedence", "ana": ana}),
+        (addressee.name, "orgName", ""),
+        (addressee.office, "orgName", ' type="office"'),
+        (addressee.precedence, "term", stated(type="precedence", ana=ana)),
         _idno(addressee.number, "number"),
     ]
-    yield from _line(lines, sought, addressee.span)
+    return _line(lines, sought, addressee.span)
 
 
-def _banner(part: Banner) -> Iterator[Mark]:
+def _banner(part: Banner, _: Categories) -> list[Mark]:
     """What follows the class is found behind it: a caption may be its last word."""
-    yield from _regular(part)
     start = part.typed.span.end
     rest = Span(start, max(start, span_of(part).end))
-    sought = [(part.post, "name", {"type": "post"}), _idno(part.serial, "serial")]
-    yield from _line(part.lines, sought, rest, whole=True)
-
-
-def _order(part: ExecutiveOrder) -> Iterator[Mark]:
-    if part.order:
-        yield from _line(part.lines, [_idno(part.order, "executiveOrder")])
-    if part.declassify:
-        until = part.declassify_on.isoformat() if part.declassify_on else None
-        name = "date" if until else "seg"
-        span = part.declassify.span
-        yield mark(span, name, type="declassifyOn", when=until, n=part.event)
-
-
-def _reference(reference: Reference, categories: Categories) -> Mark:
-    target = categories.target(reference.canonical)
-    guessed = bool(reference.inferred and target)
-    return mark(
-        reference.span, "ref", type="reftel", subtype=reference.kind.name.lower(),
-        n=reference.label, target=target,
-        cert="medium" if guessed else None, resp=TOOL if guessed else None,
-    )  # fmt: skip
-
-
-def _authority(part: Authority) -> Iterator[Mark]:
-    whole = span_of(part)
-    for value, name in ((part.title, "roleName"), (part.name, "persName")):
-        yield from _line(part.lines, [(value, name, {})], whole)
-    yield from _line(part.lines, [_seg(part.derived_from, "derivedFrom")], whole)
+    sought = [_post(part.post), _idno(part.serial, "serial")]
+    return [*_regular(part), *_line(part.lines, sought, rest, whole=True)]
 
 
 def _regular(banner: Banner) -> Iterator[Mark]:
@@ -244,13 +188,107 @@ def _regular(banner: Banner) -> Iterator[Mark]:
                 yield regularized(Span(start + found.start(), start + found.end()), title)
 
 
+@cache
 def _letters(title: str) -> re.Pattern[str]:
     return re.compile(r"\s*".join("".join(title.split())), re.IGNORECASE)
 
 
-def _after(lines: Sequence[Piece], start: int, values: Iterable[str], kind: str) -> Iterator[Mark]:
-    if values and lines:
-        yield from _line(lines, [_seg(v, kind) for v in values], Span(start, lines[-1].span.end))
+def _captions(part: Captions, categories: Categories) -> list[Mark]:
+    pointers = {caption: stated(ana=categories.caption(caption)) for caption in part.captions}
+    return _line(part.lines, [(caption, "term", pointers[caption]) for caption in part.captions])
+
+
+def _order(part: ExecutiveOrder, _: Categories) -> list[Mark]:
+    found = _line(part.lines, [_idno(part.order, "executiveOrder")])
+    if part.declassify:
+        until = part.declassify_on.isoformat() if part.declassify_on else None
+        name, span = "date" if until else "seg", part.declassify.span
+        found.append(mark(span, name, type="declassifyOn", when=until, n=part.event))
+    return found
+
+
+def _references(part: References, categories: Categories) -> list[Mark]:
+    return [_reference(one, categories) for one in part.references]
+
+
+def _reference(reference: Reference, categories: Categories) -> Mark:
+    target = categories.target(reference.canonical)
+    guessed = bool(reference.inferred and target)
+    return mark(
+        reference.span, "ref", type="reftel", subtype=reference.kind.name.lower(),
+        n=reference.label, target=target,
+        cert="medium" if guessed else None, resp=TOOL if guessed else None,
+    )  # fmt: skip
+
+
+def _authority(part: Authority, _: Categories) -> list[Mark]:
+    """Each is sought in all the lines: they stand in any order."""
+    title: _Sought = part.title, "roleName", ""
+    name: _Sought = part.name, "persName", ""
+    whole, found = span_of(part), list[Mark]()
+    for one in (title, name, _seg(part.derived_from, "derivedFrom")):
+        found += _line(part.lines, [one], whole)
+    return found
+
+
+def _page(part: PageLine, _: Categories) -> list[Mark]:
+    return _line(part.lines, [_post(part.post), _idno(part.serial, "serial")])
+
+
+def _release(part: ReleaseMark, _: Categories) -> list[Mark]:
+    day = part.released_on.isoformat() if part.released_on else None
+    stamp = mark(part.text.span, "date" if day else "seg", type="release", when=day)
+    return [stamp, *_line(part.lines, [_seg(one, "exemption") for one in part.exemptions])]
+
+
+def _fields(part: Record, _: Categories) -> list[Mark]:
+    values = ((field.name, field.value) for field in part.fields)
+    return [mark(value.span, "seg", type="field", n=name) for name, value in values if value]
+
+
+_NAMED: dict[type, Callable[[Any, Categories], list[Mark]]] = {
+    ChannelLine: _channel,
+    RoutingLine: _routing,
+    HeaderLine: _header,
+    StationLine: _station,
+    SecurityLine: _security,
+    MessageSet: lambda part, _: [mark(one.span, "seg", type="field") for one in part.fields],
+    DateTimeGroup: _group,
+    Origin: lambda part, _: [mark(part.name.span, "orgName")],
+    Addressees: _addressees,
+    Banner: _banner,
+    Captions: _captions,
+    ExecutiveOrder: _order,
+    Tags: lambda part, _: [mark(tag.span, "term", type="TAGS") for tag in part.tags],
+    Subject: lambda part, known: [mark(part.title.span, "title", ana=known.resolved(part.portion))],
+    References: _references,
+    Authority: _authority,
+    Signature: lambda part, _: _line(part.lines, [(one, "persName", "") for one in part.names]),
+    PageLine: _page,
+    ReleaseMark: _release,
+    Record: _fields,
+}
+
+
+def _idno(value: str | None, kind: str) -> _Sought:
+    return value, "idno", f' type="{kind}"'
+
+
+def _seg(value: str | None, kind: str) -> _Sought:
+    return value, "seg", f' type="{kind}"'
+
+
+def _post(value: str | None) -> _Sought:
+    return value, "name", ' type="post"'
+
+
+def _day(day: int | None) -> _Sought:
+    number = f"{day:03d}" if day is not None else None
+    return number, "num", f' type="julianDay" value="{day}"'
+
+
+def _time(time: str | None) -> _Sought:
+    return time, "time", stated(when=f"{time[:2]}:{time[2:]}:00Z" if time else None)
 
 
 def _line(
@@ -259,42 +297,52 @@ def _line(
     within: Span | None = None,
     *,
     whole: bool = False,
-) -> Iterator[Mark]:
+) -> list[Mark]:
     """Marks where the values stand, each behind the one before; none where one does not stand."""
-    if within is None:
-        within = Span(lines[0].span.start, lines[-1].span.end) if lines else Span(0, 0)
-    start = within.start
+    found: list[Mark] = []
+    if not lines:
+        return found
+    start = within.start if within else lines[0].span.start
+    end = within.end if within else lines[-1].span.end
+    at = _first(lines, start)
     for value, name, attributes in sought:
-        if not value:
-            continue
-        if (found := _place(lines, value, Span(start, within.end), whole=whole)) is not None:
-            yield mark(Span(found, found + len(value)), name, **attributes)
-            start = found + len(value)
+        if value and (place := _place(lines, at, value, start, end, whole)) is not None:
+            start = place + len(value)
+            found.append(Mark(place, start, f"<{name}{attributes}>", f"</{name}>"))
+            while at < len(lines) and lines[at].span.end <= start:
+                at += 1
+    return found
 
 
 def _first(lines: Sequence[Piece], start: int) -> int:
     """The first line that does not end before a place."""
+    if lines[0].span.end > start:
+        return 0
     return bisect_right(lines, start, key=lambda piece: piece.span.end)
 
 
-def _place(lines: Sequence[Piece], text: str, within: Span, *, whole: bool) -> int | None:
-    """Where ``text`` first stands on one of the lines, inside a span, and not amid other words.
+def _place(
+    lines: Sequence[Piece], at: int, text: str, begin: int, end: int, whole: bool
+) -> int | None:
+    """Where ``text`` first stands on one line from ``at`` on, and not amid other words.
 
     Unless it is to be a whole word, it may meet others on one side: ``RUKCAPE0417``, ``3370610``.
     """
-    for line in lines[_first(lines, within.start) :] if len(lines) > 1 else lines:
-        if line.span.start >= within.end:
+    for number in range(at, len(lines)):
+        line = lines[number]
+        first = line.span.start
+        if first >= end:
             return None
         if not isinstance(line, Typed):
             continue
-        offset = max(within.start - line.span.start, 0) - 1
-        while (offset := line.text.find(text, offset + 1)) >= 0:
-            start = line.span.start + offset
-            if start + len(text) > within.end:
-                break
+        typed = line.text
+        offset = max(begin - first, 0) - 1
+        while (offset := typed.find(text, offset + 1)) >= 0:
             after = offset + len(text)
-            begins = start == within.start or not line.text[offset - 1 : offset].isalnum()
-            ends = not line.text[after : after + 1].isalnum()
+            if first + after > end:
+                break
+            begins = first + offset == begin or not typed[offset - 1 : offset].isalnum()
+            ends = not typed[after : after + 1].isalnum()
             if (begins and ends) if whole else (begins or ends):
-                return start
+                return first + offset
     return None

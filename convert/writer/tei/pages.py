@@ -18,11 +18,11 @@ def page_feet(parts: Sequence[Part], begin: int, last: int) -> set[int]:
     for number, part in enumerate(parts):
         listed = pieces(part)
         for piece in listed if len(listed) > 1 else ():
-            if isinstance(piece, Joint):
+            if type(piece) is Joint:
                 _end_of_page([one for one in piece.parts if isinstance(one, Banner)], feet)
-        if isinstance(part, Banner):
+        if type(part) is Banner:
             run.append(part)
-        elif isinstance(part, TEXT_PARTS):
+        elif type(part) in TEXT_PARTS:
             if number > begin:
                 _end_of_page(run, feet)
                 feet.update(id(one) for one in run[:1] if number > last >= 0)

@@ -29,20 +29,19 @@ class Passages:
     def __init__(self, cable: Cable, categories: Categories) -> None:
         self._target = categories.target
         self._blocks: list[Span] = []
-        self._joints: list[int] = []
+        self._joints: list[int] = []  # no other passage is written otherwise for a joint in it
         if cable.passages:
             self._blocks = sorted(span_of(part) for part in cable.parts if _is_block(part))
+        if any(passage.kind is PassageKind.EXCISION for passage in cable.passages):
             self._joints = _joint_starts(cable)
         self._inside: dict[int, list[Mark]] = {}  # by the place where the block begins
         self._across: list[tuple[Passage, Span, Span]] = []  # with its first and last block
         for passage in sorted(cable.passages, key=lambda p: (p.span.start, -p.span.end)):
             self._place(passage)
 
-    def marks(self, part: Part) -> list[Mark]:
-        """The passages that stand in one block."""
-        if not self._inside or not pieces(part):
-            return []
-        return self._inside.get(span_of(part).start, [])
+    def marks(self, start: int) -> list[Mark]:
+        """The passages that stand in the block that begins at a place."""
+        return self._inside.get(start, [])
 
     def stand_off(self, ids: Mapping[int, str]) -> str:
         """The others, by kind; ``ids`` are those of the blocks by the places where they begin."""
@@ -75,14 +74,16 @@ class Passages:
 
 
 def _is_block(part: Part) -> bool:
-    if isinstance(part, Signature) or (isinstance(part, Note) and part.kind is NoteKind.EDITORIAL):
-        return False  # a footnote stands in the midst of another block
-    return isinstance(part, TEXT_PARTS) and bool(pieces(part))
+    if type(part) not in TEXT_PARTS or type(part) is Signature or not pieces(part):
+        return False
+    # a footnote stands in the midst of another block
+    return type(part) is not Note or part.kind is not NoteKind.EDITORIAL
 
 
 def _joint_starts(cable: Cable) -> list[int]:
-    found = (piece for part in cable.parts for piece in pieces(part) if isinstance(piece, Joint))
-    return sorted(joint.span.start for joint in found)
+    return sorted(
+        piece.span.start for part in cable.parts for piece in pieces(part) if type(piece) is Joint
+    )
 
 
 def _cross(before: Mark, span: Span) -> bool:

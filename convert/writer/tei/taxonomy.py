@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from convert.model import regex as re
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES
 from convert.notation.tables import BANNER_WORDS
-from convert.writer.tei.xml import Indented, urn
+from convert.writer.tei.xml import Indented, element, stated, urn
 
 _TAGS = "Traffic Analysis by Geography and Subject (TAGS), Department of State, 5 FAH-3"
 _PRECEDENCE = "Precedence, by the letter of its prosign (ACP 121; 5 FAH-2 H-320)"
@@ -63,7 +64,7 @@ class Categories:
     def __init__(self, prefix: str = "", cables: Mapping[str, str] | None = None) -> None:
         self.prefix = prefix  # of every xml:id, in a corpus
         self.cables = cables or {}  # canonical id -> xml:id of the cables of the same corpus
-        self._known: dict[tuple[Marking, tuple[str, ...]], str] = {}
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[Marking, str]] = {}
         self._used: dict[str, dict[str, str]] = {}  # group -> xml:id -> value, by first use
 
     def resolved(self, portion: Portion | None) -> str | None:
@@ -78,10 +79,10 @@ class Categories:
         """The pointers of a marking, but for the values in ``without``; None if unreadable."""
         if marking is None:
             return None
-        key = marking, tuple(without)
+        key = id(marking), tuple(without)  # to hash a marking takes longer than to spell it
         if key not in self._known:
-            self._known[key] = self._pointers(marking, without)
-        return self._known[key]
+            self._known[key] = marking, self._pointers(marking, without)
+        return self._known[key][1]
 
     def _pointers(self, marking: Marking, without: Sequence[str]) -> str:
         owners = marking.ownerProducer if marking.ownerProducer != ("USA",) else ()
@@ -146,7 +147,7 @@ class Categories:
             header.open("taxonomy", id="tax.precedence")
             header.add("desc", _PRECEDENCE)
             for id_, value in precedences.items():
-                _category(header, id_, value, Precedence(value).name)
+                header.extend(_category(id_, value, Precedence(value).name))
             header.close()
         header.close()
 
@@ -164,21 +165,29 @@ class Categories:
                     header.open("category", id=id_, n=value)
                     header.add("catDesc", _NAMES[group, value])
                     for id_, value in marking["rel"].items():
-                        _category(header, id_, value, _NAMES.get(("rel", value), value))
+                        header.extend(_category(id_, value, _NAMES.get(("rel", value), value)))
                     header.close()
                 else:
-                    _category(header, id_, value, _NAMES.get((group, value), value))
+                    header.extend(_category(id_, value, _NAMES.get((group, value), value)))
             header.close()
         header.close()
 
     def _pointer(self, group: str, value: str) -> str:
-        """``#cls.S``; characters that no xml:id may have stand as their code points."""
-        name = re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", value)
-        self._used.setdefault(group, {})[f"{group}.{name}"] = value
-        return f"#{group}.{name}"
+        """The pointer to a category that is in use from now on."""
+        pointer = _pointer(group, value)
+        self._used.setdefault(group, {})[pointer[1:]] = value
+        return pointer
 
 
-def _category(header: Indented, id_: str, value: str | None, name: str) -> None:
-    header.open("category", id=id_, n=value)
-    header.add("catDesc", name)
-    header.close()
+@lru_cache(maxsize=1024)
+def _pointer(group: str, value: str) -> str:
+    """``#cls.S``; characters that no xml:id may have stand as their code points."""
+    name = re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", value)
+    return f"#{group}.{name}"
+
+
+@lru_cache(maxsize=1024)
+def _category(id_: str, value: str, name: str) -> tuple[str, ...]:
+    return (
+        f"<category{stated(id=id_, n=value)}>", f" {element('catDesc', name)}", "</category>",
+    )  # fmt: skip

@@ -43,6 +43,7 @@ from convert.model.cable import (
     Subject,
     Table,
     Tags,
+    TextPart,
     Typed,
     Unread,
 )
@@ -50,7 +51,7 @@ from convert.model.ism import ism_attributes
 from convert.model.layout import Layout, line_end
 from convert.model.span import Span
 from convert.model.transcript import rules
-from convert.model.walk import TEXT_PARTS, carriers, pieces, span_of
+from convert.model.walk import TEXT_PARTS, carriers, pieces, start_of
 from convert.writer.tei.ink import Ink, Mark, mark
 from convert.writer.tei.named import aliases, named, of_portion, place_in_message
 from convert.writer.tei.pages import page_feet
@@ -89,7 +90,7 @@ TYPES: dict[type, str] = {
 }
 """``@type`` of each part; that of addressees is their kind."""
 
-_COMMON = (Paragraph, Heading, Preformatted, Table)
+_COMMON = frozenset({Paragraph, Heading, Preformatted, Table})
 """Parts after which the body is still open; a signature after the last of them closes it."""
 
 
@@ -99,7 +100,7 @@ def transcription(
     """``text``: ``front``, where the cable has a heading, and ``body``."""
     parts = cable.parts
     begin = next((n for n, part in enumerate(parts) if _begins(part)), len(parts))
-    last = max((n for n, part in enumerate(parts) if isinstance(part, _COMMON)), default=-1)
+    last = max((n for n, part in enumerate(parts) if type(part) in _COMMON), default=-1)
     ink = Ink(Layout(cable), characters, line_end(cable))
     passages = Passages(cable, categories)
     writer = _Parts(ink, categories, passages, is_ism=is_ism)
@@ -113,8 +114,9 @@ def transcription(
     ink.tag("<body>")
     in_section = has_block = False
     for number, part in enumerate(parts[begin:], begin):
-        is_closer = isinstance(part, Signature) and number > last
-        if in_section and (isinstance(part, Heading) or is_closer):
+        kind = type(part)
+        is_closer = kind is Signature and number > last
+        if in_section and (kind is Heading or is_closer):
             ink.tag("</div>")
             in_section = False
         if is_closer:
@@ -123,8 +125,8 @@ def transcription(
                 has_block = True
             writer.block(part, "<closer><signed>", "</signed></closer>", named(part, categories))
             continue
-        has_block = has_block or isinstance(part, (*_COMMON, Signature))
-        if isinstance(part, Heading):
+        has_block = has_block or kind in _COMMON or kind is Signature
+        if kind is Heading:
             writer.section = '<div type="section">'
             in_section = True
         writer.part(part, "fw")
@@ -140,7 +142,7 @@ def transcription(
 
 def _begins(part: Part) -> bool:
     """Whether a part ends the heading; a note may stand in it."""
-    return isinstance(part, TEXT_PARTS) and not isinstance(part, Note)
+    return type(part) in TEXT_PARTS and type(part) is not Note
 
 
 class _Parts:
@@ -158,6 +160,10 @@ class _Parts:
 
     def part(self, part: Part, name: str) -> None:
         """A part of the cable; ``name`` is the element of a heading part."""
+        if type(part) not in TEXT_PARTS:
+            tag, end = self._furniture(part, name)
+            self.block(part, tag, end, self._named(part), "<lb/>")
+            return
         match part:
             case Paragraph():
                 self._paragraph(part)
@@ -166,28 +172,27 @@ class _Parts:
             case Table() if found := grid(part):
                 self._table(part, found)
             case Preformatted() | Table():
+                start = start_of(part)
                 told = stated(
-                    type="preformatted", id=self._id(part),
+                    type="preformatted", id=self._id(part, start),
                     ana=self._categories.resolved(part.portion),
                 )  # fmt: skip
-                marks = [*self._passages.marks(part), *of_portion(part.portion, self._categories)]
+                marks = [*self._passages.marks(start), *of_portion(part.portion, self._categories)]
                 told += self._ism(part.portion)
                 self.block(part, f"<ab{told}>", "</ab>", marks, "<lb/>")
             case Signature():
-                marks = list(named(part, self._categories))
+                marks = named(part, self._categories)
                 self.block(part, '<ab type="signature">', "</ab>", marks, "<lb/>")
             case Note():
-                tag = f"<note{stated(type=part.kind.value, id=self._id(part))}>"
-                self.block(part, tag, "</note>", self._passages.marks(part), "")
-            case _:
-                tag, end = self._furniture(part, name)
-                self.block(part, tag, end, self._named(part), "<lb/>")
+                start = start_of(part)
+                tag = f"<note{stated(type=part.kind.value, id=self._id(part, start))}>"
+                self.block(part, tag, "</note>", self._passages.marks(start), "")
 
     def block(
         self, part: Part, tag: str, end: str, marks: Iterable[Mark], break_: str = "<lb/>"
     ) -> None:
         """A part with all its lines in one element."""
-        first = next(carriers((part,)), None)
+        first = _first(part)
         if first is None:
             self._ink.tag(tag + end)
             return
@@ -198,11 +203,17 @@ class _Parts:
     def _content(
         self, part: Part, marks: Iterable[Mark], break_: str, first: Typed | Label | Portion
     ) -> None:
-        if isinstance(part, Paragraph):
+        if type(part) is Paragraph:
             self._own(part, first, "label")
         self._ink.marks(marks)
+        ink = self._ink
         for piece in pieces(part):
-            self._piece(piece, break_, first)
+            if type(piece) is Joint:
+                self._joint(piece, first)
+                continue
+            if piece is not first:
+                ink.lead(piece, break_)
+            ink.piece(piece)
 
     def _piece(self, piece: Piece, break_: str, first: object) -> None:
         if isinstance(piece, Joint):
@@ -221,7 +232,7 @@ class _Parts:
         kept = self._ink.aside()
         for part in joint.parts:
             tag, end = self._furniture(part, "fw")
-            leaf = next(carriers((part,)), None)
+            leaf = _first(part)
             if leaf is None:
                 self._ink.tag(tag + end)
                 continue
@@ -238,13 +249,13 @@ class _Parts:
 
     def _named(self, part: Part) -> list[Mark]:
         """The marks of a heading part; those of what stands for a paragraph in a joint too."""
+        found = named(part, self._categories)
         portion = getattr(part, "portion", None)
-        found = list(named(part, self._categories))
-        if isinstance(portion, Portion) and not isinstance(part, Paragraph):
+        if portion and not isinstance(part, Paragraph):
             found += of_portion(portion, self._categories)
         return found
 
-    def _id(self, part: Paragraph | Heading | Preformatted | Table | Note) -> str:
+    def _id(self, part: TextPart, start: int) -> str:
         """A new ``xml:id``: ``p4`` for paragraph 4, ``p4.1`` for the block after it."""
         number = part.label.number if isinstance(part, Paragraph) and part.label else None
         own = f"p{number}"
@@ -253,7 +264,7 @@ class _Parts:
         else:
             self._after += 1
             own = f"{self._base}.{self._after}"
-        self.ids[f"{self._categories.prefix}{own}"] = span_of(part).start
+        self.ids[f"{self._categories.prefix}{own}"] = start
         return f"{self._categories.prefix}{own}"
 
     def _ism(self, portion: Portion | None) -> str:
@@ -261,15 +272,15 @@ class _Parts:
         return ism_attributes(portion.marking) if portion and self._is_ism else ""
 
     def _paragraph(self, part: Paragraph) -> None:
-        label = part.label
+        label, start = part.label, start_of(part)
         number = str(label.number) if label and label.number is not None else None
         told = stated(
-            n=number or (label.typed if label else None), id=self._id(part),
+            n=number or (label.typed if label else None), id=self._id(part, start),
             rend=f"level{part.level}" if part.level else None,
             ana=self._categories.resolved(part.portion),
         )  # fmt: skip
         told += self._ism(part.portion)
-        self.block(part, f"<p{told}>", "</p>", self._passages.marks(part), "")
+        self.block(part, f"<p{told}>", "</p>", self._passages.marks(start), "")
 
     def _own(self, part: Paragraph, first: object, name: str) -> None:
         """The label and the mark of a paragraph, with the blanks between them."""
@@ -301,16 +312,16 @@ class _Parts:
         start, end = (written[0], written[-1] + 1) if written else (len(part.lines),) * 2
         self._aside(part.lines[:start])
         ana = self._categories.resolved(part.portion)
-        tag = (
-            f"{self._section()}<head{stated(id=self._id(part), ana=ana)}{self._ism(part.portion)}>"
-        )
+        begin = start_of(part)
+        told = stated(id=self._id(part, begin), ana=ana)
+        tag = f"{self._section()}<head{told}{self._ism(part.portion)}>"
         if not written:
             self._ink.tag(f"{tag}</head>")
             return
         first = part.lines[start]
         assert isinstance(first, Typed)
         self._ink.block(first, tag)
-        marks = [*self._passages.marks(part), *_drawn(part, drawn)]
+        marks = [*self._passages.marks(begin), *_drawn(part, drawn)]
         self._ink.marks([*marks, *of_portion(part.portion, self._categories)])
         for piece in part.lines[start:end]:
             if isinstance(piece, Typed) and piece.span.start in drawn:
@@ -348,7 +359,7 @@ class _Parts:
     def _table(self, part: Table, found: Grid) -> None:
         """Rows and cells; a rule between rows is ``fw``, one inside a cell too."""
         told = stated(
-            id=self._id(part), rows=str(len(part.rows)), cols=str(found.columns),
+            id=self._id(part, start_of(part)), rows=str(len(part.rows)), cols=str(found.columns),
             ana=self._categories.resolved(part.portion),
         )  # fmt: skip
         begin, ink = f"<table{told}{self._ism(part.portion)}>", self._ink
@@ -371,7 +382,7 @@ class _Parts:
     def _furniture(self, part: Part, name: str) -> tuple[str, str]:
         """The tags of a heading part, or of any part inside a joint."""
         before = ""
-        if isinstance(part, Banner):
+        if type(part) is Banner:
             if part.section is not None:
                 before = f'<milestone unit="transmissionSection" n="{part.section}"/>'
             told = stated(
@@ -379,7 +390,7 @@ class _Parts:
                 ana=self._categories.marking(part.marking), n=place_in_message(part),
             )  # fmt: skip
             return f"{before}<fw{told}>", "</fw>"
-        if isinstance(part, PageLine):
+        if type(part) is PageLine:
             is_print = part.pages is not None  # its number stands anywhere on the sheet
             unit, number = "page", part.page
             if part.page == 1 and part.sections > 1:
@@ -388,11 +399,9 @@ class _Parts:
             place = None if is_print else "top"
             told = stated(type="sectionHeader", place=place, n=place_in_message(part))
             return f"{before}<fw{told}>", "</fw>"
-        if isinstance(part, Addressees):
-            told = stated(type=part.kind.value.lower())
-        else:
-            told = stated(type=TYPES[type(part)], **self._more(part))
-        return f"<{name}{told}>", f"</{name}>"
+        kind = part.kind.value.lower() if type(part) is Addressees else TYPES[type(part)]
+        more = stated(**self._more(part)) if type(part) in _MORE else ""
+        return f'<{name} type="{kind}"{more}>', f"</{name}>"
 
     def _place(self, banner: Banner) -> str:
         return "bottom" if id(banner) in self.feet else "top"
@@ -413,6 +422,24 @@ class _Parts:
             case Authority(reasons=reasons):
                 return {"n": " ".join(reasons)}
         return {}
+
+
+_MORE = frozenset(
+    {
+        Record, Handling, Note, SecurityLine, MessageSet, DateTimeGroup, RoutingLine, HeaderLine,
+        Authority,
+    }
+)  # fmt: skip
+
+
+def _first(part: Part) -> Typed | Label | Portion | None:
+    """The piece with which a part begins, which may stand in a joint."""
+    if type(part) is Paragraph:
+        if part.label is not None:
+            return part.label
+    elif part.lines and type(part.lines[0]) is Typed:
+        return part.lines[0]
+    return next(carriers((part,)), None)
 
 
 def _drawn(part: Heading, rules_: frozenset[int]) -> Iterator[Mark]:

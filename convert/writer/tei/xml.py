@@ -88,6 +88,7 @@ def when(instant: datetime | None) -> str | None:
     return f"{instant.replace(tzinfo=None).isoformat(timespec='seconds')}Z" if instant else None
 
 
+@lru_cache(maxsize=1024)
 def urn(canonical: str | None) -> str | None:
     """``urn:cable:06BAGHDAD4186``: a cable by its canonical id."""
     return f"urn:cable:{quote(canonical, safe='')}" if canonical else None
@@ -98,28 +99,27 @@ class Indented:
 
     def __init__(self, depth: int = 0) -> None:
         self.lines: list[str] = []
-        self._open: list[str] = []
-        self._depth = depth
+        self._open: list[tuple[str, int]] = []  # with the number of lines that stand before
+        self._indent = " " * depth
 
     def open(self, name: str, **attributes: str | None) -> None:
         """Begin an element with children."""
-        self.lines.append(f"{self._indent()}<{name}{stated(**attributes)}>")
-        self._open.append(name)
+        self._open.append((name, len(self.lines)))
+        self.lines.append(f"{self._indent}<{name}{stated(**attributes)}>")
+        self._indent += " "
 
     def close(self) -> None:
         """End it; one in which nothing stands is not there."""
-        name = self._open.pop()
-        indent = self._indent()
-        if self.lines[-1].startswith(f"{indent}<{name}") and not self.lines[-1].endswith(
-            (f"</{name}>", "/>")
-        ):
+        name, before = self._open.pop()
+        self._indent = self._indent[1:]
+        if len(self.lines) == before + 1:
             self.lines.pop()
         else:
-            self.lines.append(f"{indent}</{name}>")
+            self.lines.append(f"{self._indent}</{name}>")
 
     def add(self, name: str, text: str | None = None, **attributes: str | None) -> None:
         """An element with text, or an empty one."""
-        told = f"{self._indent()}<{name}"
+        told = f"{self._indent}<{name}"
         for key, value in attributes.items():
             if value:
                 told += f' {_NAMES.get(key, key)}="{quoted(value)}"'
@@ -127,11 +127,8 @@ class Indented:
 
     def raw(self, markup: str) -> None:
         """Markup, on a line of its own."""
-        self.lines.append(self._indent() + markup)
+        self.lines.append(self._indent + markup)
 
     def extend(self, lines: Iterable[str]) -> None:
         """Lines that are markup already."""
-        self.lines += [self._indent() + line for line in lines]
-
-    def _indent(self) -> str:
-        return " " * (len(self._open) + self._depth)
+        self.lines += [self._indent + line for line in lines]
