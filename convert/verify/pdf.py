@@ -27,6 +27,7 @@ from convert.verify.pdffile import Document, Node, Page, Run, unescaped
 from convert.verify.pdfium import Opened
 
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
+_POINTS = 0.01  # by which the sides of a page may differ: pdfium has them in single precision
 _KINDS = {"heading": "heading", "preformatted": "lines", "table": "lines"}
 _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium makes of a hyphen at the end of a line
@@ -37,6 +38,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _OURS = "{urn:cable-convert:xmp:1.0/}"
+_READ = (_OURS, _DC, _XMP)
 # Property of the metadata: the heading's name of the same thing.
 _STATED = {
     "messageReference": "Message reference",
@@ -54,11 +56,12 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     """Every banner and foot that differs, and the first difference of all else."""
     try:
         document = Document(data)
-        elements, stated = document.elements(), _properties(document)
+        elements, stated = document.elements, _properties(document)
         found = [
             *_banners(document.pages, expected),
             *_text(elements[0], expected, stated.get(f"{_OURS}markings", "")),
             *_parted(elements),
+            *_unheard(document.pages),
             *_disguised(elements),
             *_stated(document, stated, expected),
             *_seen_by_eye(data, document.pages),
@@ -84,7 +87,7 @@ def _banners(pages: list[Page], expected: Transcript) -> Iterator[Difference]:
     reference = next((f.value for f in expected.facts if f.name == "Message reference"), "")
     for number, page in enumerate(pages, start=1):
         heights = [run.y for content in page.marked.values() for run in content]
-        top, bottom = max(heights, default=0.0), min(heights, default=page.height)
+        top, bottom = max(heights, default=0.0), min(heights, default=page.size[1])
         upper = _strip(page, b"/Header")
         feet = _strip(page, b"/Footer")
         for kind, runs in page.artifacts:
@@ -206,10 +209,18 @@ def _parted(elements: list[Node]) -> Iterator[Difference]:
                 return
 
 
+def _unheard(pages: list[Page]) -> Iterator[Difference]:
+    """Words that the eye sees, and a screen reader never says."""
+    for number, page in enumerate(pages, start=1):
+        if runs := page.unheard():
+            yield Difference(f"page {number}, structure", "nothing", _folded(_said(runs)))
+
+
 def _disguised(elements: list[Node]) -> Iterator[Difference]:
     """Words that a screen reader would say instead of those that stand on the page."""
-    for one in elements:
-        for entry in (b"ActualText", b"Alt"):
+    typed = b"".join([one.typed for one in elements])
+    for entry in (b"ActualText", b"Alt"):
+        for one in elements if b"/" + entry in typed else ():
             if entry in one.about:
                 yield Difference("structure", _folded(one.text()), _string(one.about[entry]))
 
@@ -226,7 +237,7 @@ def _properties(document: Document) -> dict[str, str]:
     for about in root.iter(f"{_RDF}Description"):
         found.update({str(name): str(value) for name, value in about.attrib.items()})
         for one in about:
-            if isinstance(one.tag, str):
+            if isinstance(one.tag, str) and one.tag.startswith(_READ):
                 found[one.tag] = "".join(map(str, one.itertext()))
     return found
 
@@ -293,7 +304,11 @@ def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
             return
         structured: str | None = None
         for number, page in enumerate(pages, start=1):
-            seen = "".join(opened.text(number - 1).split())
+            size, text = opened.page(number - 1)
+            if any(abs(a - b) > _POINTS for a, b in zip(size, page.size, strict=True)):
+                yield Difference(f"page {number}, size", str(page.size), str(size))
+                return
+            seen = "".join(text.split())
             wanted = "".join("".join([run.text for run in page.runs]).split())
             if seen != wanted and (seen := _letters(seen)) != (wanted := _letters(wanted)):
                 at = next(

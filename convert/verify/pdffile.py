@@ -21,36 +21,54 @@ _DICTIONARY = rb"<<(?:[^<>()]++|%b|%b)*+>>" % (_HEX, _STRING)
 for _ in range(4):  # dictionaries in dictionaries, as deep as a page's resources have them
     _DICTIONARY = rb"<<(?:[^<>()]++|%b|%b|%b)*+>>" % (_HEX, _STRING, _DICTIONARY)
 _ARRAY = rb"\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]"
-_PAIR = re.compile(
-    rb"/([A-Za-z0-9+._#-]++)\s*+("
-    + b"|".join((_NAME, rb"-?[\d.]++(?: \d++ R)?+", _ARRAY, _DICTIONARY, _HEX, _STRING))
-    + rb"|true|false|null)",
-    re.DOTALL,
-)
+_VALUE = rb"(?:%b)" % b"|".join((
+    _NAME, rb"-?[\d.]++(?: \d++ R)?+", _ARRAY, _DICTIONARY, _HEX, _STRING, rb"true|false|null",
+))  # fmt: skip
+_PAIR = re.compile(rb"/([A-Za-z0-9+._#-]++)\s*+(" + _VALUE + rb")", re.DOTALL)
 _OBJECT = re.compile(
     rb"\s*+(\d++) \d++ obj\s*+(" + _DICTIONARY + rb")\s*+(?:endobj|(stream)\r?+\n)", re.DOTALL
+)
+# An element of the structure: its number, its pairs, and of them what it is, its page, its kids.
+_ELEMENT = re.compile(
+    rb"\s*+(\d++) \d++ obj\s*+<<((?:\s*+"
+    rb"(?:/S\s*+/([A-Za-z0-9]++)|/Pg\s*+(\d++ \d++ R)|/K\s*+(\d[^/<>]*+|%b|%b)|/[A-Za-z]++\s*+%b)"
+    rb")*+)\s*+>>\s*+endobj" % (_ARRAY, _DICTIONARY, _VALUE),
+    re.DOTALL,
 )
 # The number of an element, or of content; the page and number of content elsewhere; other kids.
 _KID = re.compile(rb"(\d++)(?: \d++ (R))?+|(" + _DICTIONARY + rb")", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d++) \d++ R")
-# What a content stream does to text, as many steps at once as stand in this order: marked content
-# begins, a place is taken, a font, a string is shown, marked content ends.
+_NUMBER = rb"-?[\d.]++\s++"
+_LINES = (  # colours, thin lines, and between texts the blank between letters
+    rb"\s++|(?:%b){3}(?:rg|RG)\b|[01](?:\.\d++)?+ w\b|(?:%b){2}m\s++(?:%b){2}l\s++S\b"
+    % ((_NUMBER,) * 3)
+)
+# What is drawn on a page: all of it before the text, that it may cover none.
+_DRAWN = re.compile(
+    rb"\s*+(?:/Artifact\s++BMC\b(?:" + _LINES + rb"|(?:%b){4}re\s++[fS]\b)*+EMC\b\s*+)*+" % _NUMBER
+)
+# What a page does to its text, as many steps at once as stand in this order: marked content begins,
+# a place is taken, a font, a string is shown, marked content ends.
 _STEPS = re.compile(
     rb"(?=/|1 0 0 1 |\(|EMC)"
-    rb"(?:/(?:(Artifact)\s*+(?:<<([^<>]*+)>>\s*+BDC|BMC)"
-    rb"|[A-Za-z0-9]++\s*+<<[^<>]*?/MCID (\d++)[^<>]*+>>\s*+BDC)\s*+)?+"
-    rb"(?:1 0 0 1 -?[\d.]++ (-?[\d.]++) Tm\s*+)?+"
-    rb"(?:/([^\s/<>\[\]()]++) -?[\d.]++ Tf\s*+)?+"
-    rb"(?:(" + _STRING + rb")\s*+Tj\s*+)?+"
-    rb"(EMC)?+",
+    rb"(?:/(?:(Artifact)\s*+(?:<<([^<>]*+)>>\s*+BDC\b|BMC\b)"
+    rb"|[A-Za-z0-9]++\s*+<<[^<>]*?/MCID (\d++)[^<>]*+>>\s*+BDC\b)\s*+)?+"
+    rb"(?:1 0 0 1 -?[\d.]++ (-?[\d.]++) Tm\b\s*+)?+"
+    rb"(?:/([^\s/<>\[\]()]++) [1-9][\d.]*+ Tf\b\s*+)?+"
+    rb"(?:(" + _STRING + rb")\s*+Tj\b\s*+)?+"
+    rb"(?:(EMC)\b)?+",
     re.DOTALL,
 )
+_GROUPS = 7
+# What may stand between them. All else could move, hide or cover a text, or show another one.
+_BETWEEN = re.compile(rb"(?:" + _LINES + rb"|\d?+(?:\.\d++)?+ Tc\b|BT\b|ET\b)*+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ROWS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _LIMIT = 1 << 30  # bytes of one stream, unpacked
 
 Dictionary = dict[bytes, bytes]
+Size = tuple[float, float]
 Font = dict[int, str] | str  # the character of each code
 
 
@@ -65,10 +83,15 @@ class Run(Data, frozen=False):
 class Page(Data, frozen=False):
     """The text of a page in the order of its stream."""
 
-    height: float
+    size: Size  # width and height
     runs: list[Run] = field(default_factory=list)
     marked: dict[int, list[Run]] = field(default_factory=dict)
     artifacts: list[tuple[bytes, list[Run]]] = field(default_factory=list)  # with their attributes
+    heard: set[int] = field(default_factory=set)  # of the marked: what the structure has read
+
+    def unheard(self) -> list[Run]:
+        """Text with a mark that no element of the structure has."""
+        return [run for mark in self.marked.keys() - self.heard for run in self.marked[mark]]
 
 
 class Node(Data, frozen=False):
@@ -76,7 +99,12 @@ class Node(Data, frozen=False):
 
     kind: str
     kids: list[Node | Run] = field(default_factory=list)
-    about: Dictionary = field(default_factory=dict)
+    typed: bytes = b""
+
+    @property
+    def about(self) -> Dictionary:
+        """All that is said of the element."""
+        return dict(_PAIR.findall(self.typed))
 
     def runs(self) -> Iterator[Run]:
         """All text of the element, in reading order."""
@@ -105,7 +133,8 @@ class Document:
         self._fonts: dict[bytes, Font] = {}
         listed = dict(self._page_objects(self.catalog[b"Pages"]))
         self.pages = [self._page(place, about) for place, about in enumerate(listed.values())]
-        self._page_of = {page: place for place, page in enumerate(listed)}
+        self._page_of = dict(zip(listed, self.pages, strict=True))
+        self.elements = self._elements()  # in reading order; all are in the first
 
     def dictionary(self, reference: bytes) -> Dictionary:
         """A dictionary by what stands in its place: a reference, or itself."""
@@ -132,10 +161,9 @@ class Document:
 
     def structure(self) -> Node:
         """The one element at the top, with all that is in it."""
-        return self.elements()[0]
+        return self.elements[0]
 
-    def elements(self) -> list[Node]:
-        """Every element of the structure, in reading order; all are in the first."""
+    def _elements(self) -> list[Node]:
         top = self.dictionary(self.catalog[b"StructTreeRoot"])
         (number,) = (int(found) for found in _REFERENCE.findall(top[b"K"]))
         found: dict[int, Node] = {}
@@ -144,17 +172,19 @@ class Document:
             number, siblings, place = left.pop()
             if number in found:
                 raise ValueError("an element that is part of itself")
-            about = dict(_PAIR.findall(self._object(number)[2], 2))
+            typed = _ELEMENT.match(self._data, self._places[number])
+            if not typed or int(typed[1]) != number:
+                raise ValueError(f"element {number} is not where the table says")
+            pairs, kind, page, content = typed.group(2, 3, 4, 5)
             kids: list[Node | Run] = []
-            node = Node(about[b"S"][1:].decode("latin-1"), kids, about)
-            siblings[place] = found[number] = node
+            siblings[place] = found[number] = node = Node(kind.decode(), kids, pairs)
             below = []
-            for kid, is_element, other in _KID.findall(about.get(b"K", b"")):
+            for kid, is_element, other in _KID.findall(content or b""):
                 if is_element:
                     below.append((int(kid), kids, len(kids)))
                     kids.append(node)  # its place; the element itself is read next
                 elif kid:
-                    kids += self._content(about[b"Pg"], int(kid))
+                    kids += self._content(page, int(kid))
                 elif b"/MCR" in other:
                     mark = dict(_PAIR.findall(other, 2))
                     kids += self._content(mark[b"Pg"], int(mark[b"MCID"]))
@@ -162,10 +192,11 @@ class Document:
         return list(found.values())
 
     def _content(self, page: bytes, number: int) -> list[Run]:
-        marked = self.pages[self._page_of[page]].marked
-        if number not in marked:
-            raise ValueError(f"content {number} of a page that has none such")
-        return marked[number]
+        one = self._page_of[page]
+        if number not in one.marked or number in one.heard:
+            raise ValueError(f"content {number} of a page that has it not, or not once")
+        one.heard.add(number)
+        return one.marked[number]
 
     def _page_objects(self, top: bytes) -> Iterator[tuple[bytes, Dictionary]]:
         left, seen = [top], set[bytes]()
@@ -186,7 +217,7 @@ class Document:
         fonts = self._named_fonts(about[b"Resources"])
         listed = _REFERENCE.findall(about[b"Contents"])
         content = b"\n".join([self.stream(one + b" 0 R") for one in listed])
-        return _shown(content, fonts, place, float(box[3]))
+        return _shown(content, fonts, place, (float(box[2]), float(box[3])))
 
     def _named_fonts(self, resources: bytes) -> dict[bytes, Font]:
         fonts = self.dictionary(resources).get(b"Font", b"<<>>")
@@ -238,18 +269,26 @@ def _places(data: bytes) -> tuple[dict[int, int], Dictionary]:
     raise ValueError("a chain of tables without end")
 
 
-def _shown(content: bytes, fonts: dict[bytes, Font], page: int, height: float) -> Page:
+def _shown(content: bytes, fonts: dict[bytes, Font], page: int, size: Size) -> Page:
     """The text of a content stream, by the marks that it stands in."""
-    shown = Page(height)
+    shown = Page(size)
+    drawn = _DRAWN.match(content)
+    parts = _STEPS.split(content[drawn.end() if drawn else 0 :])
+    for between in set(parts[:: _GROUPS + 1]):
+        if not _BETWEEN.fullmatch(between):
+            raise ValueError(f"page {page + 1} has more than text and lines: {between[:40]!r}")
     font: Font = ""
     y = 0.0
     inside: list[Run] | None = None
-    for artifact, about, number, up, named, string, ends in _STEPS.findall(content):
+    # Between one step and the next, then the step's groups; the last has no step behind it.
+    for _, artifact, about, number, up, named, string, ends in zip(
+        *[iter(parts)] * (_GROUPS + 1), strict=False
+    ):
         if number:
             inside = shown.marked.setdefault(int(number), [])
         elif artifact:
             inside = []
-            shown.artifacts.append((about, inside))
+            shown.artifacts.append((about or b"", inside))
         if up:
             y = float(up)
         if named:
@@ -257,8 +296,7 @@ def _shown(content: bytes, fonts: dict[bytes, Font], page: int, height: float) -
         if string:
             if inside is None:
                 raise ValueError("text that is neither marked nor an artifact")
-            text = charmap_decode(unescaped(string[1:-1]), "strict", font)[0]
-            run = Run(text, page, y)
+            run = Run(charmap_decode(unescaped(string[1:-1]), "strict", font)[0], page, y)
             shown.runs.append(run)
             inside.append(run)
         if ends:

@@ -1,13 +1,13 @@
 """A PDF as pdfium sees it, the library behind the viewer of Chrome.
 
 The library comes with pypdfium2. Its bindings declare 400 functions, and to load them takes longer
-than to convert a cable: the ten that are needed are declared here.
+than to convert a cable: the few that are asked are declared here.
 """
 
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_char_p, c_int, c_size_t, c_ulong, c_void_p
+from ctypes import c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,6 +22,8 @@ _FUNCTIONS = {
     "FPDF_GetLastError": (c_ulong,),
     "FPDF_GetPageCount": (c_int, c_void_p),
     "FPDF_LoadPage": (c_void_p, c_void_p, c_int),
+    "FPDF_GetPageWidthF": (c_float, c_void_p),
+    "FPDF_GetPageHeightF": (c_float, c_void_p),
     "FPDFText_LoadPage": (c_void_p, c_void_p),
     "FPDFText_CountChars": (c_int, c_void_p),
     "FPDFText_GetText": (c_int, c_void_p, c_int, c_int, c_char_p),
@@ -52,8 +54,8 @@ class Opened:
     def __len__(self) -> int:
         return int(self._pdfium.FPDF_GetPageCount(self._document))
 
-    def text(self, number: int) -> str:
-        """The letters of a page, counted from 0; lines and blanks as pdfium parts them."""
+    def page(self, number: int) -> tuple[tuple[float, float], str]:
+        """Width and height of a page, counted from 0, and its text, parted as pdfium parts it."""
         page = self._pdfium.FPDF_LoadPage(self._document, number)
         letters = self._pdfium.FPDFText_LoadPage(page)
         try:
@@ -63,7 +65,8 @@ class Opened:
             # UTF-16, of which a character may take two units; one more ends the text.
             units = ctypes.create_string_buffer(4 * (count + 1))
             written = self._pdfium.FPDFText_GetText(letters, 0, count, units)
-            return units.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+            size = self._pdfium.FPDF_GetPageWidthF(page), self._pdfium.FPDF_GetPageHeightF(page)
+            return size, units.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         finally:
             self._pdfium.FPDFText_ClosePage(letters)
             self._pdfium.FPDF_ClosePage(page)
