@@ -61,7 +61,7 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
             *_banners(document.pages, expected),
             *_text(elements[0], expected, stated.get(f"{_OURS}markings", "")),
             *_parted(elements),
-            *_unheard(document.pages),
+            *_unheard(document),
             *_disguised(elements),
             *_stated(document, stated, expected),
             *_seen_by_eye(data, document.pages),
@@ -209,11 +209,11 @@ def _parted(elements: list[Node]) -> Iterator[Difference]:
                 return
 
 
-def _unheard(pages: list[Page]) -> Iterator[Difference]:
+def _unheard(document: Document) -> Iterator[Difference]:
     """Words that the eye sees, and a screen reader never says."""
-    for number, page in enumerate(pages, start=1):
-        if runs := page.unheard():
-            yield Difference(f"page {number}, structure", "nothing", _folded(_said(runs)))
+    for runs in document.unheard.values():
+        if said := _folded(_said(runs)):
+            yield Difference(f"page {runs[0].page + 1}, structure", "nothing", said)
 
 
 def _disguised(elements: list[Node]) -> Iterator[Difference]:

@@ -16,10 +16,11 @@ from convert.model.data import Data, field
 
 _NAME = rb"/[^\s/<>\[\]()]*+"
 _HEX = rb"<[^<>]*+>"
-_STRING = rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)"
-_DICTIONARY = rb"<<(?:[^<>()]++|%b|%b)*+>>" % (_HEX, _STRING)
+_CODES = rb"[^()\\]*+(?:\\.[^()\\]*+)*+"
+_STRING = rb"\(" + _CODES + rb"\)"
+_DICTIONARY = rb"<<(?:[^<>()%%]++|%b|%b)*+>>" % (_HEX, _STRING)
 for _ in range(4):  # dictionaries in dictionaries, as deep as a page's resources have them
-    _DICTIONARY = rb"<<(?:[^<>()]++|%b|%b|%b)*+>>" % (_HEX, _STRING, _DICTIONARY)
+    _DICTIONARY = rb"<<(?:[^<>()%%]++|%b|%b|%b)*+>>" % (_HEX, _STRING, _DICTIONARY)
 _ARRAY = rb"\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]"
 _VALUE = rb"(?:%b)" % b"|".join((
     _NAME, rb"-?[\d.]++(?: \d++ R)?+", _ARRAY, _DICTIONARY, _HEX, _STRING, rb"true|false|null",
@@ -55,11 +56,11 @@ _STEPS = re.compile(
     rb"|[A-Za-z0-9]++\s*+<<[^<>]*?/MCID (\d++)[^<>]*+>>\s*+BDC\b)\s*+)?+"
     rb"(?:1 0 0 1 -?[\d.]++ (-?[\d.]++) Tm\b\s*+)?+"
     rb"(?:/([^\s/<>\[\]()]++) [1-9][\d.]*+ Tf\b\s*+)?+"
-    rb"(?:(" + _STRING + rb")\s*+Tj\b\s*+)?+"
+    rb"(?:(\(" + _CODES + rb")(\)\s*+Tj\b\s*+)?+)?+"
     rb"(?:(EMC)\b)?+",
     re.DOTALL,
 )
-_GROUPS = 7
+_GROUPS = 8
 # What may stand between them. All else could move, hide or cover a text, or show another one.
 _BETWEEN = re.compile(rb"(?:" + _LINES + rb"|\d?+(?:\.\d++)?+ Tc\b|BT\b|ET\b)*+")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -87,11 +88,6 @@ class Page(Data, frozen=False):
     runs: list[Run] = field(default_factory=list)
     marked: dict[int, list[Run]] = field(default_factory=dict)
     artifacts: list[tuple[bytes, list[Run]]] = field(default_factory=list)  # with their attributes
-    heard: set[int] = field(default_factory=set)  # of the marked: what the structure has read
-
-    def unheard(self) -> list[Run]:
-        """Text with a mark that no element of the structure has."""
-        return [run for mark in self.marked.keys() - self.heard for run in self.marked[mark]]
 
 
 class Node(Data, frozen=False):
@@ -133,7 +129,12 @@ class Document:
         self._fonts: dict[bytes, Font] = {}
         listed = dict(self._page_objects(self.catalog[b"Pages"]))
         self.pages = [self._page(place, about) for place, about in enumerate(listed.values())]
-        self._page_of = dict(zip(listed, self.pages, strict=True))
+        # Marked text by its page and number, but what an element of the structure has taken.
+        self.unheard = {
+            (reference, number): runs
+            for reference, page in zip(listed, self.pages, strict=True)
+            for number, runs in page.marked.items()
+        }
         self.elements = self._elements()  # in reading order; all are in the first
 
     def dictionary(self, reference: bytes) -> Dictionary:
@@ -184,19 +185,12 @@ class Document:
                     below.append((int(kid), kids, len(kids)))
                     kids.append(node)  # its place; the element itself is read next
                 elif kid:
-                    kids += self._content(page, int(kid))
+                    kids += self.unheard.pop((page, int(kid)))
                 elif b"/MCR" in other:
                     mark = dict(_PAIR.findall(other, 2))
-                    kids += self._content(mark[b"Pg"], int(mark[b"MCID"]))
-            left += reversed(below)
+                    kids += self.unheard.pop((mark[b"Pg"], int(mark[b"MCID"])))
+            left += below[::-1]
         return list(found.values())
-
-    def _content(self, page: bytes, number: int) -> list[Run]:
-        one = self._page_of[page]
-        if number not in one.marked or number in one.heard:
-            raise ValueError(f"content {number} of a page that has it not, or not once")
-        one.heard.add(number)
-        return one.marked[number]
 
     def _page_objects(self, top: bytes) -> Iterator[tuple[bytes, Dictionary]]:
         left, seen = [top], set[bytes]()
@@ -281,7 +275,7 @@ def _shown(content: bytes, fonts: dict[bytes, Font], page: int, size: Size) -> P
     y = 0.0
     inside: list[Run] | None = None
     # Between one step and the next, then the step's groups; the last has no step behind it.
-    for _, artifact, about, number, up, named, string, ends in zip(
+    for _, artifact, about, number, up, named, string, is_shown, ends in zip(
         *[iter(parts)] * (_GROUPS + 1), strict=False
     ):
         if number:
@@ -294,9 +288,9 @@ def _shown(content: bytes, fonts: dict[bytes, Font], page: int, size: Size) -> P
         if named:
             font = fonts[named]
         if string:
-            if inside is None:
-                raise ValueError("text that is neither marked nor an artifact")
-            run = Run(charmap_decode(unescaped(string[1:-1]), "strict", font)[0], page, y)
+            if inside is None or not is_shown:
+                raise ValueError("text that is not shown, or neither marked nor an artifact")
+            run = Run(charmap_decode(unescaped(string[1:]), "strict", font)[0], page, y)
             shown.runs.append(run)
             inside.append(run)
         if ends:
@@ -310,7 +304,7 @@ def unescaped(typed: bytes) -> bytes:
         return typed
     if b"\\\\" not in typed:  # each backslash begins an escape, and brackets are most of them
         typed = typed.replace(b"\\(", b"(").replace(b"\\)", b")")
-    return _ESCAPE.sub(_character, typed)
+    return _ESCAPE.sub(_character, typed) if b"\\" in typed else typed
 
 
 def _character(match: re.Match[bytes]) -> bytes:
