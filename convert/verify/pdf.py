@@ -23,8 +23,9 @@ from convert.verify.compare import (
     stamp_differences,
     telegram_line,
 )
-from convert.verify.pdffile import Document, Node, Page, Run, unescaped
+from convert.verify.pdffile import Document, Node
 from convert.verify.pdfium import Opened
+from convert.verify.pdfpage import Page, Run, unescaped
 
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
 _POINTS = 0.01  # by which the sides of a page may differ: pdfium has them in single precision

@@ -7,17 +7,16 @@ as unreadable. ISO 32000-1, 7.5, 9.4 and 14.7.
 from __future__ import annotations
 
 import zlib
-from codecs import charmap_decode
 from collections.abc import Iterator
 from functools import lru_cache
 
 from convert.model import regex as re
 from convert.model.data import Data, field
+from convert.verify.pdfpage import CODES, Font, Page, Run, shown
 
 _NAME = rb"/[^\s/<>\[\]()]*+"
 _HEX = rb"<[^<>]*+>"
-_CODES = rb"[^()\\]*+(?:\\.[^()\\]*+)*+"
-_STRING = rb"\(" + _CODES + rb"\)"
+_STRING = rb"\(" + CODES + rb"\)"
 _DICTIONARY = rb"<<(?:[^<>()%%]++|%b|%b)*+>>" % (_HEX, _STRING)
 for _ in range(4):  # dictionaries in dictionaries, as deep as a page's resources have them
     _DICTIONARY = rb"<<(?:[^<>()%%]++|%b|%b|%b)*+>>" % (_HEX, _STRING, _DICTIONARY)
@@ -39,55 +38,10 @@ _ELEMENT = re.compile(
 # The number of an element, or of content; the page and number of content elsewhere; other kids.
 _KID = re.compile(rb"(\d++)(?: \d++ (R))?+|(" + _DICTIONARY + rb")", re.DOTALL)
 _REFERENCE = re.compile(rb"(\d++) \d++ R")
-_NUMBER = rb"-?[\d.]++\s++"
-_LINES = (  # colours, thin lines, and between texts the blank between letters
-    rb"\s++|(?:%b){3}(?:rg|RG)\b|[01](?:\.\d++)?+ w\b|(?:%b){2}m\s++(?:%b){2}l\s++S\b"
-    % ((_NUMBER,) * 3)
-)
-# What is drawn on a page: all of it before the text, that it may cover none.
-_DRAWN = re.compile(
-    rb"\s*+(?:/Artifact\s++BMC\b(?:" + _LINES + rb"|(?:%b){4}re\s++[fS]\b)*+EMC\b\s*+)*+" % _NUMBER
-)
-# What a page does to its text, as many steps at once as stand in this order: marked content begins,
-# a place is taken, a font, a string is shown, marked content ends.
-_STEPS = re.compile(
-    rb"(?=/|1 0 0 1 |\(|EMC)"
-    rb"(?:/(?:(Artifact)\s*+(?:<<([^<>]*+)>>\s*+BDC\b|BMC\b)"
-    rb"|[A-Za-z0-9]++\s*+<<[^<>]*?/MCID (\d++)[^<>]*+>>\s*+BDC\b)\s*+)?+"
-    rb"(?:1 0 0 1 -?[\d.]++ (-?[\d.]++) Tm\b\s*+)?+"
-    rb"(?:/([^\s/<>\[\]()]++) [1-9][\d.]*+ Tf\b\s*+)?+"
-    rb"(?:(\(" + _CODES + rb")(\)\s*+Tj\b\s*+)?+)?+"
-    rb"(?:(EMC)\b)?+",
-    re.DOTALL,
-)
-_GROUPS = 8
-# What may stand between them. All else could move, hide or cover a text, or show another one.
-_BETWEEN = re.compile(rb"(?:" + _LINES + rb"|\d?+(?:\.\d++)?+ Tc\b|BT\b|ET\b)*+")
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ROWS = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _LIMIT = 1 << 30  # bytes of one stream, unpacked
 
 Dictionary = dict[bytes, bytes]
-Size = tuple[float, float]
-Font = dict[int, str] | str  # the character of each code
-
-
-class Run(Data, frozen=False):
-    """Text as one operator shows it."""
-
-    text: str
-    page: int
-    y: float
-
-
-class Page(Data, frozen=False):
-    """The text of a page in the order of its stream."""
-
-    size: Size  # width and height
-    runs: list[Run] = field(default_factory=list)
-    marked: dict[int, list[Run]] = field(default_factory=dict)
-    artifacts: list[tuple[bytes, list[Run]]] = field(default_factory=list)  # with their attributes
 
 
 class Node(Data, frozen=False):
@@ -211,7 +165,7 @@ class Document:
         fonts = self._named_fonts(about[b"Resources"])
         listed = _REFERENCE.findall(about[b"Contents"])
         content = b"\n".join([self.stream(one + b" 0 R") for one in listed])
-        return _shown(content, fonts, place, (float(box[2]), float(box[3])))
+        return shown(content, fonts, place, (float(box[2]), float(box[3])))
 
     def _named_fonts(self, resources: bytes) -> dict[bytes, Font]:
         fonts = self.dictionary(resources).get(b"Font", b"<<>>")
@@ -261,55 +215,6 @@ def _places(data: bytes) -> tuple[dict[int, int], Dictionary]:
             return places, newest
         at = int(trailer[b"Prev"])
     raise ValueError("a chain of tables without end")
-
-
-def _shown(content: bytes, fonts: dict[bytes, Font], page: int, size: Size) -> Page:
-    """The text of a content stream, by the marks that it stands in."""
-    shown = Page(size)
-    drawn = _DRAWN.match(content)
-    parts = _STEPS.split(content[drawn.end() if drawn else 0 :])
-    for between in set(parts[:: _GROUPS + 1]):
-        if not _BETWEEN.fullmatch(between):
-            raise ValueError(f"page {page + 1} has more than text and lines: {between[:40]!r}")
-    font: Font = ""
-    y = 0.0
-    inside: list[Run] | None = None
-    # Between one step and the next, then the step's groups; the last has no step behind it.
-    for _, artifact, about, number, up, named, string, is_shown, ends in zip(
-        *[iter(parts)] * (_GROUPS + 1), strict=False
-    ):
-        if number:
-            inside = shown.marked.setdefault(int(number), [])
-        elif artifact:
-            inside = []
-            shown.artifacts.append((about or b"", inside))
-        if up:
-            y = float(up)
-        if named:
-            font = fonts[named]
-        if string:
-            if inside is None or not is_shown:
-                raise ValueError("text that is not shown, or neither marked nor an artifact")
-            run = Run(charmap_decode(unescaped(string[1:]), "strict", font)[0], page, y)
-            shown.runs.append(run)
-            inside.append(run)
-        if ends:
-            inside = None
-    return shown
-
-
-def unescaped(typed: bytes) -> bytes:
-    """What a string in brackets says (7.3.4.2)."""
-    if b"\\" not in typed:
-        return typed
-    if b"\\\\" not in typed:  # each backslash begins an escape, and brackets are most of them
-        typed = typed.replace(b"\\(", b"(").replace(b"\\)", b")")
-    return _ESCAPE.sub(_character, typed) if b"\\" in typed else typed
-
-
-def _character(match: re.Match[bytes]) -> bytes:
-    said = match[1]
-    return bytes([int(said, 8) & 255]) if said[:1].isdigit() else _ESCAPED.get(said, said)
 
 
 @lru_cache(maxsize=64)

@@ -122,6 +122,14 @@ _PLACE = b"1 0 0 1 284.83 751.22 Tm"
         (b"\nET", b"\nET\n1 1 1 RG 20 w 0 754 m 612 754 l S"),
         (b"\nET", b"\nET\n/Picture Do"),
         (b"\nET", b"\nET\nBI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI"),
+        # Text in the colour of what it stands on.
+        (b"BDC 1 1 1 rg", b"BDC 0.7843 0.06275 0.1804 rg"),
+        (b"BDC 1 1 1 rg", b"BDC 0.75 0.05 0.2 rg"),
+        (b"\n0 0 0 rg\n", b"\n1 1 1 rg\n"),
+        (b"re f\nEMC", b"re f 0 0 0 rg 0 90 612 600 re f\nEMC"),
+        (b"re f\nEMC", b"re f 0 0 0 rg 0 690 612 -600 re f\nEMC"),
+        (b"re f\nEMC", b"re f 1 1 1 rg 300 740 300 40 re f\nEMC"),
+        (b"0 746.00 612.00 18.00 re f ", b""),
         # Text that ends nothing, and begins nothing.
         (_SHOWN, b"(SECRET) Tj(\\(" * 3),
         (b"EMC", b"EMCEMC"),
