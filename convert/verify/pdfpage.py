@@ -41,7 +41,8 @@ _GROUPS = 8
 # What may stand between them. All else could move, hide or cover a text, or show another one.
 _BETWEEN = re.compile(rb"(?:" + _LINES + rb"|\d?+(?:\.\d++)?+ Tc\b|BT\b|ET\b)*+")
 _FILL = re.compile(
-    rb"(-?[\d.]++)\s++(-?[\d.]++)\s++(-?[\d.]++)\s++(?:rg\b|(-?[\d.]++)\s++re\s++f\b)"
+    rb"(?<![\d.])(-?[\d.]++)\s++(-?[\d.]++)\s++(-?[\d.]++)\s++"
+    rb"(?:rg\b|(-?[\d.]++)\s++re\s++f\b)"
 )
 _THIN = 2.0  # points: a line that no text can stand on
 _FAINT = 0.1  # of the range of a colour: what is less can hardly be told from its ground
