@@ -12,6 +12,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -161,9 +162,15 @@ def _relations(root: ElementTree.Element, folder: str) -> Iterator[Relation]:
         external = relation.get("TargetMode") == "External"
         target = relation.get("Target", "")
         if not external:
-            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            target = _member(folder, target)
         kind = relation.get("Type", "").rpartition("/")[2]
         yield Relation(relation.get("Id", ""), kind, target, external)
+
+
+@lru_cache(maxsize=128)
+def _member(folder: str, target: str) -> str:
+    """The name of what a part in a folder refers to; most packages have the same names."""
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 def _refused(why: str) -> UnreadableError:

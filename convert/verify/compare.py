@@ -34,9 +34,11 @@ def differences(expected: Transcript, seen: Seen) -> Iterator[Difference]:
     for where, banner in seen.banners:
         if banner != expected.banner:
             yield Difference(where, str(expected.banner), str(banner), Code.BANNER_LOST)
-    yield from marks_differences(_marks(expected.entries), _marks(seen.entries))
+    same_text = expected.entries == seen.entries
+    if not same_text:
+        yield from marks_differences(_marks(expected.entries), _marks(seen.entries))
     yield from _first("heading", _facts(expected.facts), _facts(seen.facts))
-    if expected.entries != seen.entries:
+    if not same_text:
         said = (tuple(map(_entry, entries)) for entries in (expected.entries, seen.entries))
         yield from _first("text", *said)
     yield from _first("transmission", expected.transmission, seen.transmission)

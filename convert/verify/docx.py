@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from convert.errors import UnreadableError
@@ -11,7 +12,7 @@ from convert.model.data import Data, replace
 from convert.model.facts import Fact
 from convert.model.ism import NAMESPACE
 from convert.model.transcript import Entry, Transcript
-from convert.opc import RELATIONSHIPS, Limits, Package
+from convert.opc import RELATIONSHIPS, Limits, Package, plain
 from convert.verify.compare import (
     Difference,
     Seen,
@@ -23,6 +24,11 @@ from convert.verify.compare import (
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = f"{{{RELATIONSHIPS}}}"
+_PARAGRAPH, _RUN, _TEXT = f"{_W}p", f"{_W}r", f"{_W}t"
+_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{_W}pPr", f"{_W}pStyle"
+_RUN_PROPERTIES, _RUN_STYLE, _HIDDEN = f"{_W}rPr", f"{_W}rStyle", f"{_W}vanish"
+_VALUE = f"{_W}val"
+_BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _DOCUMENT = "word/document.xml"
 _LIMITS = Limits(part=400_000_000, whole=1_000_000_000, ratio=None, tags=200_000_000)
 
@@ -83,12 +89,11 @@ def _title_first(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 def _block(package: Package) -> str:
     """The custom XML part that holds the block of markings; nothing where there is none."""
     for name in sorted(package.names):
-        if (
-            name.startswith("customXml/item")
-            and package.plain(name).tag == f"{{{NAMESPACE}}}markings"
-        ):
-            text = package.raw(name).decode("utf-8")
-            return text.partition("?>")[2] if text.startswith("<?xml") else text
+        if name.startswith("customXml/item"):
+            data = package.raw(name)
+            if plain(data, name, _LIMITS).tag == f"{{{NAMESPACE}}}markings":
+                text = data.decode("utf-8")
+                return text.partition("?>")[2] if text.startswith("<?xml") else text
     return ""
 
 
@@ -146,7 +151,9 @@ class _Reading:
         self._targets = {relation.id: relation.target for relation in relations}
         self._document = package.plain(_DOCUMENT)
         styles = [r.target for r in relations if posixpath.basename(r.target) == "styles.xml"]
-        self._styles = _style_names(package.plain(styles[0] if styles else "word/styles.xml"))
+        named = styles[0] if styles else "word/styles.xml"
+        self._styles = _style_names(package.raw(named), named)
+        self._margins: dict[bytes, str | None] = {}  # the banner of each header and footer
         self.line = ""  # the small line above the title
         self.stamps: list[str] = []
         self.parted: list[Difference] = []  # marks that may end a line, their text on the next
@@ -198,40 +205,53 @@ class _Reading:
     def _banner(self, relation: str | None) -> str | None:
         if relation is None or relation not in self._targets:
             return "no such page definition"
-        margin = self._package.plain(self._targets[relation])
-        paragraphs = map(self._paragraph, margin.iter(f"{_W}p"))
-        texts = [block.all for block in paragraphs if block.style == "banner"]
-        return " | ".join(filter(None, texts)) or None
+        name = self._targets[relation]
+        margin = self._package.raw(name)
+        if margin not in self._margins:
+            paragraphs = map(self._paragraph, plain(margin, name, _LIMITS).iter(_PARAGRAPH))
+            texts = [block.all for block in paragraphs if block.style == "banner"]
+            self._margins[margin] = " | ".join(filter(None, texts)) or None
+        return self._margins[margin]
 
     def _body(self) -> Iterator[_Paragraph | Entry]:
         """The paragraphs in order, each table as the entry that it makes."""
         body = self._document.find(f"{_W}body")
         for element in () if body is None else body:
             if element.tag == f"{_W}tbl":
-                cells = (self._paragraph(p).all for p in element.iter(f"{_W}p"))
+                cells = (self._paragraph(p).all for p in element.iter(_PARAGRAPH))
                 yield Entry("table", "", "", tuple(" ".join(cells).split()))
             else:
-                inside = element.iter(f"{_W}p")
+                inside = element.iter(_PARAGRAPH)
                 yield from map(self._paragraph, inside)
 
     def _paragraph(self, paragraph: Element) -> _Paragraph:
-        block = _Paragraph(self._style(paragraph, "pPr", "pStyle") or "normal")
-        for run in paragraph.iter(f"{_W}r"):
-            hidden = run.find(f"{_W}rPr/{_W}vanish") is not None
+        properties = paragraph.find(_PARAGRAPH_PROPERTIES)
+        block = _Paragraph(self._style(properties, _PARAGRAPH_STYLE) or "normal")
+        for run in paragraph.iter(_RUN):
+            style, text, hidden = "", "", False
+            for child in run:
+                if child.tag == _TEXT:
+                    text += child.text or ""
+                elif child.tag == _RUN_PROPERTIES:
+                    style = style or self._style(child, _RUN_STYLE)
+                    hidden = hidden or child.find(_HIDDEN) is not None
+                else:  # deleted text and field codes are none that a run shows
+                    text += _BLANKS.get(child.tag, "")
             if not hidden:
-                block.add(self._style(run, "rPr", "rStyle"), _text(run))
+                block.add(style, text)
         return block
 
-    def _style(self, element: Element, properties: str, style: str) -> str:
-        named = element.find(f"{_W}{properties}/{_W}{style}")
-        return "" if named is None else self._styles.get(named.get(f"{_W}val", ""), "")
+    def _style(self, properties: Element | None, name: str) -> str:
+        named = None if properties is None else properties.find(name)
+        return "" if named is None else self._styles.get(named.get(_VALUE, ""), "")
 
 
-def _style_names(styles: Element) -> dict[str, str]:
-    """Style id -> name: programs change ids, names they keep."""
+@lru_cache(maxsize=4)
+def _style_names(styles: bytes, part: str) -> dict[str, str]:
+    """Style id -> name, of a part that is the same in most files: ids change, names are kept."""
     return {
-        style.get(f"{_W}styleId", ""): name.get(f"{_W}val", "").lower()
-        for style in styles.iterfind(f"{_W}style")
+        style.get(f"{_W}styleId", ""): name.get(_VALUE, "").lower()
+        for style in plain(styles, part, _LIMITS).iterfind(f"{_W}style")
         if (name := style.find(f"{_W}name")) is not None
     }
 
@@ -242,14 +262,3 @@ def _entry(block: _Paragraph, kind: str) -> Entry:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _text(run: Element) -> str:
-    """The characters that a run shows; deleted text and field codes are none."""
-    return "".join(
-        (child.text or "") if child.tag == f"{_W}t" else _BLANKS.get(str(child.tag), "")
-        for child in run
-    )
-
-
-_BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}

@@ -7,8 +7,7 @@ see the same letters on each page, the banner first and last, above and below al
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import pypdfium2
+from itertools import islice
 
 from convert.diagnostics import Code
 from convert.model import regex as re
@@ -24,9 +23,12 @@ from convert.verify.compare import (
     stamp_differences,
     telegram_line,
 )
-from convert.verify.pdffile import Document, Node, Page, Run, unescaped
+from convert.verify.pdffile import Document, Node
+from convert.verify.pdfium import Opened
+from convert.verify.pdfpage import Page, Run, unescaped
 
 _SURE_TO_FIT = 50  # characters of a mark and its first word that any line has room for
+_POINTS = 0.01  # by which the sides of a page may differ: pdfium has them in single precision
 _KINDS = {"heading": "heading", "preformatted": "lines", "table": "lines"}
 _CODED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 _HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium makes of a hyphen at the end of a line
@@ -37,6 +39,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _OURS = "{urn:cable-convert:xmp:1.0/}"
+_READ = (_OURS, _DC, _XMP)
 # Property of the metadata: the heading's name of the same thing.
 _STATED = {
     "messageReference": "Message reference",
@@ -54,16 +57,18 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
     """Every banner and foot that differs, and the first difference of all else."""
     try:
         document = Document(data)
-        root, stated = document.structure(), _properties(document)
+        elements, stated = document.elements, _properties(document)
         found = [
             *_banners(document.pages, expected),
-            *_text(root, expected, stated.get(f"{_OURS}markings", "")),
+            *_text(elements[0], expected, stated.get(f"{_OURS}markings", "")),
+            *_parted(elements),
+            *_unheard(document),
+            *_disguised(elements),
             *_stated(document, stated, expected),
             *_seen_by_eye(data, document.pages),
             *_attached(document, expected),
         ]
     except (
-        pypdfium2.PdfiumError,
         etree.LxmlError,
         ValueError,
         TypeError,
@@ -83,7 +88,7 @@ def _banners(pages: list[Page], expected: Transcript) -> Iterator[Difference]:
     reference = next((f.value for f in expected.facts if f.name == "Message reference"), "")
     for number, page in enumerate(pages, start=1):
         heights = [run.y for content in page.marked.values() for run in content]
-        top, bottom = max(heights, default=0.0), min(heights, default=page.height)
+        top, bottom = max(heights, default=0.0), min(heights, default=page.size[1])
         upper = _strip(page, b"/Header")
         feet = _strip(page, b"/Footer")
         for kind, runs in page.artifacts:
@@ -150,19 +155,6 @@ def _text(root: Node, expected: Transcript, block: str) -> Iterator[Difference]:
         transmission=tuple(map(_folded, expected.transmission)),
     )
     yield from differences(wanted, Seen((), facts, tuple(entries), tuple(transmission), block))
-    yield from _parted(root)
-    yield from _disguised(root)
-
-
-def _disguised(root: Node) -> Iterator[Difference]:
-    """Words that a screen reader would say instead of those that stand on the page."""
-    left = [root]
-    while left:
-        node = left.pop()
-        for entry in (b"ActualText", b"Alt"):
-            if entry in node.about:
-                yield Difference("structure", _folded(node.text()), _string(node.about[entry]))
-        left += node.nodes()
 
 
 def _facts(table: Node) -> Iterator[Fact]:
@@ -198,27 +190,40 @@ def _entry(node: Node, kind: str, label: str) -> Entry:
 
 
 def _alike(entry: Entry) -> Entry:
-    kind = _KINDS.get(entry.kind, "text")
-    words = tuple(_folded(" ".join(entry.words)).split())
+    kind, text = _KINDS.get(entry.kind, "text"), " ".join(entry.words)
+    words = tuple(_folded(text).split()) if "[U+" in text else entry.words
     return Entry(kind, _folded(entry.label), _folded(entry.mark), words)
 
 
-def _parted(node: Node) -> Iterator[Difference]:
+def _parted(elements: list[Node]) -> Iterator[Difference]:
     """The first mark whose text begins on another line."""
-    left = [node]
-    while left:
-        one = left.pop()
-        runs = list(one.runs()) if one.kind in ("P", "H1") else []
+    for one in elements:
         if one.kids and isinstance(one.kids[0], Node) and one.kids[0].kind == "Span":
             mark = list(one.kids[0].runs())
-            behind = runs[len(mark) : len(mark) + 1]
+            runs = one.runs() if one.kind in ("P", "H1") else iter(())
+            behind = list(islice(runs, len(mark), len(mark) + 1))
             first = behind[0].text.split(" ")[0] if behind else ""
             said = "".join(run.text for run in mark)
             ends = {(run.page, run.y) for run in (*mark, *behind)}
             if len(said) + len(first) <= _SURE_TO_FIT and len(ends) > 1:
                 yield parted(_folded(said), first)
                 return
-        left += reversed(one.nodes())
+
+
+def _unheard(document: Document) -> Iterator[Difference]:
+    """Words that the eye sees, and a screen reader never says."""
+    for runs in document.unheard.values():
+        if said := _folded(_said(runs)):
+            yield Difference(f"page {runs[0].page + 1}, structure", "nothing", said)
+
+
+def _disguised(elements: list[Node]) -> Iterator[Difference]:
+    """Words that a screen reader would say instead of those that stand on the page."""
+    typed = b"".join([one.typed for one in elements])
+    for entry in (b"ActualText", b"Alt"):
+        for one in elements if b"/" + entry in typed else ():
+            if entry in one.about:
+                yield Difference("structure", _folded(one.text()), _string(one.about[entry]))
 
 
 # --- what the file says of itself -----------------------------------------------------------------
@@ -233,7 +238,7 @@ def _properties(document: Document) -> dict[str, str]:
     for about in root.iter(f"{_RDF}Description"):
         found.update({str(name): str(value) for name, value in about.attrib.items()})
         for one in about:
-            if isinstance(one.tag, str):
+            if isinstance(one.tag, str) and one.tag.startswith(_READ):
                 found[one.tag] = "".join(map(str, one.itertext()))
     return found
 
@@ -294,18 +299,17 @@ def _attached(document: Document, expected: Transcript) -> Iterator[Difference]:
 
 def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
     """The first page whose letters pdfium sees otherwise than the structure has them."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        if len(document) != len(pages):
-            yield Difference("file", f"{len(pages)} pages", f"{len(document)} pages")
+    with Opened(data) as opened:
+        if len(opened) != len(pages):
+            yield Difference("file", f"{len(pages)} pages", f"{len(opened)} pages")
             return
         structured: str | None = None
         for number, page in enumerate(pages, start=1):
-            opened = document[number - 1]
-            textpage = opened.get_textpage()
-            seen = "".join(textpage.get_text_range().split())
-            textpage.close()
-            opened.close()
+            size, text = opened.page(number - 1)
+            if any(abs(a - b) > _POINTS for a, b in zip(size, page.size, strict=True)):
+                yield Difference(f"page {number}, size", str(page.size), str(size))
+                return
+            seen = "".join(text.split())
             wanted = "".join("".join([run.text for run in page.runs]).split())
             if seen != wanted and (seen := _letters(seen)) != (wanted := _letters(wanted)):
                 at = next(
@@ -323,8 +327,6 @@ def _seen_by_eye(data: bytes, pages: list[Page]) -> Iterator[Difference]:
                 if (said := _folded(_said(runs))) not in structured:
                     yield Difference(f"page {number}", "nothing", said)
                     return
-    finally:
-        document.close()
 
 
 def _structured(pages: list[Page]) -> str:

@@ -46,8 +46,8 @@ def test_plain_banner_has_no_colour(tmp_path: Path) -> None:
         from convert.verify.pdffile import Document
 
         document = Document((tmp_path / f"{name}.pdf").read_bytes())
-        page = next(iter(document._page_objects(document.catalog[b"Pages"])))
-        content = document.dictionary(page)[b"Contents"]
+        _, page = next(document._page_objects(document.catalog[b"Pages"]))
+        content = page[b"Contents"]
         found[name] = red.encode() in document.stream(content)
     assert found == {"plain": False, "usual": True}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, String
 
@@ -56,7 +57,6 @@ def test_a_file_saved_by_another_program_is_read(true: tuple[bytes, Transcript])
         (_replaced(0, b"Ardent laid four sheets", b"Ardent laid five sheets"), "V100"),
         (_replaced(0, b"07PORTMERIDIAN412 )Tj", b"07PORTMERIDIAN413 )Tj"), "V100"),
         (_replaced(0, b"Page 1 of", b"Page 2 of"), "V100"),
-        # Black on black, or white on white, is beyond this check; moved text is not.
         (_replaced(1, b"/Artifact<</Type/Pagination/Subtype/Header>>", b"/Artifact BMC EMC\n"
                       b"/Artifact<</Type/Pagination/Subtype/Other>>"), "MK041"),
     ],
@@ -89,6 +89,146 @@ def test_text_that_no_structure_has(true: tuple[bytes, Transcript]) -> None:
     assert check(_changed(data, change), told) != []
     unmarked = _replaced(1, b"BT\n", b"BT\n/serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)Tj\n")
     assert check(_changed(data, unmarked), told) != []
+
+
+_BANNER, _SHOWN = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC", b"(SECRET)Tj"
+_PLACE = b"1 0 0 1 284.83 751.22 Tm"
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        # Text by another operator.
+        (b"BT\n", b"BT\n/Artifact BMC /serif.0 10 Tf 1 0 0 1 90 400 Tm[(Void)]TJ EMC\n"),
+        (b"BT\n", b"BT\n/Artifact BMC /serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)' EMC\n"),
+        (b"BT\n", b'BT\n/Artifact BMC /serif.0 10 Tf 1 0 0 1 90 400 Tm 0 0 (Void)" EMC\n'),
+        (b"BT\n", b"BT\n/Artifact BMC /serif.0 10 Tf 1 0 0 1 90 400 Tm<566F6964>Tj EMC\n"),
+        # Text moved, turned, made small, hidden.
+        (_BANNER, b"ET q 1 0 0 1 0 -300 cm BT " + _BANNER),
+        (_SHOWN, b"0 -300 Td" + _SHOWN),
+        (_PLACE, b"0.0" + _PLACE),
+        (_PLACE, _PLACE.replace(b"1 0 0 1", b"0 1 1 0")),
+        (_PLACE, _PLACE.replace(b"751.22", b"400") + b"\n%" + _PLACE + b"\n"),
+        (b"10.5 Tf" + _SHOWN, b"0.01 Tf" + _SHOWN),
+        (b"0.600 Tc", b"-60.0 Tc"),
+        (_SHOWN, b"1 Tz" + _SHOWN),
+        (_SHOWN, b"3 Tr" + _SHOWN),
+        (_SHOWN, b"%" + _SHOWN + b"\n(UNCLASSIFIED)Tj"),
+        (_SHOWN, _SHOWN + b"/Hidden gs "),
+        (b"BT\n", b"0 0 1 1 re W n\nBT\n"),
+        (b"/P<</MCID 0>>BDC", b"/OC/Layer BDC /P<</MCID 0>>BDC"),
+        # Text covered.
+        (b"\nET", b"\nET\n1 1 1 rg 0 700 612 92 re f"),
+        (b"\nET", b"\nET\n1 1 1 RG 20 w 0 754 m 612 754 l S"),
+        (b"\nET", b"\nET\n/Picture Do"),
+        (b"\nET", b"\nET\nBI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI"),
+        # Text in the colour of what it stands on.
+        (b"BDC 1 1 1 rg", b"BDC 0.7843 0.06275 0.1804 rg"),
+        (b"BDC 1 1 1 rg", b"BDC 0.75 0.05 0.2 rg"),
+        (b"\n0 0 0 rg\n", b"\n1 1 1 rg\n"),
+        (b"re f\nEMC", b"re f 0 0 0 rg 0 90 612 600 re f\nEMC"),
+        (b"re f\nEMC", b"re f 0 0 0 rg 0 690 612 -600 re f\nEMC"),
+        (b"re f\nEMC", b"re f 1 1 1 rg 300 740 300 40 re f\nEMC"),
+        (b"0 746.00 612.00 18.00 re f ", b""),
+        # Text that ends nothing, and begins nothing.
+        (_SHOWN, b"(SECRET) Tj(\\(" * 3),
+        (b"EMC", b"EMCEMC"),
+    ],
+)  # fmt: skip
+def test_a_page_with_more_than_text_and_lines(
+    there: bytes, instead: bytes, true: tuple[bytes, Transcript]
+) -> None:
+    """Our own reading refuses what it does not know, whatever pdfium makes of it."""
+    data, told = true
+    assert there != instead
+    (found, *_) = check(_changed(data, _replaced(1, there, instead)), told)
+    assert found.where == "file", found
+
+
+def test_text_in_a_form(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        page = pdf.pages[1]
+        content = b"BT /serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)Tj ET"
+        form = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800])
+        page.Resources.XObject = Dictionary(F=form)
+        page.Contents.write(page.Contents.read_bytes() + b"\n/F Do\n")
+
+    assert check(_changed(data, change), told) != []
+
+
+@pytest.mark.parametrize(
+    ("of_all", "key", "value"),
+    [(False, "/CropBox", [0, 100, 612, 700]), (True, "/CropBox", [0, 100, 612, 700]),
+     (False, "/MediaBox", [0, 100, 612, 792]), (False, "/Rotate", 90), (True, "/Rotate", 180)],
+)  # fmt: skip
+def test_a_page_cut_or_turned(
+    of_all: bool, key: str, value: object, true: tuple[bytes, Transcript]
+) -> None:
+    """By itself, or as all pages are (ISO 32000-1, 7.7.3.4)."""
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        (pdf.Root.Pages if of_all else pdf.pages[1].obj)[key] = value
+
+    (found, *_) = check(_changed(data, change), told)
+    assert found.where.startswith("page ")
+
+
+def test_letters_by_another_table(true: tuple[bytes, Transcript]) -> None:
+    """What a copy of the text says: U for S, in every font or in that of the text alone."""
+    data, told = true
+    for faces in (None, "/serif.0", "/mono.0"):
+
+        def change(pdf: Pdf, faces: str | None = faces) -> None:
+            for name, font in pdf.pages[0].Resources.Font.items():
+                rows = font.ToUnicode.read_bytes()
+                assert b"<0053>" in rows
+                if faces in (None, name):
+                    font.ToUnicode.write(rows.replace(b"<0053>", b"<0055>"))
+
+        assert check(_changed(data, change), told) != []
+
+
+def test_text_that_no_element_has(true: tuple[bytes, Transcript]) -> None:
+    """Marked as if it were an element's: a screen reader never says it."""
+    data, told = true
+    text = b"BT\n/P<</MCID 99>>BDC /serif.0 10 Tf 1 0 0 1 90 400 Tm(Void)Tj EMC\n"
+    (found,) = check(_changed(data, _replaced(1, b"BT\n", text)), told)
+    assert (found.where, found.found) == ("page 2, structure", "Void")
+
+
+def test_content_of_two_elements(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def twice(pdf: Pdf) -> None:
+        pdf.Root.StructTreeRoot.K[0].K[0].K = pikepdf.Array([0, 0])
+
+    def exchanged(pdf: Pdf) -> None:
+        first, second = pdf.Root.StructTreeRoot.K[0].K[0], pdf.Root.StructTreeRoot.K[0].K[1]
+        first.K, second.K = second.K, first.K
+
+    def lost(pdf: Pdf) -> None:
+        del pdf.Root.StructTreeRoot.K[0].K[3]
+
+    for change in (twice, exchanged, lost):
+        assert check(_changed(data, change), told) != []
+
+
+@pytest.mark.parametrize(
+    ("instead", "where"),
+    [(b">>/Alt(Void)", "structure"), (b">>/#41lt(V) ", "file"), (b">>%Comment \n", "file")],
+)
+def test_an_element_that_says_more(
+    instead: bytes, where: str, true: tuple[bytes, Transcript]
+) -> None:
+    """``#41`` is an A (ISO 32000-1, 7.3.5): no key of ours needs it, none of it is read over."""
+    data, told = true
+    there = b"/Scope/Row>>"
+    assert len(there) == len(instead)
+    (found, *_) = check(data.replace(there, instead, 1), told)
+    assert found.where == where
 
 
 def test_words_put_into_a_screen_readers_mouth(true: tuple[bytes, Transcript]) -> None:
@@ -168,6 +308,20 @@ def test_structure_that_never_ends(true: tuple[bytes, Transcript]) -> None:
         top.K[1].K = top
 
     assert check(_changed(data, change), told)[0].where == "file"
+
+
+def test_pages_that_never_end(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+    out = io.BytesIO()
+    pdf = Pdf.open(io.BytesIO(data))
+    change(pdf)
+    pdf.save(out, object_stream_mode=ObjectStreamMode.disable)
+    assert check(out.getvalue(), told)[0].where == "file"
 
 
 def test_no_dictionary_where_one_must_be(true: tuple[bytes, Transcript]) -> None:
