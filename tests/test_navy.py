@@ -522,3 +522,91 @@ def test_a_word_for_classes_in_the_text_is_no_class() -> None:
     cable = read(f"{text}{end}".encode()).cable
     assert banner_text(cable) == "UNCLASSIFIED"
     assert "OF BOATS." in " ".join(words(part.content) for part in every(cable, model.Paragraph))
+
+
+COAST_GUARD = """\
+R 031530Z OCT 21
+FM COMCOGARD PORT ORRIN//OR-1//
+TO ALCOAST
+BT
+UNCLAS
+ALCOAST 907/21
+COMDTNOTE 10126
+SUBJ: A FICTIONAL MESSAGE ON WET BOOTS
+AND DRY ONES
+A. Orrin Boot Manual, ORRINNOTE
+M10126.9 (series)
+B. COMCOGARD PORT ORRIN 171834Z DEC 20/ALCOAST 905/20
+C. COMCOGARD PORT ORRIN 171834 JAN 21
+D. Letter of I. Roe of 2 Sep 2021
+1. REFs (A) and
+(B) say so.
+   a. Boots.
+2. RADM J. Doe, Commander of Port
+Orrin (OR-1), sends.
+3. Internet release is authorized.
+BT
+NNNN
+"""
+
+
+def test_lettered_references() -> None:
+    """The Coast Guard types its references with a letter alone, and who sends the message last."""
+    reading = read(COAST_GUARD.encode())
+    titled = subject(reading.cable)
+    assert titled is not None
+    assert titled.title.text == "A FICTIONAL MESSAGE ON WET BOOTS AND DRY ONES"
+    (listed,) = every(reading.cable, model.References)
+    assert [(one.label, one.kind.value, one.canonical) for one in listed.references] == [
+        ("A", "other", None),
+        ("B", "cable", "ALCOAST 905/20"),
+        ("C", "cable", None),
+        ("D", "letter", None),
+    ]
+    assert listed.references[0].typed == "Orrin Boot Manual, ORRINNOTE M10126.9 (series)"
+    labels = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert labels == ["1.", "a.", "2.", "3."]
+    assert _signers(reading.cable) == ["RADM J. Doe"]
+    assert not list(every(reading.cable, model.Unread))
+
+
+def test_letters_that_are_paragraphs() -> None:
+    """Letters that lead to no paragraph 1 are no references."""
+    text = COAST_GUARD.partition("1. REFs")[0] + "E. BOOTS ARE DUE.\n"
+    cable = read(text.encode()).cable
+    assert not list(every(cable, model.References))
+    assert [p.label.typed for p in every(cable, model.Paragraph) if p.label][-1:] != ["1."]
+
+
+@pytest.mark.parametrize(
+    ("sets", "told"),
+    [
+        # the name of a reference, its letter and its verb on two lines
+        ("NARR/REF A IS A BOOK.  REF\nB IS ALNAV 039/2004, BOOTS.//", "ALNAV 039/04"),
+        ("NARR/REF A IS A BOOK.  REF B\nIS ALNAV 39/04, BOOTS.//", "ALNAV 039/04"),
+        # a set that names the message itself
+        ("NARR/REF A IS A BOOK.  REF B TELLS OF NAVADMIN 001/02.//", "ALMAR 351/97"),
+    ],
+)
+def test_reference_numbers(sets: str, told: str) -> None:
+    references = f"REF/A/DOC/ORRIN/15AUG05//\nREF/B/DOC/ALMAR 351-97/152009ZAUG1997//\n{sets}\n"
+    (listed,) = every(_message(references=references).cable, model.References)
+    first_one, second = listed.references
+    assert (first_one.note, second.canonical) == ("A BOOK", told)
+
+
+def test_labels_that_tell_their_whole_place() -> None:
+    """MARADMIN messages number 3.A.1.A. or 3.a.(1) what others indent."""
+    text = (
+        "1. BOOTS.\n1.A. FIRST.\n1.A.1. DEEPER.\n1.A.1.A. DEEPEST.\n1.A.2. DEEP.\n"
+        "1.B. SECOND.\n1.B.(1) BRACKETS.\n1.B.(2) MORE, SEE PARA\n1.A.1. ABOVE.\n"
+    )
+    found = [
+        (part.label.typed, part.level)
+        for part in every(_message(text=text, end=ENDS[1]).cable, model.Paragraph)
+        if part.label
+    ]
+    assert found == [
+        ("1.", 0), ("1.A.", 1), ("1.A.1.", 2), ("1.A.1.A.", 3), ("1.A.2.", 2),
+        ("1.B.", 1), ("1.B.(1)", 2), ("1.B.(2)", 2), ("3.", 0),
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ def style_of(label: str) -> str:
 
 def value_of(label: str) -> int:
     """The place of an item in its list: 3 for ``(C)``; 0 if its label tells none."""
-    core = label.strip("().").rpartition(".")[2]  # "B" of 2.B.
+    core = re.split(r"[.()]+", label.strip("()."))[-1]  # "B" of 2.B., "1" of 2.B.(1)
     if core.isdigit():
         return int(core)
     if len(core) > 1 and core.isupper() and core.isalpha() and len(set(core)) == 1:

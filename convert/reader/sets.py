@@ -27,7 +27,7 @@ from convert.reader import formatted, shapes
 from convert.reader.lines import Line
 from convert.reader.marks import mark_behind, portion_at
 
-_NAME = re.compile(r"([A-Z][A-Z0-9]{2,11}) ?/(?:(?!/)|(?<=MSGID/)/)")
+_NAME = re.compile(r"([A-Z][A-Z0-9]{2,11})(?: \([A-Z ]{1,30}\))? ?/(?:(?!/)|(?<=MSGID/)/)")
 OPENING = re.compile(
     r"GENTEXT? ?/ ?(?:[A-Z][A-Z ]{2,30})? ?/{1,2} *|(?:RMKS?|REMARKS) ?/{1,2} *"
     r"|RMKS ?(?=1\. )|RMKS$"
@@ -37,9 +37,14 @@ _REFERENCE = re.compile(r"REF ?/ ?([A-Z]{1,2}) ?/ ?")
 _NARRATION = re.compile(r"(?:NARR|AMPN) ?/ ?")
 _MORE = re.compile(r"REF(?:ERENCE)? \(?[A-Z]{1,2}\)? IS ", re.IGNORECASE)
 _NAMED = re.compile(
-    r"REF(?:ERENCE)? ?\(?([A-Z]{1,2})\)?(?=[ ,:])[,:]?(?: +(?:IS|ARE)\b)?", re.IGNORECASE
+    r"REF(?:ERENCE)?[ \n]?\(?([A-Z]{1,2})\)?(?=[ \n,:])[,:]?(?:[ \n]+(?:IS|ARE)\b)?", re.IGNORECASE
 )
-_NUMBERED = re.compile(rf"\b({shapes.GENERAL_TITLES}) ?(\d{{1,4}}) ?[/-] ?(\d\d)\b")
+_NUMBERED = re.compile(rf"\b({shapes.GENERAL_TITLES}) ?(\d{{1,4}}) ?[/-] ?((?:19|20)?\d\d)\b")
+_TITLED = re.compile(  # a field of a set: DOC/ALMAR 351-97/..., NAVADMIN/OPNAV/033-20
+    rf"(?:^|[/:]) ?({shapes.GENERAL_TITLES})(?: |/(?:[A-Z ]{{1,30}}/)?)"
+    r"(\d{1,4}) ?[/-] ?((?:19|20)?\d\d)(?=/|$)"
+)
+_APART = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY |REF(?:ERENCE)?S?:")
 _TOLD = 60  # references, at most, of which one set tells
 _AHEAD = 8  # lines in which a set may still end behind a blank line
 
@@ -131,7 +136,7 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
             break
         pieces += read.pieces
         place = read.end
-    return References(tuple(pieces), tuple(map(_identified, items))), place
+    return References(tuple(pieces), tuple(map(identified, items))), place
 
 
 def _read(
@@ -185,6 +190,7 @@ def _starts_other(line: Line) -> bool:
         or shapes.NUMBER.match(text) is not None
         or (len(text) <= 40 and shapes.PROSIGN.fullmatch(text.rstrip("/ ")) is not None)
         or (line.gap and len(text) <= 80 and shapes.GENERAL.fullmatch(text) is not None)
+        or _APART.match(text) is not None
     )
 
 
@@ -245,12 +251,19 @@ def _note(text: str) -> str | None:
     return " ".join(text.split()).strip(" /,;").removesuffix(".").rstrip() or None
 
 
-def _identified(item: Reference) -> Reference:
+def identified(item: Reference) -> Reference:
     """A message with its number, ``NAVADMIN 216/05``, where that is told."""
+    found: re.Match[str] | None
     if item.kind is ReferenceKind.OTHER:
-        found = _NUMBERED.match(item.note or "")  # REF C IS ALMAR 003/24, whatever its set says
+        # REF C IS ALMAR 003/24, whatever its set says
+        found = _NUMBERED.match(item.note or "") or _TITLED.search(item.typed)
     elif item.kind is ReferenceKind.CABLE:
-        found = _NUMBERED.search(item.note or "") or _NUMBERED.search(item.typed)
+        found = (
+            _NUMBERED.match(item.note or "")
+            or _TITLED.search(item.typed)
+            or _NUMBERED.search(item.note or "")
+            or _NUMBERED.search(item.typed)
+        )
     else:
         return item
     if found is None:

@@ -14,6 +14,8 @@ from convert.diagnostics import Report
 from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
+    Handling,
+    HandlingKind,
     MessageSet,
     Origin,
     Part,
@@ -23,7 +25,7 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.notation.released import released_by
-from convert.reader import formatted, layout, sets, shapes
+from convert.reader import formatted, layout, lettered, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
@@ -179,11 +181,15 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     sets.subject,
     sets.references,
     sets.message_set,
+    lettered.subject,
+    lettered.references,
     formatted.header,
     formatted.precedence,
     formatted.group,
     formatted.number,
+    formatted.notice,
     formatted.corrected,
+    formatted.behalf,
     formatted.gateway,
 )
 
@@ -194,7 +200,9 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
     first = next((n for n, line in enumerate(lines[:_SEEN]) if formatted.is_header(line)), 0)
     titled = any(line.text.startswith("SUBJ/") for line in lines[:_SEEN])
     addressed = False
-    place = 0
+    place = formatted.webpage(lines)
+    if place:
+        parts.append(Handling(shapes.pieces(lines[:place]), HandlingKind.RELAY))
     while place < len(lines) and not _opens(lines[place]):
         found: tuple[Part, int] | None = None
         if place < first:
