@@ -610,3 +610,85 @@ def test_labels_that_tell_their_whole_place() -> None:
         ("1.", 0), ("1.A.", 1), ("1.A.1.", 2), ("1.A.1.A.", 3), ("1.A.2.", 2),
         ("1.B.", 1), ("1.B.(1)", 2), ("1.B.(2)", 2), ("3.", 0),
     ]  # fmt: skip
+
+
+ONE_LINE = (
+    "UNCLASSIFIED// ROUTINE R 031530Z OCT 20 MID510001435194U FM COMNAVBASE PORT ORRIN TO NAVADMIN "
+    "INFO COMDESRON NINE NINE BT UNCLAS ROUTINE NAVADMIN 041/20 PASS TO OFFICE CODES: "
+    "FM COMNAVBASE PORT ORRIN//N1// INFO COMDESRON NINE NINE//N3// "
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT// SUBJ/BOOTS, WET TO DRY// "
+    "REF/A/DOC/ORRIN/15AUG05// REF/B/MSG/PORT ORRIN/152009ZAUG2005// NARR/REF A IS A RULE. REF B "
+    "IS NAVADMIN 192/05, BOOTS.// POC (BOOTS)/I. ROE/LT/-// RMKS/1. This message is fictional. See "
+    "para 2. It names A. Roe and B. Doe. 2. Commands shall count: a. Left boots: (1) wet, and (2) "
+    "dry. (3) Others. b. Right boots, per ref B. 3. Call (555) 555-0142. 4. "
+    "Released by CAPT J. DOE, N1.// BT #0001 NNNN UNCLASSIFIED//"
+)
+
+
+def test_a_message_on_one_line() -> None:
+    """A forum lost its line ends; a label counts only where its list goes on."""
+    reading = read(ONE_LINE.encode())
+    cable = reading.cable
+    assert [one.form for one in cable.forms] == ["navy"]
+    sent, origin, titled = instant(cable), first(cable, model.Origin), subject(cable)
+    assert (sent.isoformat("T")[:16] if sent else None) == "2020-10-03T15:30"
+    assert origin is not None
+    assert origin.name.text == "COMNAVBASE PORT ORRIN"
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN", "COMDESRON NINE NINE"]
+    assert canonical_id(cable) == "NAVADMIN 041/20"
+    assert titled is not None
+    assert titled.title.text == "BOOTS, WET TO DRY"
+    (listed,) = every(cable, model.References)
+    assert [(one.label, one.canonical) for one in listed.references] == [
+        ("A", None),
+        ("B", "NAVADMIN 192/05"),
+    ]
+    assert [
+        (p.label.typed if p.label else "", p.level, words(p.content))
+        for p in every(cable, model.Paragraph)
+    ] == [
+        ("1.", 0, "This message is fictional. See para 2. It names A. Roe and B. Doe."),
+        ("2.", 0, "Commands shall count:"),
+        ("a.", 1, "Left boots:"),
+        ("(1)", 2, "wet, and"),
+        ("(2)", 2, "dry."),
+        ("(3)", 2, "Others."),
+        ("b.", 1, "Right boots, per ref B."),
+        ("3.", 0, "Call (555) 555-0142."),
+        ("4.", 0, "Released by CAPT J. DOE, N1."),
+    ]
+    assert _signers(cable) == ["CAPT J. DOE"]
+    assert coverage(cable).percent == 100.0
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert [one.sign for one in every(cable, model.Prosign)] == ["BT", "BT", "#0001", "NNNN"]
+
+
+def test_a_line_that_is_no_message() -> None:
+    """A long line that names sets and has no heading of a message is text."""
+    cable = read(f"He typed {ONE_LINE}".encode()).cable
+    assert [one.form for one in cable.forms] == ["text"]
+
+
+def test_a_message_in_parts() -> None:
+    number = (
+        "NAVADMIN 041/11\n\nPART TWO OF THREE. PART ONE IDENT DTG 031529Z OCT 11. PART THREE \n"
+    )
+    cable = _message(number=f"{number}IDENT DTG 031531Z OCT 11.\n").cable
+    assert canonical_id(cable) == "NAVADMIN 041/11"
+    assert coverage(cable).percent == 100.0
+    sent = instant(cable)
+    assert (sent.isoformat("T")[:16] if sent else None) == SENT
+
+
+def test_headings_over_names() -> None:
+    """Centred headings stand with the names below them, a name that fills its column too."""
+    rows = """\
+                       PERMANENT PROMOTION
+                       TO LIEUTENANT
+                     DOR/EFF DATE 01 JUNE 2011
+ POE EDGAR LONGLASTINGN 1110
+"""
+    parts = _message(text=f"1.  THE FOLLOWING ARE:\n{rows}\n2.  END.\n").cable.parts
+    kept = [part for part in parts if isinstance(part, model.Preformatted)]
+    lines = [piece.text for part in kept for piece in part.lines if isinstance(piece, model.Typed)]
+    assert lines == rows.splitlines()

@@ -50,7 +50,7 @@ _SUBJECT_CODE = re.compile(r" *//?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
 _PASS = re.compile(
-    r"(?:PASS )?TO (?:ALL )?OFFICE CODES *:?.{0,200}|PERSONAL FOR .{1,200}"
+    r"(?:PASS )?TO (?:ALL )?OFFICES? CODES *:?.{0,200}|PERSONAL FOR .{1,200}"
     r"|PASSING INSTRUCTIONS? *:?.{0,200}"
 )
 _ADDRESS = re.compile(r"(?:FM|TO|INFO|XMT) +\S")
@@ -71,6 +71,10 @@ _PAGE_TOP = 12  # lines
 _BEHALF = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY\b.{0,300}")
 _NOTICE = re.compile(  # NTP 3; COMDTINST M5210.5: the number under which a message is filed
     r"(SSIC|ACN|COMDTNOTE|COMDTINST|MCBUL|OPNAVNOTE|BUPERSNOTE|SECNAVNOTE) +(M?\d[\d./A-Z-]{0,20})"
+)
+_COUNT = r"(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)"
+_PARTED = re.compile(  # a message that was too long for one
+    rf"(?:THIS IS )?(?:PART|SECTION) {_COUNT} OF {_COUNT}\b.{{0,300}}"
 )
 _CORRECTED = re.compile(r"\(?CORRECTED COPY\)?.{0,80}")
 
@@ -241,8 +245,11 @@ def webpage(lines: Sequence[Line]) -> int:
 
 
 def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``THIS ALARACT MESSAGE HAS BEEN TRANSMITTED BY JSP ON BEHALF OF HQDA``; it may wrap."""
-    if not _BEHALF.fullmatch(lines[place].text):
+    """``THIS ALARACT MESSAGE HAS BEEN TRANSMITTED BY JSP ON BEHALF OF HQDA``; it may wrap.
+
+    So may ``PART TWO OF THREE. PART ONE IDENT DTG 241819Z MAY 05.``
+    """
+    if not (_BEHALF.fullmatch(lines[place].text) or _PARTED.fullmatch(lines[place].text)):
         return None
     end = place + 1
     while end < len(lines) and end < place + 4 and not (lines[end].gap or begins(lines, end)):

@@ -29,6 +29,7 @@ from convert.reader import formatted, layout, lettered, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
+from convert.reader.joined import is_joined, joined
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -74,6 +75,8 @@ class Navy:
         for place, line in enumerate(lines[:_SEEN]):
             if formatted.is_header(line):
                 return self._by("a JANAP 128 heading", line)
+            if is_joined(line):
+                return self._by("a message on one line", line)
             if _OTHER.match(line.text):
                 break
             if _TEXT_SETS.match(line.text):
@@ -92,6 +95,7 @@ class Navy:
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """Heading, text and end of the message, or of each where several stand in a row."""
+        lines = joined(lines)
         starts = [0, *_beginnings(lines), len(lines)]
         parts: list[Part] = []
         for start, end in pairwise(starts):
