@@ -692,3 +692,68 @@ def test_headings_over_names() -> None:
     kept = [part for part in parts if isinstance(part, model.Preformatted)]
     lines = [piece.text for part in kept for piece in part.lines if isinstance(piece, model.Typed)]
     assert lines == rows.splitlines()
+
+
+PLAIN = f"{HEADS[0]}{NUMBERS[0]}{SETS[0]}{REFERENCES[0]}RMKS/{TEXT}{ENDS[0]}"
+COPIES = {
+    "quoted by mail": "".join(f"> {line}\n" for line in PLAIN.split("\n")),
+    "quoted twice": "".join(f">> {line}\n" for line in PLAIN.split("\n")),
+    "a page": f"<html><body><pre>\n{PLAIN}</pre></body></html>\n",
+    "breaks": PLAIN.replace("\n", "<br />\n"),
+    "a blank line between any two": PLAIN.replace("\n", "\n\n"),
+    "sets in small letters": PLAIN.replace("SUBJ/", "Subj/")
+    .replace("REF/A", "Ref/a")
+    .replace("NARR/", "Narr/")
+    .replace("RMKS/", "Rmks/")
+    .replace("MSGID/", "Msgid/"),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_copies(name: str) -> None:
+    """What mail, a page or a forum did to a message takes nothing from it."""
+    cable, own = read(COPIES[name].encode()).cable, read(PLAIN.encode()).cable
+    assert cable.forms[-1].form == "navy"
+    assert _told(cable) == _told(own)
+    assert coverage(cable).unaccounted == 0
+    assert coverage(cable).percent == 100.0
+
+
+def _told(cable: model.Cable) -> list[object]:
+    titled, origin = subject(cable), first(cable, model.Origin)
+    (listed,) = every(cable, model.References)
+    return [
+        canonical_id(cable), instant(cable), banner_text(cable),
+        titled and titled.title.text, origin and origin.name.text,
+        [one.name for _, one in addressees(cable)],
+        [(one.label, one.canonical, one.note) for one in listed.references],
+        [(p.label and p.label.typed, p.level) for p in every(cable, model.Paragraph)],
+        [words(p.content) for p in every(cable, model.Paragraph)],
+    ]  # fmt: skip
+
+
+def test_info_apart_from_the_addresses() -> None:
+    head = "ROUTINE\nR 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
+    head += "NAVADMIN 041/11\nINFO COMDESRON NINE NINE\nBT\nUNCLAS\n"
+    cable = _message(head, number="").cable
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN", "COMDESRON NINE NINE"]
+
+
+def test_the_heading_of_a_station_that_handed_it_on() -> None:
+    """Its FM is not the originator's; what it typed is kept."""
+    head = "R 031528Z OCT 11\nFM KESTREL CAPE MAIL SYSTEM\nINFO COMDESRON NINE NINE\n"
+    head += f"R 031530Z OCT 11 ZYB\n{ADDRESSED}BT\nUNCLAS\n"
+    cable = _message(head).cable
+    origin, sent = first(cable, model.Origin), instant(cable)
+    assert origin is not None
+    assert origin.name.text == "COMNAVBASE PORT ORRIN//N1//"
+    assert (sent.isoformat("T")[:16] if sent else None) == SENT
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+
+
+@pytest.mark.parametrize("code", ["//N10126/", "// N10126//", " //N10126//"])
+def test_a_subject_code_below_the_addresses(code: str) -> None:
+    """Where BT was left out, the class is no addressee."""
+    cable = _message(f"R 031530Z OCT 11\n{ADDRESSED}UNCLAS{code}\n").cable
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+    assert banner_text(cable) == "UNCLASSIFIED"

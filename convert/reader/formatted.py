@@ -46,7 +46,7 @@ _GROUP = re.compile(
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
 _STARS = re.compile(r"\*{0,100} {0,3}")
 _LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
-_SUBJECT_CODE = re.compile(r" *//?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
+_SUBJECT_CODE = re.compile(r" *//? ?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
 _PASS = re.compile(
@@ -242,6 +242,24 @@ def webpage(lines: Sequence[Line]) -> int:
         if _WEB.fullmatch(line.text):
             last = place + 1
     return last
+
+
+def handed_on(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The heading of the station that handed a message on, above that of the message itself.
+
+    A date-time group and FM, right below them another group and another FM, and BT below that.
+    """
+    if not group(lines, place):
+        return None
+    own = [lines[n].text for n in range(place, min(place + 12, len(lines)))]
+    own = own[: own.index("BT")] if "BT" in own else []
+    groups = [n for n, text in enumerate(own) if text[:1] in "ZOPR" and group(lines, place + n)]
+    if len(groups) < 2 or not own[1].startswith("FM "):
+        return None
+    end = groups[1]
+    if end + 1 >= len(own) or not own[end + 1].startswith("FM "):
+        return None
+    return Handling(shapes.pieces(lines[place : place + end]), HandlingKind.RELAY), place + end
 
 
 def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -42,10 +42,10 @@ GENERAL = re.compile(  # the number of a general message
     r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
 )
 SET = re.compile(  # MIL-STD-6040
-    r"(?:MSGID|MSID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS?|REMARKS"
-    r"|GENTEXT?|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
+    r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)"
+    r"|MSID|RMK|REMARKS|GENTEX|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
 )
-CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
+CODED = re.compile(r"[A-Z][A-Z /]{1,60}// ?N\d{4,5}//?.{0,60}")  # the class, and a subject code
 FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
@@ -152,7 +152,7 @@ def _is_own(text: str) -> bool:
         return True
     if is_page(text) or is_release(text):
         return True
-    return "//N" in text and CODED.fullmatch(text) is not None
+    return "N" in text and "//" in text and CODED.fullmatch(text) is not None
 
 
 def is_page(text: str) -> bool:
