@@ -757,3 +757,32 @@ def test_a_subject_code_below_the_addresses(code: str) -> None:
     cable = _message(f"R 031530Z OCT 11\n{ADDRESSED}UNCLAS{code}\n").cable
     assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
     assert banner_text(cable) == "UNCLASSIFIED"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1A.", "1B.", "1B1."),
+        ("1.A", "1.B", "1.B.1"),
+        ("1.a", "1.b", "1.b.1"),
+        ("1.1.", "1.2.", "1.2.1."),
+        ("1.A.", "1.B.", "1.B.1."),
+    ],
+)
+def test_labels_that_begin_with_the_number(labels: tuple[str, ...]) -> None:
+    text = "1.  BOOTS.\n" + "".join(f"{label} ITEM, OF\n1{label} PARTS.\n" for label in labels)
+    found = [
+        (part.label.typed, part.level)
+        for part in every(_message(text=text, end="BT\n").cable, model.Paragraph)
+        if part.label
+    ]
+    assert found == [("1.", 0), *zip(labels, (1, 1, 2), strict=True)]
+
+
+def test_figures_that_are_no_labels() -> None:
+    """Of another paragraph, out of turn, or in mid-sentence."""
+    text = "1.  BOOTS COST\n1.1. MILLION.\n2.1.  TIMES THAT.\n1.5.  TOO.\n1B.  AND SO ON.\n"
+    (paragraph, *_) = every(_message(text=text).cable, model.Paragraph)
+    assert words(paragraph.content).startswith(
+        "BOOTS COST 1.1. MILLION. 2.1. TIMES THAT. 1.5. TOO. 1B. AND SO ON."
+    )

@@ -91,6 +91,9 @@ ITEM = re.compile(  # the label of a nested item
     r"|\d{1,2}\.[A-Za-z](?:\.\d{1,2}\.|\.?\([A-Za-z\d]{1,2}\)\.?)(?:[A-Za-z\d]\.|\([A-Za-z\d]{1,2}\)\.?){0,4}(?=\s)"
     r"|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
+PLACED = re.compile(  # the label of an item that begins with the number of its paragraph
+    r"(\d{1,3})(?:\.[A-Za-z](?:\.\d{1,2}){0,2}|[A-Za-z](?:\d{1,2})?\.|(?:\.\d{1,2}){1,3}\.)(?=\s)"
+)
 _LABELS = re.compile(
     r"\d|[A-Za-z]{1,3}[.):]|[IVXivx]{1,5}[.)]|o "
     r"|[(\[{<\-*+>\"'\u2013\u2014\u2018\u201c\u00b7\u2022\u25aa\u25cf\u25e6\uff08\uff3b]"
