@@ -48,6 +48,10 @@ LINES = {
     "sections of one sign": "1. A\n\n" + "NNNN\nR 251905Z MAY 74\n" * 10**4,
     "ruled headings": "1. A\n\n" + "-" * 10**6 + "A" + "-" * 10**6,
     "quotations": "1. QUOTE " + "QUOTE UNQUOTE " * 10**5,
+    "messages on one line": "MSGID/A/B// SUBJ/C// RMKS/1. D. "
+    + "2. A. B. (1) (2) FM TO BT " * 10**5,
+    "lettered references": "ALCOAST 001/21\nSUBJ: A\n" + "A. B\n" * 10**5,
+    "sets on one line": "ALNAV 001/21 " + "MSGID/ SUBJ/ REF/A/ " * 10**5,
 }
 
 

@@ -522,3 +522,267 @@ def test_a_word_for_classes_in_the_text_is_no_class() -> None:
     cable = read(f"{text}{end}".encode()).cable
     assert banner_text(cable) == "UNCLASSIFIED"
     assert "OF BOATS." in " ".join(words(part.content) for part in every(cable, model.Paragraph))
+
+
+COAST_GUARD = """\
+R 031530Z OCT 21
+FM COMCOGARD PORT ORRIN//OR-1//
+TO ALCOAST
+BT
+UNCLAS
+ALCOAST 907/21
+COMDTNOTE 10126
+SUBJ: A FICTIONAL MESSAGE ON WET BOOTS
+AND DRY ONES
+A. Orrin Boot Manual, ORRINNOTE
+M10126.9 (series)
+B. COMCOGARD PORT ORRIN 171834Z DEC 20/ALCOAST 905/20
+C. COMCOGARD PORT ORRIN 171834 JAN 21
+D. Letter of I. Roe of 2 Sep 2021
+1. REFs (A) and
+(B) say so.
+   a. Boots.
+2. RADM J. Doe, Commander of Port
+Orrin (OR-1), sends.
+3. Internet release is authorized.
+BT
+NNNN
+"""
+
+
+def test_lettered_references() -> None:
+    """The Coast Guard types its references with a letter alone, and who sends the message last."""
+    reading = read(COAST_GUARD.encode())
+    titled = subject(reading.cable)
+    assert titled is not None
+    assert titled.title.text == "A FICTIONAL MESSAGE ON WET BOOTS AND DRY ONES"
+    (listed,) = every(reading.cable, model.References)
+    assert [(one.label, one.kind.value, one.canonical) for one in listed.references] == [
+        ("A", "other", None),
+        ("B", "cable", "ALCOAST 905/20"),
+        ("C", "cable", None),
+        ("D", "letter", None),
+    ]
+    assert listed.references[0].typed == "Orrin Boot Manual, ORRINNOTE M10126.9 (series)"
+    labels = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert labels == ["1.", "a.", "2.", "3."]
+    assert _signers(reading.cable) == ["RADM J. Doe"]
+    assert not list(every(reading.cable, model.Unread))
+
+
+def test_letters_that_are_paragraphs() -> None:
+    """Letters that lead to no paragraph 1 are no references."""
+    text = COAST_GUARD.partition("1. REFs")[0] + "E. BOOTS ARE DUE.\n"
+    cable = read(text.encode()).cable
+    assert not list(every(cable, model.References))
+    assert [p.label.typed for p in every(cable, model.Paragraph) if p.label][-1:] != ["1."]
+
+
+@pytest.mark.parametrize(
+    ("sets", "told"),
+    [
+        # the name of a reference, its letter and its verb on two lines
+        ("NARR/REF A IS A BOOK.  REF\nB IS ALNAV 039/2004, BOOTS.//", "ALNAV 039/04"),
+        ("NARR/REF A IS A BOOK.  REF B\nIS ALNAV 39/04, BOOTS.//", "ALNAV 039/04"),
+        # a set that names the message itself
+        ("NARR/REF A IS A BOOK.  REF B TELLS OF NAVADMIN 001/02.//", "ALMAR 351/97"),
+    ],
+)
+def test_reference_numbers(sets: str, told: str) -> None:
+    references = f"REF/A/DOC/ORRIN/15AUG05//\nREF/B/DOC/ALMAR 351-97/152009ZAUG1997//\n{sets}\n"
+    (listed,) = every(_message(references=references).cable, model.References)
+    first_one, second = listed.references
+    assert (first_one.note, second.canonical) == ("A BOOK", told)
+
+
+def test_labels_that_tell_their_whole_place() -> None:
+    """MARADMIN messages number 3.A.1.A. or 3.a.(1) what others indent."""
+    text = (
+        "1. BOOTS.\n1.A. FIRST.\n1.A.1. DEEPER.\n1.A.1.A. DEEPEST.\n1.A.2. DEEP.\n"
+        "1.B. SECOND.\n1.B.(1) BRACKETS.\n1.B.(2) MORE, SEE PARA\n1.A.1. ABOVE.\n"
+    )
+    found = [
+        (part.label.typed, part.level)
+        for part in every(_message(text=text, end=ENDS[1]).cable, model.Paragraph)
+        if part.label
+    ]
+    assert found == [
+        ("1.", 0), ("1.A.", 1), ("1.A.1.", 2), ("1.A.1.A.", 3), ("1.A.2.", 2),
+        ("1.B.", 1), ("1.B.(1)", 2), ("1.B.(2)", 2), ("3.", 0),
+    ]  # fmt: skip
+
+
+ONE_LINE = (
+    "UNCLASSIFIED// ROUTINE R 031530Z OCT 20 MID510001435194U FM COMNAVBASE PORT ORRIN TO NAVADMIN "
+    "INFO COMDESRON NINE NINE BT UNCLAS ROUTINE NAVADMIN 041/20 PASS TO OFFICE CODES: "
+    "FM COMNAVBASE PORT ORRIN//N1// INFO COMDESRON NINE NINE//N3// "
+    "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT// SUBJ/BOOTS, WET TO DRY// "
+    "REF/A/DOC/ORRIN/15AUG05// REF/B/MSG/PORT ORRIN/152009ZAUG2005// NARR/REF A IS A RULE. REF B "
+    "IS NAVADMIN 192/05, BOOTS.// POC (BOOTS)/I. ROE/LT/-// RMKS/1. This message is fictional. See "
+    "para 2. It names A. Roe and B. Doe. 2. Commands shall count: a. Left boots: (1) wet, and (2) "
+    "dry. (3) Others. b. Right boots, per ref B. 3. Call (555) 555-0142. 4. "
+    "Released by CAPT J. DOE, N1.// BT #0001 NNNN UNCLASSIFIED//"
+)
+
+
+def test_a_message_on_one_line() -> None:
+    """A forum lost its line ends; a label counts only where its list goes on."""
+    reading = read(ONE_LINE.encode())
+    cable = reading.cable
+    assert [one.form for one in cable.forms] == ["navy"]
+    sent, origin, titled = instant(cable), first(cable, model.Origin), subject(cable)
+    assert (sent.isoformat("T")[:16] if sent else None) == "2020-10-03T15:30"
+    assert origin is not None
+    assert origin.name.text == "COMNAVBASE PORT ORRIN"
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN", "COMDESRON NINE NINE"]
+    assert canonical_id(cable) == "NAVADMIN 041/20"
+    assert titled is not None
+    assert titled.title.text == "BOOTS, WET TO DRY"
+    (listed,) = every(cable, model.References)
+    assert [(one.label, one.canonical) for one in listed.references] == [
+        ("A", None),
+        ("B", "NAVADMIN 192/05"),
+    ]
+    assert [
+        (p.label.typed if p.label else "", p.level, words(p.content))
+        for p in every(cable, model.Paragraph)
+    ] == [
+        ("1.", 0, "This message is fictional. See para 2. It names A. Roe and B. Doe."),
+        ("2.", 0, "Commands shall count:"),
+        ("a.", 1, "Left boots:"),
+        ("(1)", 2, "wet, and"),
+        ("(2)", 2, "dry."),
+        ("(3)", 2, "Others."),
+        ("b.", 1, "Right boots, per ref B."),
+        ("3.", 0, "Call (555) 555-0142."),
+        ("4.", 0, "Released by CAPT J. DOE, N1."),
+    ]
+    assert _signers(cable) == ["CAPT J. DOE"]
+    assert coverage(cable).percent == 100.0
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert [one.sign for one in every(cable, model.Prosign)] == ["BT", "BT", "#0001", "NNNN"]
+
+
+def test_a_line_that_is_no_message() -> None:
+    """A long line that names sets and has no heading of a message is text."""
+    cable = read(f"He typed {ONE_LINE}".encode()).cable
+    assert [one.form for one in cable.forms] == ["text"]
+
+
+def test_a_message_in_parts() -> None:
+    number = (
+        "NAVADMIN 041/11\n\nPART TWO OF THREE. PART ONE IDENT DTG 031529Z OCT 11. PART THREE \n"
+    )
+    cable = _message(number=f"{number}IDENT DTG 031531Z OCT 11.\n").cable
+    assert canonical_id(cable) == "NAVADMIN 041/11"
+    assert coverage(cable).percent == 100.0
+    sent = instant(cable)
+    assert (sent.isoformat("T")[:16] if sent else None) == SENT
+
+
+def test_headings_over_names() -> None:
+    """Centred headings stand with the names below them, a name that fills its column too."""
+    rows = """\
+                       PERMANENT PROMOTION
+                       TO LIEUTENANT
+                     DOR/EFF DATE 01 JUNE 2011
+ POE EDGAR LONGLASTINGN 1110
+"""
+    parts = _message(text=f"1.  THE FOLLOWING ARE:\n{rows}\n2.  END.\n").cable.parts
+    kept = [part for part in parts if isinstance(part, model.Preformatted)]
+    lines = [piece.text for part in kept for piece in part.lines if isinstance(piece, model.Typed)]
+    assert lines == rows.splitlines()
+
+
+PLAIN = f"{HEADS[0]}{NUMBERS[0]}{SETS[0]}{REFERENCES[0]}RMKS/{TEXT}{ENDS[0]}"
+COPIES = {
+    "quoted by mail": "".join(f"> {line}\n" for line in PLAIN.split("\n")),
+    "quoted twice": "".join(f">> {line}\n" for line in PLAIN.split("\n")),
+    "a page": f"<html><body><pre>\n{PLAIN}</pre></body></html>\n",
+    "breaks": PLAIN.replace("\n", "<br />\n"),
+    "a blank line between any two": PLAIN.replace("\n", "\n\n"),
+    "sets in small letters": PLAIN.replace("SUBJ/", "Subj/")
+    .replace("REF/A", "Ref/a")
+    .replace("NARR/", "Narr/")
+    .replace("RMKS/", "Rmks/")
+    .replace("MSGID/", "Msgid/"),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_copies(name: str) -> None:
+    """What mail, a page or a forum did to a message takes nothing from it."""
+    cable, own = read(COPIES[name].encode()).cable, read(PLAIN.encode()).cable
+    assert cable.forms[-1].form == "navy"
+    assert _told(cable) == _told(own)
+    assert coverage(cable).unaccounted == 0
+    assert coverage(cable).percent == 100.0
+
+
+def _told(cable: model.Cable) -> list[object]:
+    titled, origin = subject(cable), first(cable, model.Origin)
+    (listed,) = every(cable, model.References)
+    return [
+        canonical_id(cable), instant(cable), banner_text(cable),
+        titled and titled.title.text, origin and origin.name.text,
+        [one.name for _, one in addressees(cable)],
+        [(one.label, one.canonical, one.note) for one in listed.references],
+        [(p.label and p.label.typed, p.level) for p in every(cable, model.Paragraph)],
+        [words(p.content) for p in every(cable, model.Paragraph)],
+    ]  # fmt: skip
+
+
+def test_info_apart_from_the_addresses() -> None:
+    head = "ROUTINE\nR 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
+    head += "NAVADMIN 041/11\nINFO COMDESRON NINE NINE\nBT\nUNCLAS\n"
+    cable = _message(head, number="").cable
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN", "COMDESRON NINE NINE"]
+
+
+def test_the_heading_of_a_station_that_handed_it_on() -> None:
+    """Its FM is not the originator's; what it typed is kept."""
+    head = "R 031528Z OCT 11\nFM KESTREL CAPE MAIL SYSTEM\nINFO COMDESRON NINE NINE\n"
+    head += f"R 031530Z OCT 11 ZYB\n{ADDRESSED}BT\nUNCLAS\n"
+    cable = _message(head).cable
+    origin, sent = first(cable, model.Origin), instant(cable)
+    assert origin is not None
+    assert origin.name.text == "COMNAVBASE PORT ORRIN//N1//"
+    assert (sent.isoformat("T")[:16] if sent else None) == SENT
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+
+
+@pytest.mark.parametrize("code", ["//N10126/", "// N10126//", " //N10126//"])
+def test_a_subject_code_below_the_addresses(code: str) -> None:
+    """Where BT was left out, the class is no addressee."""
+    cable = _message(f"R 031530Z OCT 11\n{ADDRESSED}UNCLAS{code}\n").cable
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+    assert banner_text(cable) == "UNCLASSIFIED"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1A.", "1B.", "1B1."),
+        ("1.A", "1.B", "1.B.1"),
+        ("1.a", "1.b", "1.b.1"),
+        ("1.1.", "1.2.", "1.2.1."),
+        ("1.A.", "1.B.", "1.B.1."),
+    ],
+)
+def test_labels_that_begin_with_the_number(labels: tuple[str, ...]) -> None:
+    text = "1.  BOOTS.\n" + "".join(f"{label} ITEM, OF\n1{label} PARTS.\n" for label in labels)
+    found = [
+        (part.label.typed, part.level)
+        for part in every(_message(text=text, end="BT\n").cable, model.Paragraph)
+        if part.label
+    ]
+    assert found == [("1.", 0), *zip(labels, (1, 1, 2), strict=True)]
+
+
+def test_figures_that_are_no_labels() -> None:
+    """Of another paragraph, out of turn, or in mid-sentence."""
+    text = "1.  BOOTS COST\n1.1. MILLION.\n2.1.  TIMES THAT.\n1.5.  TOO.\n1B.  AND SO ON.\n"
+    (paragraph, *_) = every(_message(text=text).cable, model.Paragraph)
+    assert words(paragraph.content).startswith(
+        "BOOTS COST 1.1. MILLION. 2.1. TIMES THAT. 1.5. TOO. 1B. AND SO ON."
+    )

@@ -1,4 +1,7 @@
-"""Who released a message: ``RELEASED BY VADM J. DOE, N1.``, the last words of a Navy message."""
+"""Who released a message: ``RELEASED BY VADM J. DOE, N1.``, the last words of a Navy message.
+
+``RADM J. Doe, Commander (CG-1), sends.`` in one of the Coast Guard.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from convert.model import regex as re
 
 _RELEASED = re.compile(
     r"(?:\d{1,3}\. *)?(?:RELEASED?(?: IS)?(?: AUTHORI[SZ]ED)? BY:? +(?P<by>[A-Z].*)"
-    r"|(?P<sends>[A-Z][A-Z. ]{2,50}) SENDS\.?)",
+    r"|(?P<sends>[A-Z][A-Z.' -]{2,50}(?:, .{1,200}?)?),? SENDS\.?)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:JR|SR)\.?(?: [A-Z]{3,5})?|I{1,3}|IV|SES|USN|USNR", re.IGNORECASE)

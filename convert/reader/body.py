@@ -41,7 +41,7 @@ from convert.reader.marks import (
     portion_at,
     title_mark,
 )
-from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
+from convert.reader.shapes import ITEM, LONGEST, NUMBER, PLACED, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
 
 _BULLETS = ("-", "--", "*", "\u2022")
@@ -168,9 +168,25 @@ def _starts_block(text: _Text, start: int, place: int) -> bool:
             last = before[-_LAST_WORD - 4 :]
             return may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
+    if _placed(text, line, text.lines[start]) and (line.gap or is_ended(before)):
+        return True
     if _odd_label(text, place):
         return True
     return _mark(text, place, 0) is not None and (line.gap or may_end(before))
+
+
+def _placed(text: _Text, line: Line, above: Line | None = None) -> re.Match[str] | None:
+    """``1A.``, ``2.B``, ``3.1.`` in paragraphs 1, 2 and 3: the first of a list, or the next.
+
+    ``above``: the line that begins the block which is being gone through.
+    """
+    found = PLACED.match(line.text)
+    if found is None or int(found[1]) != text.last_number:
+        return None
+    last = text.items.get(style_of(found[0]), "")
+    if above and (own := PLACED.match(above.text)) and style_of(own[0]) == style_of(found[0]):
+        last = own[0]
+    return found if value_of(found[0]) == 1 or follows(last, found[0]) else None
 
 
 def _mark(
@@ -272,7 +288,8 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         _interrupt(text, place)
         text.parts.append(Note(_pieces(text, place, end), kind))
         return end
-    if NUMBER.match(first.text) or _is_item(text, first) or _odd_label(text, place):
+    is_item = _is_item(text, first) or _placed(text, first)
+    if NUMBER.match(first.text) or is_item or _odd_label(text, place):
         return _paragraph(text, place, _own_end(text, place, end))
     if rows := _table_end(text, place, end):
         if place in text.breaks and text.parts and isinstance(text.parts[-1], Preformatted):
@@ -343,7 +360,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     label: Label | None = None
     level = start = 0
     numbered = NUMBER.match(line.text)
-    found = numbered or (ITEM.match(line.text) if _is_item(text, line) else None)
+    found = numbered or (ITEM.match(line.text) if _is_item(text, line) else _placed(text, line))
     number = int(numbered[1]) if numbered else None
     mark: Mark | None = None
     pieces = line.pieces(0, found.end()) if found else None

@@ -46,10 +46,13 @@ _GROUP = re.compile(
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
 _STARS = re.compile(r"\*{0,100} {0,3}")
 _LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
-_SUBJECT_CODE = re.compile(r" *//?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
+_SUBJECT_CODE = re.compile(r" *//? ?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
-_PASS = re.compile(r"(?:PASS )?TO (?:ALL )?OFFICE CODES *:?.{0,200}|PERSONAL FOR .{1,200}")
+_PASS = re.compile(
+    r"(?:PASS )?TO (?:ALL )?OFFICES? CODES *:?.{0,200}|PERSONAL FOR .{1,200}"
+    r"|PASSING INSTRUCTIONS? *:?.{0,200}"
+)
 _ADDRESS = re.compile(r"(?:FM|TO|INFO|XMT) +\S")
 _MAIL = re.compile(
     r"(?:From|Sent|To|Cc|Bcc|Subject|Subj|Date|Importance|Attachments?|Received|Reply-To): .{0,300}"
@@ -58,6 +61,20 @@ _MAIL = re.compile(
 _GATEWAY = re.compile(
     r"ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|REROUTE DETECTED|QQQQ"
     r"|\*{3}THIS IS A .{1,60} COLLATED BY .{1,60}\*{3}(?: QQQQ)?|RTD:\d{3}-\d{3}/COPIES:.{0,40}"
+)
+_WEB = re.compile(  # what a service's page shows above its message
+    r"(?:(?:MARADMIN|ALMAR|NAVADMIN|ALNAV)S?|Date [Ss]igned|.{0,60}MARADMIN Number) ?:.{0,120}"
+    r"|(?:MARADMIN|ALMAR)S Number:.{0,40}"
+    rf"|(?:{shapes.GENERAL_TITLES}) ?\d{{1,4}}/\d\d - .{{1,300}}|united states coast guard",
+)
+_PAGE_TOP = 12  # lines
+_BEHALF = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY\b.{0,300}")
+_NOTICE = re.compile(  # NTP 3; COMDTINST M5210.5: the number under which a message is filed
+    r"(SSIC|ACN|COMDTNOTE|COMDTINST|MCBUL|OPNAVNOTE|BUPERSNOTE|SECNAVNOTE) +(M?\d[\d./A-Z-]{0,20})"
+)
+_COUNT = r"(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)"
+_PARTED = re.compile(  # a message that was too long for one
+    rf"(?:THIS IS )?(?:PART|SECTION) {_COUNT} OF {_COUNT}\b.{{0,300}}"
 )
 _CORRECTED = re.compile(r"\(?CORRECTED COPY\)?.{0,80}")
 
@@ -135,7 +152,10 @@ def classification(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
     is_certain = bool(is_named or code or (place and lines[place - 1].text == "BT"))
     read = notation.parse(typed) or (notation.parse(typed.upper()) if is_certain else None)
     if read is None and (found := _FOUO.search(typed)):
-        read = notation.parse(f"{typed[: found.start()]}//FOUO")
+        level, controls = typed[: found.start()], "FOUO"
+        if level.endswith(" NOFORN"):
+            level, controls = level.removesuffix(" NOFORN"), "FOUO/NOFORN"
+        read = notation.parse(f"{level}//{controls}")
     if read is None and (found := _PERSONAL.match(typed)):
         typed = found[0]
         read = notation.parse(typed)
@@ -211,6 +231,56 @@ def gateway(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if _MAIL.fullmatch(lines[place].text) or _GATEWAY.fullmatch(lines[place].text):
         return Handling(lines[place].typed(), HandlingKind.RELAY), place + 1
     return None
+
+
+def webpage(lines: Sequence[Line]) -> int:
+    """How many of the first lines are of a page: all down to the last that only a page has."""
+    last = 0
+    for place, line in enumerate(lines[:_PAGE_TOP]):
+        if len(line.text) > shapes.LONGEST or group(lines, place) or _ADDRESS.match(line.text):
+            break
+        if _WEB.fullmatch(line.text):
+            last = place + 1
+    return last
+
+
+def handed_on(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The heading of the station that handed a message on, above that of the message itself.
+
+    A date-time group and FM, right below them another group and another FM, and BT below that.
+    """
+    if not group(lines, place):
+        return None
+    own = [lines[n].text for n in range(place, min(place + 12, len(lines)))]
+    own = own[: own.index("BT")] if "BT" in own else []
+    groups = [n for n, text in enumerate(own) if text[:1] in "ZOPR" and group(lines, place + n)]
+    if len(groups) < 2 or not own[1].startswith("FM "):
+        return None
+    end = groups[1]
+    if end + 1 >= len(own) or not own[end + 1].startswith("FM "):
+        return None
+    return Handling(shapes.pieces(lines[place : place + end]), HandlingKind.RELAY), place + end
+
+
+def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``THIS ALARACT MESSAGE HAS BEEN TRANSMITTED BY JSP ON BEHALF OF HQDA``; it may wrap.
+
+    So may ``PART TWO OF THREE. PART ONE IDENT DTG 241819Z MAY 05.``
+    """
+    if not (_BEHALF.fullmatch(lines[place].text) or _PARTED.fullmatch(lines[place].text)):
+        return None
+    end = place + 1
+    while end < len(lines) and end < place + 4 and not (lines[end].gap or begins(lines, end)):
+        end += 1
+    return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
+
+
+def notice(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``SSIC 1650``, ``COMDTNOTE 7220``: the number under which the message is filed."""
+    line = lines[place]
+    if not (found := _NOTICE.fullmatch(line.text)):
+        return None
+    return MessageSet(line.typed(), found[1], (line.field(*found.span(2)),)), place + 1
 
 
 def envelope(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

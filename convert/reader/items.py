@@ -13,14 +13,15 @@ def style_of(label: str) -> str:
 
 def value_of(label: str) -> int:
     """The place of an item in its list: 3 for ``(C)``; 0 if its label tells none."""
-    core = label.strip("().").rpartition(".")[2]  # "B" of 2.B.
+    parts = re.findall(r"\d+|[A-Za-z]+", label)  # "B" of 2.B. and of 2B, "1" of 2.B.(1)
+    core = parts[-1] if parts else ""
     if core.isdigit():
         return int(core)
     if len(core) > 1 and core.isupper() and core.isalpha() and len(set(core)) == 1:
         return 26 * (len(core) - 1) + ord(core[0]) - ord("A") + 1  # AA. behind Z.
     if len(core) > 1:
         return _ROMAN.index(core) + 1 if core in _ROMAN else 0
-    return ord(core.upper()) - ord("A") + 1 if core.isalpha() else 0
+    return ord(core.upper()) - ord("A") + 1 if core else 0
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from convert.model import regex as re
 from convert.model.data import replace
 from convert.reader.lines import Line
 from convert.reader.shapes import ITEM, LONGEST, NUMBER
@@ -15,6 +16,7 @@ from convert.reader.tables import WIDE, is_rule_line
 
 _SET_OFF = 4  # blanks before the lines of an address
 _CENTRED = 3  # blanks before a heading in a table
+_DEEP = 12  # blanks before a line that was centred: no text is set off so far
 _SHORT = 60  # characters of a row with one cell; a longer one is text that was wrapped
 _BETWEEN = 2  # such rows between two others, at most
 _WIDTH = 72  # characters of a line of a teleprinter
@@ -25,7 +27,10 @@ def kept(lines: Sequence[Line]) -> list[Line]:
     rows = [_is_row(line) for line in lines]
     lists = [False] * len(lines)
     _addresses(lines, lists)
-    marked = [row or listed for row, listed in zip(rows, lists, strict=True)]
+    marked = [
+        row or listed or _is_named(lines, rows, place)
+        for place, (row, listed) in enumerate(zip(rows, lists, strict=True))
+    ]
     _between_rows(lines, rows, marked)
     return [
         replace(line, kept=True) if listed or (keep and not row) else line
@@ -33,10 +38,42 @@ def kept(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
+def closed_up(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a copy with a blank line between any two: there a blank line parts nothing.
+
+    So it is where the sentences run over them; two blank lines were one.
+    """
+    gaps = sum(line.blanks == 1 for line in lines)
+    if len(lines) < _FEW or gaps * 10 < len(lines) * 7:
+        return lines
+    if sum(line.gap for line in lines) * 20 < len(lines) * 19:
+        return lines
+    run_on = sum(line.text[-1] not in ".:;/,)" and len(line.text) <= _MOST for line in lines)
+    if run_on * 3 < len(lines):
+        return lines
+    return [replace(line, gap=False) if line.blanks == 1 else line for line in lines]
+
+
+_FEW = 15  # lines of a copy
+_MOST = 90  # characters of a line that was wrapped
+
+
 def _is_row(line: Line) -> bool:
     """Whether a line is drawn, or has a gap as between columns; an item's label makes none."""
     label = NUMBER.match(line.text) or ITEM.match(line.text)
     return is_rule_line(line) or bool(WIDE.search(line.text, label.end() if label else 0, LONGEST))
+
+
+def _is_named(lines: Sequence[Line], rows: Sequence[bool], place: int) -> bool:
+    """Whether a name that fills its column, and its number, stand below a heading or a row."""
+    if not place or lines[place].gap:
+        return False
+    if not (rows[place - 1] or lines[place - 1].indent >= _DEEP):
+        return False
+    return _NAMED.fullmatch(lines[place].text[:LONGEST]) is not None
+
+
+_NAMED = re.compile(r"[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z' .-]{1,30} \d{4}")
 
 
 def _addresses(lines: Sequence[Line], marked: list[bool]) -> None:
@@ -78,7 +115,7 @@ def _between_rows(lines: Sequence[Line], rows: Sequence[bool], marked: list[bool
         line = lines[place]
         if marked[place + 1] and not marked[place] and not lines[place + 1].gap:
             apart = place == 0 or line.gap or lines[place - 1].indent != line.indent
-            marked[place] = _is_heading(line) and apart
+            marked[place] = _is_heading(line) and (apart or line.indent >= _DEEP)
     for place in range(1, len(lines)):
         if rows[place - 1] and not marked[place]:
             end = place

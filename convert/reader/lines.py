@@ -190,14 +190,15 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     omissions: list[Omission] = []
     gap, blanks, sheet = True, 0, True
     done = -1  # where the line above ended, if nothing was left out behind it
-    clean = not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
+    quoted = _is_quoted(text)
+    clean = not quoted and not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
     at = 0
     for raw, ending in _rows(text):
         bare = raw.strip()
         line = None
         if not bare:
             gap, blanks = True, blanks + 1
-        elif clean or not (bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
+        elif clean or not (quoted or bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
             lead = raw.index(bare)
             start = at + lead
             indent = _indent(raw, lead) if lead else 0
@@ -206,11 +207,11 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
             line = Line(bare, parts, gap, indent, blanks, sheet, lead=above)
             done = start + len(bare)
         else:
-            left = list(_debris(raw, at))
+            left = [*_quotes(raw, at, quoted), *_debris(raw, at)]
             omissions += left
             line = _line(raw, at, left, (gap, blanks, sheet))
             done = -1
-            if line is None and bare == "\\":  # it ends a blank line
+            if line is None and (quoted or bare == "\\"):  # it ends a blank line, or marks one
                 gap, blanks = True, blanks + 1
         if line is not None:
             lines.append(line)
@@ -220,6 +221,24 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
             sheet = sheet or ending == "\f"
         at += len(raw) + len(ending)
     return lines, omissions
+
+
+_QUOTED = re.compile(r"[ \t]*(>(?: ?>){0,8})[ \t]?")  # as mail marks what it quotes
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether nearly every line begins with the mark of mail for what it quotes."""
+    return text.count("\n>") >= _FEW and text.count("\n>") * 10 >= text.count("\n") * 9
+
+
+_FEW = 8  # lines
+
+
+def _quotes(line: str, at: int, quoted: bool) -> Iterator[Omission]:
+    """The mark before a quoted line."""
+    if quoted and (found := _QUOTED.match(line)):
+        span = Span(at + found.start(1), at + found.end(1))
+        yield Omission(found[1], Reason.MARKUP, span)
 
 
 def _rows(text: str) -> Iterator[tuple[str, str]]:
@@ -271,7 +290,9 @@ def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool
         for low, source, length in parts
         if low < len(kept)
     ]
-    indent = 0 if left else _indent(raw, len(raw) - len(raw.lstrip()))
+    rest = raw[left[0].span.end - at + 1 :] if left and left[0].reason is Reason.MARKUP else raw
+    is_whole = not left or (len(left) == 1 and rest is not raw)
+    indent = _indent(rest, len(rest) - len(rest.lstrip())) if is_whole else 0
     return Line(kept, tuple(trimmed), before[0], indent, *before[1:], intact=not left)
 
 

@@ -21,7 +21,7 @@ from convert.model.cable import (
     Typed,
 )
 from convert.model.span import Span
-from convert.model.walk import TEXT_PARTS, every, first
+from convert.model.walk import TEXT_PARTS, every, first, words
 from convert.notation import authority as notation
 from convert.notation.released import released_by
 from convert.reader.shapes import CODE, CODES
@@ -101,8 +101,7 @@ def passages(cable: Cable) -> tuple[Passage, ...]:
         if not running.pieces:
             continue
         finder.found += _authority(part, running)
-        following = cable.parts[number + 1] if number + 1 < len(cable.parts) else None
-        if formatted and not isinstance(following, TEXT_PARTS):
+        if formatted and _is_last(cable.parts[number + 1 : number + 3]):
             finder.found += _release(part, running)
         finder.paragraph(part, running)
     return finder.all()
@@ -190,6 +189,18 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
         span = Span(running.at(begins.start()), running.end)
         classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
+
+
+def _is_last(following: Sequence[Part]) -> bool:
+    """Whether nothing of the text follows but the leave to publish it (ALCOAST messages)."""
+    if following and isinstance(following[0], Paragraph):
+        if not _PUBLISHED.fullmatch(words(following[0].content)):
+            return False
+        following = following[1:]
+    return not (following and isinstance(following[0], TEXT_PARTS))
+
+
+_PUBLISHED = re.compile(r"INTERNET RELEASE (?:IS )?AUTHORI[SZ]ED\.?", re.IGNORECASE)
 
 
 def _release(part: Paragraph, running: _Running) -> Iterator[Passage]:

@@ -27,19 +27,27 @@ from convert.reader import formatted, shapes
 from convert.reader.lines import Line
 from convert.reader.marks import mark_behind, portion_at
 
-_NAME = re.compile(r"([A-Z][A-Z0-9]{2,11}) ?/(?:(?!/)|(?<=MSGID/)/)")
+_NAME = re.compile(
+    r"([A-Z][A-Z0-9]{2,11}|(?i:MSGID|POC))(?: \([A-Z ]{1,30}\))? ?/(?:(?!/)|(?<=MSGID/)/)"
+)
 OPENING = re.compile(
     r"GENTEXT? ?/ ?(?:[A-Z][A-Z ]{2,30})? ?/{1,2} *|(?:RMKS?|REMARKS) ?/{1,2} *"
-    r"|RMKS ?(?=1\. )|RMKS$"
+    r"|RMKS ?(?=1\. )|RMKS$",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[^<>]{1,40}>")
-_REFERENCE = re.compile(r"REF ?/ ?([A-Z]{1,2}) ?/ ?")
-_NARRATION = re.compile(r"(?:NARR|AMPN) ?/ ?")
+_REFERENCE = re.compile(r"REF ?/ ?([A-Z]{1,2}) ?/ ?", re.IGNORECASE)
+_NARRATION = re.compile(r"(?:NARR|AMPN) ?/ ?", re.IGNORECASE)
 _MORE = re.compile(r"REF(?:ERENCE)? \(?[A-Z]{1,2}\)? IS ", re.IGNORECASE)
 _NAMED = re.compile(
-    r"REF(?:ERENCE)? ?\(?([A-Z]{1,2})\)?(?=[ ,:])[,:]?(?: +(?:IS|ARE)\b)?", re.IGNORECASE
+    r"REF(?:ERENCE)?[ \n]?\(?([A-Z]{1,2})\)?(?=[ \n,:])[,:]?(?:[ \n]+(?:IS|ARE)\b)?", re.IGNORECASE
 )
-_NUMBERED = re.compile(rf"\b({shapes.GENERAL_TITLES}) ?(\d{{1,4}}) ?[/-] ?(\d\d)\b")
+_NUMBERED = re.compile(rf"\b({shapes.GENERAL_TITLES}) ?(\d{{1,4}}) ?[/-] ?((?:19|20)?\d\d)\b")
+_TITLED = re.compile(  # a field of a set: DOC/ALMAR 351-97/..., NAVADMIN/OPNAV/033-20
+    rf"(?:^|[/:]) ?({shapes.GENERAL_TITLES})(?: |/(?:[A-Z ]{{1,30}}/)?)"
+    r"(\d{1,4}) ?[/-] ?((?:19|20)?\d\d)(?=/|$)"
+)
+_APART = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY |REF(?:ERENCE)?S?:")
 _TOLD = 60  # references, at most, of which one set tells
 _AHEAD = 8  # lines in which a set may still end behind a blank line
 
@@ -79,16 +87,18 @@ def message_set(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (shapes.SET.match(text) or _ends(text)):
         return None
     read = _read(lines, place, found.end())
-    return MessageSet(read.pieces, found[1], _fields(read)), read.end
+    return MessageSet(read.pieces, found[1].upper(), _fields(read)), read.end
 
 
 def opening(line: Line) -> tuple[Part, Line | None] | None:
     """``RMKS/``, ``GENTEXT/REMARKS/``; and what follows it on the line."""
     if not (found := OPENING.match(line.text)):
         return None
-    name, *fields = re.finditer(r"[A-Z][A-Z ]*", found[0])
+    name, *fields = re.finditer(r"[A-Za-z][A-Za-z ]*", found[0])
     part = MessageSet(
-        line.typed(0, found.end()), name[0].strip(), tuple(line.field(*f.span()) for f in fields)
+        line.typed(0, found.end()),
+        name[0].strip().upper(),
+        tuple(line.field(*f.span()) for f in fields),
     )
     rest = line.cut(found.end(), len(line.text))
     return part, rest if rest.text else None
@@ -96,7 +106,7 @@ def opening(line: Line) -> tuple[Part, Line | None] | None:
 
 def subject(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``SUBJ/A TITLE//``; wrapped lines may begin with a slant of their own."""
-    if not (found := re.match(r"SUBJ(?:ECT)? ?//? ?", lines[place].text)):
+    if not (found := re.match(r"(?i:SUBJ(?:ECT)?) ?//? ?", lines[place].text)):
         return None
     read = _read(lines, place, found.end())
     line, start, stop = read.runs[0]
@@ -123,7 +133,7 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     while place < len(lines):
         if found := _REFERENCE.match(lines[place].text):
             read = _read(lines, place, found.end())
-            items.append(_reference(found[1], read.value()))
+            items.append(_reference(found[1].upper(), read.value()))
         elif found := _NARRATION.match(lines[place].text):
             read = _read(lines, place, found.end(), more=_MORE)
             items[-_TOLD:] = _told(items[-_TOLD:], read)
@@ -131,7 +141,7 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
             break
         pieces += read.pieces
         place = read.end
-    return References(tuple(pieces), tuple(map(_identified, items))), place
+    return References(tuple(pieces), tuple(map(identified, items))), place
 
 
 def _read(
@@ -185,6 +195,7 @@ def _starts_other(line: Line) -> bool:
         or shapes.NUMBER.match(text) is not None
         or (len(text) <= 40 and shapes.PROSIGN.fullmatch(text.rstrip("/ ")) is not None)
         or (line.gap and len(text) <= 80 and shapes.GENERAL.fullmatch(text) is not None)
+        or _APART.match(text) is not None
     )
 
 
@@ -219,6 +230,7 @@ def _told(items: list[Reference], read: _Set) -> list[Reference]:
     A set that names none amplifies the one reference before it.
     """
     text = "\n".join(line.text[start:stop] for line, start, stop in read.runs)
+    text = text.replace("\u00a0", " ")
     labels = [item.label for item in items]
     named: list[tuple[int, re.Match[str]]] = []
     for found in _NAMED.finditer(text):
@@ -245,12 +257,19 @@ def _note(text: str) -> str | None:
     return " ".join(text.split()).strip(" /,;").removesuffix(".").rstrip() or None
 
 
-def _identified(item: Reference) -> Reference:
+def identified(item: Reference) -> Reference:
     """A message with its number, ``NAVADMIN 216/05``, where that is told."""
+    found: re.Match[str] | None
     if item.kind is ReferenceKind.OTHER:
-        found = _NUMBERED.match(item.note or "")  # REF C IS ALMAR 003/24, whatever its set says
+        # REF C IS ALMAR 003/24, whatever its set says
+        found = _NUMBERED.match(item.note or "") or _TITLED.search(item.typed)
     elif item.kind is ReferenceKind.CABLE:
-        found = _NUMBERED.search(item.note or "") or _NUMBERED.search(item.typed)
+        found = (
+            _NUMBERED.match(item.note or "")
+            or _TITLED.search(item.typed)
+            or _NUMBERED.search(item.note or "")
+            or _NUMBERED.search(item.typed)
+        )
     else:
         return item
     if found is None:

@@ -34,17 +34,18 @@ LOOSE_GROUP = re.compile(
 )
 SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
 GENERAL_TITLES = (
-    "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALMILACT|ALNAVRESFOR"
+    "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALCGENL|ALCGOFF|ALCGRSV"
+    "|ALMILACT|ALNAVRESFOR"
 )
 GENERAL = re.compile(  # the number of a general message
     rf"({GENERAL_TITLES}) {{0,3}}(?://? ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
     r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
 )
 SET = re.compile(  # MIL-STD-6040
-    r"(?:MSGID|MSID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC|RMKS?|REMARKS|GENTEXT?|DECL|CANX|EXER"
-    r"|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
+    r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)"
+    r"|MSID|RMK|REMARKS|GENTEX|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
 )
-CODED = re.compile(r"[A-Z][A-Z /]{1,60}//N\d{4,5}//.{0,60}")  # the class, and a subject code
+CODED = re.compile(r"[A-Z][A-Z /]{1,60}// ?N\d{4,5}//?.{0,60}")  # the class, and a subject code
 FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
@@ -87,7 +88,11 @@ NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
 NUMBERED = re.compile(r"(\d{1,4})(?:[.)]{1,2}|:)(?: .*)?")  # a label that has the number: 2.) 3. A.
 ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
-    r"|\d{1,2}\.[A-Za-z]\.\d{1,2}\.(?=\s)|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+    r"|\d{1,2}\.[A-Za-z](?:\.\d{1,2}\.|\.?\([A-Za-z\d]{1,2}\)\.?)(?:[A-Za-z\d]\.|\([A-Za-z\d]{1,2}\)\.?){0,4}(?=\s)"
+    r"|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+)
+PLACED = re.compile(  # the label of an item that begins with the number of its paragraph
+    r"(\d{1,3})(?:\.[A-Za-z](?:\.\d{1,2}){0,2}|[A-Za-z](?:\d{1,2})?\.|(?:\.\d{1,2}){1,3}\.)(?=\s)"
 )
 _LABELS = re.compile(
     r"\d|[A-Za-z]{1,3}[.):]|[IVXivx]{1,5}[.)]|o "
@@ -150,7 +155,7 @@ def _is_own(text: str) -> bool:
         return True
     if is_page(text) or is_release(text):
         return True
-    return "//N" in text and CODED.fullmatch(text) is not None
+    return "N" in text and "//" in text and CODED.fullmatch(text) is not None
 
 
 def is_page(text: str) -> bool:
@@ -168,7 +173,7 @@ def _is_banner(text: str, *, in_text: bool) -> bool:
 
     Below addressees (``in_text`` false) it can only be a banner.
     """
-    read = banner.parse(text)
+    read = banner.parse(text.rstrip("/ ") if text.endswith("/") else text)
     if read is None:
         return banner.looks_like_banner(text)
     return not in_text or read.serial is None or read.section is not None or " " in text[:2]

@@ -34,7 +34,7 @@ _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 _LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
 _ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _ADDRESSEE = re.compile(
-    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
+    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?|//)?"
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
@@ -164,6 +164,7 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 # What can only go on from the line above, and what cannot be the whole of a name.
 _TAIL = re.compile(r"(?:FLASH|(?:NIACT )?IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?|\d{1,6}")
+_COUNTED = frozenset({"AIG", "CTF", "CTG", "CTU", "CTE"})  # names that end in a number of their own
 _NAMELESS = re.compile(r"(?:^|/)(?:AMEMBASSY|AMCONSUL|USMISSION|USDEL|USINT)$")
 
 
@@ -172,6 +173,8 @@ def _addressee(value: Field) -> Addressee:
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)
     read = {name: text and text.strip() for name, text in found.groupdict().items()}
+    if read["name"] in _COUNTED and read["number"]:
+        read["name"], read["number"] = f"{read['name']} {read['number']}", None
     named = posts.station(found["name"])
     post, country = (named.word, named.country) if named else (None, None)
     return Addressee(**read, span=value.span, post=post, country=country)

@@ -14,19 +14,24 @@ from convert.diagnostics import Report
 from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
+    Banner,
+    Handling,
+    HandlingKind,
     MessageSet,
     Origin,
     Part,
+    Prosign,
     Recognised,
     Signature,
     Unread,
 )
 from convert.model.data import replace
 from convert.notation.released import released_by
-from convert.reader import formatted, layout, sets, shapes
+from convert.reader import formatted, layout, lettered, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
+from convert.reader.joined import is_joined, joined
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -34,7 +39,9 @@ _AHEAD = 60  # lines in which a heading goes on behind lines that nobody knows
 _OTHER = re.compile(  # a telegram of State, or a product of a weather centre (WMO-No. 386)
     r"TAGS? ?:|E\.? ?O\.? ?\d{5}|DE R[A-Z]{3,7} #|[A-Z]{4}\d\d [A-Z]{4} \d{6}(?: [A-Z]{3})?$|NOTAM"
 )
-_TEXT_SETS = re.compile(r"(?:MSGID|MSID) ?/|SUBJ/|RMKS/|GENTEXT/|REF/[A-Z]/|NARR/|AMPN/|POC/")
+_TEXT_SETS = re.compile(
+    r"(?:MSGID|MSID) ?/|SUBJ/|RMKS/|GENTEXT/|REF/[A-Z]/|NARR/|AMPN/|POC/", re.IGNORECASE
+)
 
 # Where lines of the heading were jammed together: before a set, a class, an address, a number.
 _JAMMED = re.compile(
@@ -42,6 +49,7 @@ _JAMMED = re.compile(
     r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
     rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
 )
+_NEAR = 8  # lines down to BT
 _MOST_PARTS = 50  # of a line that was taken apart already; one with more is no heading
 _ADDRESSES = re.compile(
     r"TO [^/]{1,40}?(?= INFO [A-Z]+/)|BT(?= UNCLAS)"
@@ -72,11 +80,13 @@ class Navy:
         for place, line in enumerate(lines[:_SEEN]):
             if formatted.is_header(line):
                 return self._by("a JANAP 128 heading", line)
+            if is_joined(line):
+                return self._by("a message on one line", line)
             if _OTHER.match(line.text):
                 break
             if _TEXT_SETS.match(line.text):
                 told.append(self._by("a set", line))
-                headed = headed or len(told) > 1 or line.text.startswith(("RMKS/", "GENTEXT/"))
+                headed = headed or len(told) > 1 or _opens_text(line)
             elif len(line.text) <= shapes.LONGEST:
                 if shapes.GENERAL.fullmatch(line.text):
                     told.append(self._by("the number of a general message", line))
@@ -90,11 +100,16 @@ class Navy:
 
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """Heading, text and end of the message, or of each where several stand in a row."""
+        lines = layout.closed_up(joined(lines))
         starts = [0, *_beginnings(lines), len(lines)]
         parts: list[Part] = []
         for start, end in pairwise(starts):
             parts += _message(lines[start:end], report)
         return Told(tuple(parts))
+
+
+def _opens_text(line: Line) -> bool:
+    return line.text[:8].upper().startswith(("RMKS/", "GENTEXT/"))
 
 
 def _is_heading(lines: Sequence[Line], place: int) -> bool:
@@ -179,11 +194,15 @@ _RECOGNISERS: tuple[_Recogniser, ...] = (
     sets.subject,
     sets.references,
     sets.message_set,
+    lettered.subject,
+    lettered.references,
     formatted.header,
     formatted.precedence,
     formatted.group,
     formatted.number,
+    formatted.notice,
     formatted.corrected,
+    formatted.behalf,
     formatted.gateway,
 )
 
@@ -192,17 +211,20 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
     """The parts above the text, and the place where that begins."""
     parts: list[Part] = []
     first = next((n for n, line in enumerate(lines[:_SEEN]) if formatted.is_header(line)), 0)
-    titled = any(line.text.startswith("SUBJ/") for line in lines[:_SEEN])
+    titled = any(line.text[:5].upper() == "SUBJ/" for line in lines[:_SEEN])
     addressed = False
-    place = 0
+    place = formatted.webpage(lines)
+    if place:
+        parts.append(Handling(shapes.pieces(lines[:place]), HandlingKind.RELAY))
     while place < len(lines) and not _opens(lines[place]):
-        found: tuple[Part, int] | None = None
+        found = formatted.handed_on(lines, place)
         if place < first:
             found = formatted.delivery(lines, place)
         if found is None and titled:
             found = formatted.envelope(lines, place)
         if len(lines[place].text) <= shapes.LONGEST:
-            found = found or formatted.passing(lines, place, addressed=addressed and _closed(parts))
+            is_second = addressed and _closed(parts) and not _goes_on_to_break(lines, place, parts)
+            found = found or formatted.passing(lines, place, addressed=is_second)
         found = found or _first(lines, place, _RECOGNISERS) or read_part(lines, place)
         if found is None and not _goes_on(lines, place):
             break
@@ -215,6 +237,18 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
 def _closed(parts: Sequence[Part]) -> bool:
     """Whether the addresses are done: a class, BT or a set stands behind them."""
     return bool(parts) and not isinstance(parts[-1], _ADDRESSING)
+
+
+def _goes_on_to_break(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bool:
+    """Whether INFO stands before BT, apart from the other addresses."""
+    if any(isinstance(part, (Prosign, Banner)) for part in parts[_last_origin(parts) :]):
+        return False
+    ahead = lines[place + 1 : place + _NEAR]
+    return lines[place].text.startswith("INFO ") and any(line.text == "BT" for line in ahead)
+
+
+def _last_origin(parts: Sequence[Part]) -> int:
+    return max((n for n, part in enumerate(parts) if isinstance(part, Origin)), default=0)
 
 
 def _first(
@@ -275,7 +309,8 @@ def _texts(lines: Sequence[Line], place: int, stop: int) -> Iterator[tuple[int, 
     starts = [
         n
         for n in range(place + 1, stop)
-        if lines[n].text.startswith("GENTEXT/") or (_ends(lines[n - 1]) and _begins(lines[n]))
+        if lines[n].text.upper().startswith("GENTEXT/")
+        or (_ends(lines[n - 1]) and _begins(lines[n]))
     ]
     yield from pairwise([place, *starts, stop])
 

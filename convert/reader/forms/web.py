@@ -30,13 +30,16 @@ from convert.reader.forms.protocol import Told
 from convert.reader.forms.registry import inside
 from convert.reader.lines import Line, Marked
 
-_HOLDS = ("transmission", "text")
+_HOLDS = ("navy", "transmission", "text")
 _SEEN = 60  # lines in which a page says that it is one
 _PAGE = re.compile(
     r"<(?:!doctype html|html|head|body|table|div|p|pre|code|span|article|section|h[1-6])[\s>]"
     r"|<table class=['\"]cable['\"]",
     re.IGNORECASE,
 )
+_LEFT = re.compile(r"<br ?/?>$", re.IGNORECASE)  # what is left of a page in its text
+_LONGEST_TAG = 8
+_FEW = 5  # lines with such a tag
 
 
 class Web:
@@ -52,6 +55,9 @@ class Web:
                 return Recognised(self.name, f"the tag {found[0].rstrip()}", line.span)
             if not line.text.startswith("<"):
                 break
+        left = [line for line in lines[:_SEEN] if _LEFT.search(line.text[-_LONGEST_TAG:])]
+        if len(left) >= _FEW:
+            return Recognised(self.name, "tags at the ends of lines", left[0].span)
         return None
 
     def lines(self, text: str, report: Report) -> tuple[list[Line], list[Omission]]:

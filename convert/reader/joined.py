@@ -1,0 +1,127 @@
+"""Pass: a formatted message whose line ends were lost, cut where its lines and paragraphs began.
+
+Forums and feeds show a message as one line. Its heading has words that nothing else has (NTP 3);
+its paragraphs are told by numbers and letters that count up, each behind the end of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from convert.model import regex as re
+from convert.reader.lines import Line
+from convert.reader.shapes import GENERAL_TITLES, LONGEST
+
+_GROUP = r"(?:[ZOPR] ){1,2}\d{6}Z? [A-Z]{3} \d\d\b"
+_NUMBER = rf"(?:{GENERAL_TITLES}) ?\d{{1,4}}/\d\d(?:\d\d)?\b"
+_BEGINS = re.compile(  # how such a line begins, and what must come soon
+    rf"(?:(?:CLASSIFICATION: ?)?UNCLAS|FLASH|IMMEDIATE|PRIORITY|ROUTINE|MSGID/|{_GROUP}|{_NUMBER})"
+)
+_TELLS = re.compile(r" (?:MSGID/[A-Z]|SUBJ/)")
+_OPENING = re.compile(r"(?<= )(?:GENTEXT/[A-Z ]{2,30}/|RMKS/) ?(?=1\. )")
+_TOP = 8000  # characters in which the text opens
+_TOKEN = re.compile(
+    rf"(?<= )(?:(?P<routing>(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= (?:{_GROUP}|{_NUMBER})))"
+    rf"|(?P<group>{_GROUP})|(?P<address>(?:FM|TO|INFO)(?= [A-Z]))|(?P<number>{_NUMBER})"
+    r"|(?P<passing>PASS TO (?:ALL )?OFFICES? CODES ?:)|(?P<break>BT(?= UNCLAS))"
+    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/))"
+)
+_PARAGRAPH = re.compile(r"(?<= )(\d{1,3})\. +(?=\S)")
+_ITEM = re.compile(r"(?<= )(?:\((\d{1,2}|[A-Za-z])\)|([A-Za-z])\.) +(?=\S)")
+_SENTENCE_END = re.compile(r"(?:[.!?:;]|[,;] (?:AND|OR|and|or))[\"')\]]{0,2} +$")
+_END = re.compile(r"(?<= )(?:BT(?= #\d)|#\d{4}(?= NNNN)|NNNN(?: |$))")
+_LAST = 80  # characters of the end marks
+
+
+def joined(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, each that is a whole message as one line for each of its own."""
+    if all(len(line.text) <= LONGEST for line in lines):
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        found += line.cuts(list(_places(line.text))) if is_joined(line) else [line]
+    return found
+
+
+def is_joined(line: Line) -> bool:
+    """Whether a line is a whole message: its heading, its text and its sets."""
+    if len(line.text) <= LONGEST or not _BEGINS.match(line.text):
+        return False
+    return bool(_TELLS.search(line.text, 0, _TOP) and _OPENING.search(line.text, 0, _TOP))
+
+
+def _places(text: str) -> Iterator[int]:
+    opening = _OPENING.search(text, 0, _TOP)
+    assert opening
+    yield from _heading(text[: opening.end()])
+    last = max(len(text) - _LAST, opening.end())
+    ends = [found.start() for found in _END.finditer(text, last)]
+    end = ends[0] if ends else len(text)
+    yield from _paragraphs(text, opening.end(), end)
+    yield from ends
+    if ends and (after := text.find("NNNN ", ends[0])) >= 0:
+        yield after + len("NNNN ")  # the class below the message
+
+
+def _heading(text: str) -> Iterator[int]:
+    """Where the lines of the heading begin: addresses stand above BT and below PASS TO."""
+    addressed, titled = True, False
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup
+        if kind == "set":
+            titled = True
+            yield found.start()
+        elif titled:
+            continue
+        elif kind == "break":
+            addressed = False
+            yield found.start()
+            yield found.end()
+        elif kind != "address" or addressed:
+            addressed = addressed or kind == "passing"
+            yield found.start()
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[int]:
+    """Where paragraph 2 and those behind it begin, and the items of each."""
+    last = 1
+    for found in _PARAGRAPH.finditer(text, start + 1, end):
+        if int(found[1]) == last + 1 and _ends_sentence(text, found.start()):
+            last += 1
+            yield from _items(text, start, found.start())
+            start = found.start()
+            yield start
+    yield from _items(text, start, end)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the items of a paragraph begin: a list has two or more, from A. or (1) on."""
+    lists: dict[str, list[int]] = {}
+    open_lists: list[str] = []
+    places: list[int] = []
+    for found in _ITEM.finditer(text, start + 1, end):
+        label = found[1] or found[2]
+        style = f"{bool(found[1])}{'1' if label.isdigit() else label.isupper()}"
+        value = int(label) if label.isdigit() else ord(label.upper()) - ord("A") + 1
+        if not _ends_sentence(text, found.start()):
+            continue
+        own = lists.get(style, [])
+        if style in open_lists and value == len(own) + 1:
+            own.append(found.start())
+            del open_lists[open_lists.index(style) + 1 :]
+        elif value == 1:
+            _close(own, places)
+            lists[style] = [found.start()]
+            open_lists.append(style)
+    for own in lists.values():
+        _close(own, places)
+    yield from sorted(places)
+
+
+def _close(own: Sequence[int], places: list[int]) -> None:
+    if len(own) > 1:
+        places += own
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    return _SENTENCE_END.search(text[max(place - 12, 0) : place]) is not None
