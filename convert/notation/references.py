@@ -83,9 +83,14 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
     opens = match.start() == first or before.endswith("\n")
     if not last:
+        if letter == "B" and match[3] and _LISTED.search(before):
+            return True  # STATE 93410, B. STATE 105386: the first has lost its label
         return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
     step = ord(letter) - ord(last)
     return step == 1 or (opens and 0 <= step <= 3)
+
+
+_LISTED = re.compile(r"\d[,;]$")
 
 
 def _twice(text: str, place: int, letter: str) -> int:
@@ -262,7 +267,8 @@ def _is_serial(text: str, place: int, end: int, *, slashed: bool) -> bool:
     serial = _SERIAL.match(text, place, end)
     if serial is None:
         return False
-    return slashed or (len(serial[1]) > 2 and bool(_ENDS.match(text, serial.end(), end)))
+    least = 2 if slashed else 3  # STATE 86618/1 has a number of its own behind it
+    return len(serial[1]) >= least and (slashed or bool(_ENDS.match(text, serial.end(), end)))
 
 
 def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, int, bool] | None:
@@ -325,7 +331,7 @@ _KINDS = (
     (ReferenceKind.EMAIL, re.compile(r"\bE-? ?MAILS?\b")),
     (ReferenceKind.SEPTEL, re.compile(r"\bSEPTELS?\b")),
     (ReferenceKind.TELECON, re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b")),
-    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\d|\bAIRGRAM\b")),
+    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\s?\d|\bAIRGRAM\b")),
     (ReferenceKind.LETTER, re.compile(r"\b(?:LETTERS?|LTR)\b")),
     (
         ReferenceKind.STATUTE,

@@ -18,6 +18,7 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
+from convert.model.data import replace
 from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
 from convert.reader.lines import Line
@@ -37,6 +38,28 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     page, post, serial, section, sections, _ = found.groups()
     of = int(section or 1), int(page), int(sections or 1)
     return PageLine(lines[place].typed(), post, serial, *of), place + 1
+
+
+def pages_joined(lines: list[Line]) -> list[Line]:
+    """The lines, with each page line whole that a copy has on two: ``PAGE 02``, ``LA PAZ 06049``.
+
+    Copies of the telegrams of 1978 and 1979 have lost the blanks between the two.
+    """
+    found: list[Line] = []
+    for line in lines:
+        if found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet:
+            above = found[-1]
+            text = f"{above.text} {line.text}"
+            if len(text) <= shapes.LONGEST and shapes.COPY_PAGE.fullmatch(text):
+                first = len(above.text) + 1
+                more = tuple((first + low, source, size) for low, source, size in line.parts)
+                found[-1] = replace(above, text=text, parts=(*above.parts, *more))
+                continue
+        found.append(line)
+    return found
+
+
+_PAGE_ALONE = re.compile(r"PAGE \d\d")
 
 
 def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

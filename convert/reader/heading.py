@@ -143,11 +143,11 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
-    r"|[\dO]{6}|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?: |$)"
+    r"|[\dO]{6}|\d{2,3}(?:-|[A-Z]|$)|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|R(?i:elease)|DECLASSIFIED|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
-    r"|[(\[][^()\[\]]{1,80}[)\]] ?S(?i:UBJ)"
+    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()S(?i:UBJ)"
     f"|{banner.OPENS.pattern}"
 )
 

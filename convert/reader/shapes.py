@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from convert.model import regex as re
 from convert.model.cable import Typed
-from convert.notation import banner
+from convert.notation import banner, labels
 from convert.reader.lines import Line
 
 LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an archive three of them
@@ -50,7 +50,7 @@ PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
     r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
-    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
+    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY))*)"
 )
 COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
@@ -62,7 +62,8 @@ DRAFTED = re.compile(
     r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
 )
 RELAY = re.compile(
-    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d)?)"
+    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d){0,2})?"
+    r"|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d){0,2})"
 )
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
@@ -102,15 +103,19 @@ def may_label(text: str) -> bool:
 
 _STARTS = re.compile(
     r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]"
-    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?)?SUBJ(?:ECT)? {0,3}(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
+    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
+    r"(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
-    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
+    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
+    r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
     rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
     re.IGNORECASE,
 )
 
-_ADDRESSED = re.compile(r"(?:FM|TO|INFO|XMT) \S", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:FM|TO|INFO|XMT) \S|(?-i:(?:TO|INFO|XMT) ?: {1,4}(?!QUOTE)[^a-z]+$)", re.IGNORECASE
+)
 
 
 def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
@@ -193,6 +198,7 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
         return False
     return (
         bool(_STARTS.match(text))
+        or labels.is_reference(text)
         or (not in_text and bool(_ADDRESSED.match(text) or CORRECTED.fullmatch(text)))
         or _is_banner(text, in_text=in_text)
         or (banner.parse_captions(text) is not None)

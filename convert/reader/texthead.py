@@ -33,7 +33,7 @@ from convert.reader.marks import Mark, mark_at, mark_behind
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?i:S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
+    r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
 _PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
@@ -165,6 +165,8 @@ def subject(
     if portion is None and (portion := mark_behind(own[-1], low, stops[-1])):
         stops[-1] = own[-1].text.rindex(portion.typed)
     starts = [start, *[0] * (len(own) - 1)]
+    if before is None and line.text.startswith("(") and own[-1].text.endswith(")"):
+        stops[-1] -= own[-1].text.count(")") > own[-1].text[low:].count("(")
     rows = zip(own, starts, stops, strict=True)
     values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
     span = values[0].span.to(values[-1].span) if values else line.span

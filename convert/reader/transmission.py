@@ -31,7 +31,7 @@ from convert.reader import shapes
 from convert.reader.lines import Line
 
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
-_LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
+_LIST = re.compile(r"(TO|INFO|XMT)(?:(?= |$)| ?:(?= {1,4}(?!QUOTE)[^a-z]+$))")
 _ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _ADDRESSEE = re.compile(
     r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?)?"
