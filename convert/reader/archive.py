@@ -63,14 +63,26 @@ _PAGE_ALONE = re.compile(r"PAGE \d\d")
 
 
 def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``73`` (1973 to 1976; its sense is not known) or ``POSS DUPE`` above the distribution."""
-    if not 0 < place < len(lines) - 1 or not shapes.COPY_NUMBER.fullmatch(lines[place].text):
+    """``73`` (1973 to 1976; its sense is not known) or ``POSS DUPE`` above the distribution.
+
+    Below it ``66613``, where the Department sent a telegram on.
+    """
+    if not 0 < place < len(lines) - 1:
         return None
     above, below = lines[place - 1].text, lines[place + 1].text
+    if shapes.COPY_FILM.fullmatch(lines[place].text):
+        is_film = shapes.DRAFTED.fullmatch(below) and shapes.OFFICES.search(above[-8:])
+        return _number(lines, place) if is_film else None
+    if not shapes.COPY_NUMBER.fullmatch(lines[place].text):
+        return None
     either = shapes.COPY_NUMBER, shapes.RELEASE
     for text, own in ((above, shapes.COPY_PAGE), (below, shapes.DISTRIBUTION)):
         if not any(pattern.fullmatch(text[: shapes.LONGEST]) for pattern in (own, *either)):
             return None
+    return _number(lines, place)
+
+
+def _number(lines: Sequence[Line], place: int) -> tuple[Part, int]:
     return Handling(lines[place].typed(), HandlingKind.DISTRIBUTION), place + 1
 
 

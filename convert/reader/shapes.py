@@ -32,7 +32,9 @@ LOOSE_GROUP = re.compile(
     + "|".join(" ?".join(month) for month in MONTHS)
     + r") {0,3}\d ?\d)(?= |$)(.*)"
 )
-SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
+SECURITY = re.compile(
+    r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|STATE|R[A-Z]{6}\d{4}|\d{7}))*)"
+)
 GENERAL_TITLES = (
     "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALMILACT|ALNAVRESFOR"
 )
@@ -49,14 +51,16 @@ FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
+    r"PAGE (\d\d)(?: OF \d\d)? {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
-    r"SECTO \d{4,6}|CORRECTED COPY))*)"
+    r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
 COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
-DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
+COPY_FILM = re.compile(r"\d{5}")  # below the distribution of a telegram that was sent on
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO):? {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
 OFFICES = re.compile(
-    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}|\( ?[A-Z]{2,4} ?\) ?[A-Z])"
+    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}"
+    r"|\( {0,3}(?:[A-Z]{2,4} ?)?\) ?(?:/\d{3} ?)?[A-Z])"
 )
 DRAFTED = re.compile(
     r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
@@ -68,6 +72,8 @@ RELAY = re.compile(
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
+    r"|Date Printed: \d{1,2}/\d{1,2}/\d{4}|DOC[_.]NUMBER: \d{2}[A-Z]{2,20}\d{2,6}"
+    r"|CHANNEL: {1,4}n/a|Page - \d{1,4}"
 )
 CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 ATTRIBUTES = "Message Attributes"
@@ -140,7 +146,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, f"OPRZ{string.digits}"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
-    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<MN"), (GENERAL, "AMN"),
+    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)

@@ -36,7 +36,9 @@ _SUBJECT = re.compile(
     r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
-_PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
+_PASSING = re.compile(
+    r"INFORM CONSULS|QUOTE|[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
 
@@ -83,20 +85,30 @@ def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``STATE PASS TO USTR``."""
+    """``STATE PASS TO USTR``; ``FOLLOWING REPEATS LA PAZ 12 ACTION STATE`` up to the word QUOTE."""
     line = lines[place]
+    if _SENT_ON.match(line.text):
+        most = min(place + _SENT, len(lines))
+        end = next((i for i in range(place, most) if lines[i].text.startswith("QUOTE")), place + 1)
+        span = line.span.to(lines[end - 1].span)
+        words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
+        return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
     if not (passes(line.text) and _PASSING.fullmatch(line.text)):
         return None
     return Passing(line.typed(), line.field(0, len(line.text))), place + 1
 
 
+_SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
+_SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
 
 def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
-    return " FOR " in opening or " PASS " in opening
+    if opening.startswith("FOLL"):
+        return _SENT_ON.match(opening) is not None
+    return " FOR " in opening or " PASS " in opening or opening in ("INFORM CONSULS", "QUOTE")
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -191,6 +203,8 @@ def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if authority_notation.authority_start(lines[place].text) is None:
         return None
     end = shapes.wrapped(lines, place)
+    if end < len(lines) and _REASON.match(lines[end].text):
+        end = shapes.wrapped(lines, end)
     found = authority_notation.authority(unbroken(lines[place:end]))
     if found is None:
         return None
@@ -200,6 +214,7 @@ def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return part, end
 
 
+_REASON = re.compile(r"REASONS? ?: {0,3}(?:E\.?O\.? ?\d{5},? {1,3})?1\.[45]\b", re.IGNORECASE)
 _CUT = 71  # characters at which a field of the old message systems was cut, in a word or not
 
 
