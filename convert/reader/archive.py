@@ -37,7 +37,10 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     page, post, serial, section, sections, _ = found.groups()
     of = int(section or 1), int(page), int(sections or 1)
-    return PageLine(lines[place].typed(), post, serial, *of), place + 1
+    first, *rest = lines[place].typed()
+    if _PAGE_ALONE.fullmatch(first.text):  # on two lines: see pages_joined
+        rest = [replace(piece, parted="\n") for piece in rest]
+    return PageLine((first, *rest), post, serial, *of), place + 1
 
 
 def pages_joined(lines: list[Line]) -> list[Line]:

@@ -143,7 +143,8 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
-    r"|[\dO]{6}|\d{2,3}(?:-|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
+    r"|[\dO]{6}|\d{2,3}(?:[-/]| \d\d$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
+    r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
     r"|R(?i:elease)|DECLASSIFIED|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"

@@ -55,7 +55,7 @@ COPY_PAGE = re.compile(
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
-COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
+COPY_NUMBER = re.compile(r"\d{2,3}(?:[-/ ]\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
 COPY_FILM = re.compile(r"\d{5}")  # below the distribution of a telegram that was sent on
 DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO):? {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
 OFFICES = re.compile(
@@ -107,6 +107,7 @@ def may_label(text: str) -> bool:
     return _LABELS.match(text) is not None
 
 
+FOR_OFFICE = r"FOR ?: {0,3}[A-Z]{1,5}/[A-Z]{1,6}(?:[ ,/;]{1,3}[A-Z]{1,6}){0,9}"  # FOR: EUR/CE
 _STARTS = re.compile(
     r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
@@ -115,7 +116,7 @@ _STARTS = re.compile(
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
+    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})|(?-i:{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 

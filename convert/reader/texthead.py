@@ -25,6 +25,7 @@ from convert.model.cable import (
 )
 from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
+from convert.notation import labels
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
@@ -37,7 +38,8 @@ _SUBJECT = re.compile(
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
 _PASSING = re.compile(
-    r"INFORM CONSULS|QUOTE|[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+    rf"INFORM CONSULS|QUOTE|{shapes.FOR_OFFICE}"
+    r"|[A-Z][A-Z/, ]{0,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
@@ -93,9 +95,35 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         span = line.span.to(lines[end - 1].span)
         words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
         return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
-    if not (passes(line.text) and _PASSING.fullmatch(line.text)):
+    if not _is_passing(line.text):
         return None
-    return Passing(line.typed(), line.field(0, len(line.text))), place + 1
+    end, most = place + 1, min(place + _PASSED, len(lines))
+    while end < most and _passes_on(lines, end):
+        end += 1
+    words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
+    span = line.span.to(lines[end - 1].span)
+    return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
+
+
+def _is_passing(text: str) -> bool:
+    return passes(text) and _PASSING.fullmatch(text) is not None
+
+
+def _passes_on(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line goes on with the passing instruction above it: ``DEPT PASS``, ``TO STR``."""
+    before, text = lines[place - 1].text, lines[place].text
+    if lines[place].gap or not text.isupper():
+        return False
+    if before.endswith(" PASS") and text.startswith("TO "):
+        return True
+    if _is_passing(text) or captions(lines, place):
+        return False
+    is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith("(")
+    return (is_open or len(before) >= _FULL) and not shapes.begins_part(lines, place)
+
+
+_PASSED = 4  # lines of a passing instruction
+_FULL = 58  # characters of a line that had no room for the next word
 
 
 _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
@@ -108,6 +136,8 @@ def passes(text: str) -> bool:
     opening = text[:_PASSES]
     if opening.startswith("FOLL"):
         return _SENT_ON.match(opening) is not None
+    if opening.startswith("FOR"):
+        return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
     return " FOR " in opening or " PASS " in opening or opening in ("INFORM CONSULS", "QUOTE")
 
 
@@ -118,8 +148,17 @@ def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     number, end = found
     rest = line.field(end, len(line.text)) if end < len(line.text) else None
+    after = place + 1
+    if rest is None and after < len(lines) and not lines[after].gap:
+        below = lines[after].text
+        if _SCHEDULE.fullmatch(below):
+            rest, after = lines[after].field(0, len(below)), after + 1
     on, event = cable_lines.declassify(rest.text if rest else "")
-    return ExecutiveOrder(line.typed(), number, rest, on, event), place + 1
+    return ExecutiveOrder(shapes.pieces(lines[place:after]), number, rest, on, event), after
+
+
+# What stands below an order that has nothing behind its number, in copies that lost their blanks.
+_SCHEDULE = re.compile(r"(?:X?GDS|ADS|RDS|XDS)(?:[- ,(\d][^a-z]{0,50})?|N/?A")
 
 
 def tags(lines: Sequence[Line], place: int, begins: int | None = None) -> tuple[Part, int] | None:
@@ -133,6 +172,8 @@ def tags(lines: Sequence[Line], place: int, begins: int | None = None) -> tuple[
         begins = found.end()
     end, most = place + 1, shapes.wrapped(lines, place)
     while end < most and _lists_tags(lines[end - 1].text, lines[end].text):
+        if (below := labels.mended(lines[end].text)) and below[0] != labels.TAGS:
+            break
         end += 1
     fields: list[Field] = []
     for index in range(place, end):
