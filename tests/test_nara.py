@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -226,3 +228,35 @@ def test_a_message_within_the_message() -> None:
 def test_outputs_read_back(seed: int, format: str) -> None:
     made = records.make(seed)
     assert render(read(made.text.encode()).cable, format, Options()).data
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_page_lines_on_two_lines(seed: int) -> None:
+    """As copies of the telegrams of 1978 and 1979 have them."""
+    made = records.make(seed)
+    parted = re.sub(r"(?m)^( *PAGE \d\d) +(\S.*)$", r"\1\n\2", made.text)
+    assert parted != made.text
+    reading = read(parted.encode())
+    check(made, reading)
+    assert render(reading.cable, "tei", Options()).data
+
+
+def test_a_telegram_sent_on() -> None:
+    """Its class line and reference are quoted: the file holds one message."""
+    text = _telegram("Type: TE").replace(
+        "E.O. 11652: GDS",
+        "FOR LAMP OFFICER\nFOLLOWING REPEATS KESTREL CAPE 4926 ACTION SECSTATE\n"
+        "INFO PORT ORRIN JULY 21ST\nQUOTE\nC O N F I D E N T I A L KESTREL CAPE 4926\n"
+        "E.O. 11652: GDS",
+    )
+    reading = read(text.encode())
+    assert "R112" not in {finding.code.id for finding in reading.findings}
+    assert canonical_id(reading.cable) == "74BUENOSAIRES51"
+    assert [kind.value for kind, _ in addressees(reading.cable)] == ["TO"]
+    said = [part.text.text for part in every(reading.cable, model.Passing)]
+    assert said == [
+        "FOR LAMP OFFICER",
+        "FOLLOWING REPEATS KESTREL CAPE 4926 ACTION SECSTATE INFO PORT ORRIN JULY 21ST",
+        "QUOTE",
+    ]
+    assert render(reading.cable, "tei", Options()).data

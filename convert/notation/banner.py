@@ -188,6 +188,12 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
     while not tokens.done:
         if caption := tokens.take_any(_CAPTION):
             captions.append(caption)
+        elif tokens.take(*([","] if captions else ["POSS", "DUPE"])):
+            continue  # UNCLAS SENSITIVE, SIPDIS; of a copy that may be a second one
+        elif serial and tokens.peek() == "//":  # 003038//NOFORN
+            if not categories(tokens, draft):
+                return None
+            draft.tolerate("T10")
         elif numbered := _section(tokens):
             section, sections = numbered
         elif post and tokens.peek() in _TRAVELS and _number(tokens.peek(1), 1, 8):

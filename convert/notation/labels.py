@@ -20,6 +20,7 @@ _FORMS = {
 _LABEL = re.compile(r"(?P<word>[A-Z\d](?: ?[A-Z\d]){2,11})(?P<stop> {0,3}(?:[:;,./]|-{1,2}) {0,3})")
 _COLONS = (":", ";")
 _BARE = re.compile(r"(?:SUBJECT|SUBJ) (?=[A-Z\d(\"])")  # no stop at all: only before capitals
+_FIGURES = re.compile(r"(SUBJECT|SUBJ|TAGS)[48] (?=[A-Z(\"])")  # the colon in the wrong shift
 _LISTED = re.compile(r"REF(?=A {0,3}[:.;])")  # REFA: STATE 12, the label of the list's first item
 
 
@@ -34,6 +35,8 @@ def mended(text: str) -> tuple[str, int] | None:
         return REFERENCES, found.end()
     if found := _BARE.match(text):
         return SUBJECT, found.end()
+    if found := _FIGURES.match(text):
+        return TAGS if found[1] == TAGS else SUBJECT, found.end()
     if not (found := _LABEL.match(text)):
         return None
     word = found["word"].replace(" ", "")
@@ -46,8 +49,18 @@ def mended(text: str) -> tuple[str, int] | None:
     return label, found.end()
 
 
+def is_reference(text: str) -> bool:
+    """Whether a line begins with a label of references that has a stop, of whatever kind."""
+    found = _LABEL.match(upper(text[:40]))
+    if found is None or found["stop"].strip() not in (".", *_COLONS):
+        return False
+    return found["word"].replace(" ", "") in _FORMS[REFERENCES]
+
+
 def misspelt(text: str) -> tuple[str, str] | None:
     """(as typed, as read) of the label of a heading line that has one wrong letter; else None."""
+    if found := _FIGURES.match(upper(text[:40])):
+        return text[: found.end(1) + 1], found[1]
     found = _LABEL.match(upper(text[:40]))
     if found is None or _LISTED.match(found[0]) or found["stop"].strip() not in _COLONS:
         return None

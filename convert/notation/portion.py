@@ -132,9 +132,9 @@ def _body(body: str) -> _Read | None:
         return Draft(Level.U, non_ic={control} if control else set()), False, legacy
     if body == "FOUO":
         return Draft(Level.U, dissemination={"FOUO"}), False, ""
+    if (whole := body.rstrip(". ")).endswith("ENTIRE TEXT"):
+        return _entire(Tokens(whole))
     tokens = Tokens(body)
-    if body.endswith("ENTIRE TEXT"):
-        return _entire(tokens)
     draft = _head(tokens)
     if draft is None:
         return None

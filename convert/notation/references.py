@@ -19,7 +19,8 @@ from convert.notation import posts
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF))(?:REF\s)?"
     r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
-    r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s))"
+    r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s)"
+    r"|([A-Z])\s(?=(?:\d\d\s)?[A-Z]{3,12}(?:\s[A-Z]{2,8}){0,2}\s\d{2,7}\b))"  # A TEL AVIV 1809
 )
 _AGAIN = re.compile(r"\s{0,3}REF(?:S|TELS?|ERENCE)?(?:\s?:|\s)\s{0,3}")
 _FIRST = ("A", "1")
@@ -54,9 +55,12 @@ def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
     found: list[tuple[str | None, int, int]] = [(None, start, start)]  # label, from, behind it
     last, doubled = "", False
     place = start
+    in_columns = _in_columns(text, start)
     for match in _LABEL.finditer(text, start):
         letter = _letter(match)
-        if match.start() < place or not _follows(text, match, last, first=start):
+        if match.start() < place:
+            continue
+        if not in_columns and not _follows(text, match, last, first=start):
             continue
         if last and match[1] in _MARKED and not text[place : match.start()].strip():
             continue  # right behind a label it is a mark
@@ -73,6 +77,28 @@ def _chunks(text: str, start: int) -> Iterator[tuple[str | None, int, int]]:
         yield label, behind, stop
 
 
+def _in_columns(text: str, start: int) -> bool:
+    """Whether a list runs down in columns: ``A) LIMA 16 C) LIMA 62``, below it ``B) QUITO 3``."""
+    rows: list[str] = []
+    line_end = -1
+    for match in _LABEL.finditer(text, start):
+        if match.start() > line_end:
+            rows.append("")
+            line_end = text.find("\n", match.start())
+            line_end = len(text) if line_end < 0 else line_end
+        rows[-1] += _letter(match)
+        if len(rows[-1]) > _COLUMNS or len(rows) > len(_LETTERS) or rows[0] == "AB":
+            return False
+    told = "".join(sorted("".join(rows)))
+    if len(rows) < 2 or len(rows[0]) < 2 or told != _LETTERS[: len(told)]:
+        return False
+    return all(row == told[number :: len(rows)] for number, row in enumerate(rows))
+
+
+_COLUMNS = 4
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 def _letter(label: re.Match[str]) -> str:
     return next(letter for letter in label.groups() if letter)
 
@@ -83,9 +109,14 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
     opens = match.start() == first or before.endswith("\n")
     if not last:
+        if letter == "B" and match[3] and _LISTED.search(before):
+            return True  # STATE 93410, B. STATE 105386: the first has lost its label
         return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
     step = ord(letter) - ord(last)
     return step == 1 or (opens and 0 <= step <= 3)
+
+
+_LISTED = re.compile(r"\d[,;]$")
 
 
 def _twice(text: str, place: int, letter: str) -> int:
@@ -193,6 +224,7 @@ _SUFFIX = re.compile(
     r"|\s{0,2}\((?P<d>(?:19|20)\d\d|\d\d)\)"
     r"|\s{1,3}(?:(?:DTG|DTD|DATED|OF)\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s[A-Z]{3,9}\.?\s\d{1,2},?\s(?P<f>(?:19|20)\d\d)\b"
+    r"|,?\s{1,3}(?:OF|DTD|DATED)\s\d{1,2}/\d{1,2}/(?P<g>(?:19|20)\d\d|\d\d)\b"
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
 _ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
@@ -262,7 +294,8 @@ def _is_serial(text: str, place: int, end: int, *, slashed: bool) -> bool:
     serial = _SERIAL.match(text, place, end)
     if serial is None:
         return False
-    return slashed or (len(serial[1]) > 2 and bool(_ENDS.match(text, serial.end(), end)))
+    least = 2 if slashed else 3  # STATE 86618/1 has a number of its own behind it
+    return len(serial[1]) >= least and (slashed or bool(_ENDS.match(text, serial.end(), end)))
 
 
 def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, int, bool] | None:
@@ -325,7 +358,7 @@ _KINDS = (
     (ReferenceKind.EMAIL, re.compile(r"\bE-? ?MAILS?\b")),
     (ReferenceKind.SEPTEL, re.compile(r"\bSEPTELS?\b")),
     (ReferenceKind.TELECON, re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b")),
-    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\d|\bAIRGRAM\b")),
+    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\s?\d|\bAIRGRAM\b")),
     (ReferenceKind.LETTER, re.compile(r"\b(?:LETTERS?|LTR)\b")),
     (
         ReferenceKind.STATUTE,

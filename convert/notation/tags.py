@@ -59,6 +59,8 @@ _TERMS = frozenset(
 _TERM_WORDS = max(len(term.split()) for term in _TERMS)
 _WORD = re.compile(r"\([^()]{1,80}\)|[^\s()]+")
 _PROGRAM = re.compile(r"K[A-Z]{3}")
+_VISIT = re.compile(r"\b(?:OVIP|OREP|PINR)\b", re.IGNORECASE)  # behind which persons are named
+_CODE = re.compile(r"[A-Z]{2}|[ABCEMOPST][A-Z]{3}", re.IGNORECASE)
 _LONGEST = 60  # characters of a word that may be jammed TAGS
 
 
@@ -90,28 +92,29 @@ def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple
     """The TAGS between two separators; ``blanks``: the line has none, so blanks part its TAGS."""
     words = [(found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
     unknown: list[tuple[int, int]] = []
+    named = _VISIT.search(text, 0, end) is not None
     index = 0
     while index < len(words):
         low, high = words[index]
         count = _term(text, words[index : index + _TERM_WORDS])
         if count:
-            yield from _names(unknown, blanks)
+            yield from _names(text, unknown, blanks, named=named)
             unknown = []
             yield low, words[index + count - 1][1]
             index += count
             continue
         index += 1
         if text[low] == "(":
-            yield from _names(unknown, blanks)
+            yield from _names(text, unknown, blanks, named=named)
             unknown = []
             if text[low + 1 : high - 1].strip():
                 yield low + 1, high - 1
         elif is_known(text[low:high]):
-            yield from _names(unknown, blanks)
+            yield from _names(text, unknown, blanks, named=named)
             unknown = []
             yield low, high
         elif pieces := _slashed(text[low:high]) or _jammed(upper(text[low:high])):
-            yield from _names(unknown, blanks)
+            yield from _names(text, unknown, blanks, named=named)
             unknown = []
             for piece in pieces:
                 low += text[low] == "/"
@@ -119,12 +122,21 @@ def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple
                 low += piece
         else:
             unknown.append((low, high))
-    yield from _names(unknown, blanks)
+    yield from _names(text, unknown, blanks, named=named)
 
 
-def _names(words: list[tuple[int, int]], blanks: bool) -> Iterator[tuple[int, int]]:
-    """Words of no table: between commas one TAG; between blanks a surname and a given name."""
+def _names(
+    text: str, words: list[tuple[int, int]], blanks: bool, *, named: bool
+) -> Iterator[tuple[int, int]]:
+    """Words of no table: between commas one TAG; between blanks a surname and a given name.
+
+    Codes of countries and of the nine fields of subjects that are in no table have gone out of use,
+    unless a person may stand there (``named``).
+    """
     if not words:
+        return
+    if not named and all(_CODE.fullmatch(text, low, high) for low, high in words):
+        yield from words
         return
     if not blanks:
         yield words[0][0], words[-1][1]

@@ -18,6 +18,7 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
+from convert.model.data import replace
 from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
 from convert.reader.lines import Line
@@ -36,18 +37,55 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     page, post, serial, section, sections, _ = found.groups()
     of = int(section or 1), int(page), int(sections or 1)
-    return PageLine(lines[place].typed(), post, serial, *of), place + 1
+    first, *rest = lines[place].typed()
+    if _PAGE_ALONE.fullmatch(first.text):  # on two lines: see pages_joined
+        rest = [replace(piece, parted="\n") for piece in rest]
+    return PageLine((first, *rest), post, serial, *of), place + 1
+
+
+def pages_joined(lines: list[Line]) -> list[Line]:
+    """The lines, with each page line whole that a copy has on two: ``PAGE 02``, ``LA PAZ 06049``.
+
+    Copies of the telegrams of 1978 and 1979 have lost the blanks between the two.
+    """
+    found: list[Line] = []
+    for line in lines:
+        if found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet:
+            above = found[-1]
+            text = f"{above.text} {line.text}"
+            if len(text) <= shapes.LONGEST and shapes.COPY_PAGE.fullmatch(text):
+                first = len(above.text) + 1
+                more = tuple((first + low, source, size) for low, source, size in line.parts)
+                found[-1] = replace(above, text=text, parts=(*above.parts, *more))
+                continue
+        found.append(line)
+    return found
+
+
+_PAGE_ALONE = re.compile(r"PAGE \d\d")
 
 
 def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``73`` (1973 to 1976; its sense is not known) or ``POSS DUPE`` above the distribution."""
-    if not 0 < place < len(lines) - 1 or not shapes.COPY_NUMBER.fullmatch(lines[place].text):
+    """``73`` (1973 to 1976; its sense is not known) or ``POSS DUPE`` above the distribution.
+
+    Below it ``66613``, where the Department sent a telegram on.
+    """
+    if not 0 < place < len(lines) - 1:
         return None
     above, below = lines[place - 1].text, lines[place + 1].text
+    if shapes.COPY_FILM.fullmatch(lines[place].text):
+        is_film = shapes.DRAFTED.fullmatch(below) and shapes.OFFICES.search(above[-8:])
+        return _number(lines, place) if is_film else None
+    if not shapes.COPY_NUMBER.fullmatch(lines[place].text):
+        return None
     either = shapes.COPY_NUMBER, shapes.RELEASE
     for text, own in ((above, shapes.COPY_PAGE), (below, shapes.DISTRIBUTION)):
         if not any(pattern.fullmatch(text[: shapes.LONGEST]) for pattern in (own, *either)):
             return None
+    return _number(lines, place)
+
+
+def _number(lines: Sequence[Line], place: int) -> tuple[Part, int]:
     return Handling(lines[place].typed(), HandlingKind.DISTRIBUTION), place + 1
 
 

@@ -17,6 +17,7 @@ from convert.model.cable import (
     Origin,
     PageLine,
     Paragraph,
+    Passing,
     Reason,
     ReferenceKind,
     References,
@@ -201,7 +202,7 @@ _DOCUMENT = re.compile(r"Doc No\S* ?\S+|CSP-\S+ +B-\S+")  # the number of a rele
 
 def _messages(cable: Cable, text: str, report: Report) -> None:
     """Whether the text holds more than one message, by its class lines or by its headings."""
-    heads = [banner for banner in every(cable, Banner) if banner.serial and banner.post]
+    heads = [head for head in _own_heads(cable) if head.serial and head.post]
     named = dict.fromkeys((head.post, int(head.serial or 0)) for head in heads)
     names = [f"{post} {serial}" for post, serial in named]
     if len(names) < 2:
@@ -218,6 +219,18 @@ def _messages(cable: Cable, text: str, report: Report) -> None:
             names = several(text)
     if names:
         report(Code.TWO_MESSAGES, None, names=", ".join(names))
+
+
+def _own_heads(cable: Cable) -> Iterator[Banner]:
+    """The banners, but for that of a telegram sent on, below QUOTE or FOLLOWING REPEATS."""
+    sent_on = False
+    for part in all_parts(cable):
+        if isinstance(part, Passing):
+            sent_on = sent_on or part.text.text.startswith(("QUOTE", "FOLL"))
+        elif isinstance(part, Banner):
+            if not (sent_on and part.serial):
+                yield part
+            sent_on = sent_on and not part.serial
 
 
 def _is_in_sections(cable: Cable, heads: Sequence[Banner]) -> bool:

@@ -38,7 +38,7 @@ _LISTED = re.compile(r" *(?:[(\[]?[A-Z][)\].:] ?|#?\d)")
 # A sheet's own line inside a list: before its first entry, or before what goes on behind it.
 _SHEET = re.compile(
     r"(?:(?:TO|INFO) )?(?P<page>PAGE \d\d {1,12}[A-Z][A-Z.' ]{1,30}? {1,8}\d{4,6}"
-    r"(?: {1,8}\d\d OF \d\d)? {1,8}\d{6}Z(?: {1,8}POSS DUPE)?)(?: |$)"
+    r"(?: {1,8}\d\d OF \d\d)? {1,8}\d{6} ?Z(?: {1,8}POSS DUPE)?)(?: |$)"
 )
 # What may follow what on one line: the order in which a heading has its parts.
 _AFTER = {
@@ -103,7 +103,7 @@ def _cuts(text: str, typed: str, kind: str, own: str) -> Iterator[tuple[int, str
         start = found.start()
         if name == "page":
             start = _page_start(text, found.start(), own)
-        if start <= last and name != "order":
+        if (start <= last and name != "order") or text[:start] == "(":
             continue
         if start == 0 or kind not in _AFTER[name] or not _is_label(text, typed, found, name):
             continue

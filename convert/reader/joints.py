@@ -60,6 +60,8 @@ _TRANSMISSION = (Addressees, DateTimeGroup, Origin, Passing)
 _PARTING = (PageLine, ReleaseMark)  # what parts two pages
 _BEGINS = (ChannelLine, HeaderLine, StationLine)  # with which another transmission begins
 _FILED = (DateTimeGroup, Origin)  # with which a heading begins that has lost what stood above
+_TITLE = 3  # lines that a subject has behind the break of a page
+_FULL = 45  # characters that a line of a subject has at least, if several go on with it
 _BREAKS = 8  # page breaks inside one part of a heading
 
 
@@ -189,11 +191,15 @@ def _goes_on(
         return False
     if starts_paragraph(lines[stop]):  # (C) is a mark, or the third reference
         return blank is False and isinstance(part, References)
-    if blank is False or not isinstance(part, Subject):
+    if not isinstance(part, Subject):
         return True
-    # Nothing tells: a subject goes on only if the heading itself does so behind it.
     end = shapes.wrapped(lines, stop)
-    return end - stop <= 3 and end < len(lines) and shapes.begins_part(lines, end)
+    if blank is False:
+        last = part.lines[-1]
+        is_full = not isinstance(last, Typed) or len(last.text) >= _FULL
+        return end - stop <= (_TITLE if is_full else 1)
+    # Nothing tells: a subject goes on only if the heading itself does so behind it.
+    return end - stop <= _TITLE and end < len(lines) and shapes.begins_part(lines, end)
 
 
 def _jointed(part: Part, joints: Sequence[Joint]) -> Part:
@@ -249,6 +255,8 @@ def _furniture(
         in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
             break
+        if isinstance(part, ReleaseMark) and not parts and _is_quoted(lines, place, end):
+            break
         if in_text_heading and isinstance(part, _TRANSMISSION):
             break  # TO and FM may begin a sentence
         if in_text_heading and isinstance(part, Banner) and part.serial and not part.section:
@@ -292,6 +300,17 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
         return False
     beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
     return len(beside) < 2 or any(map(_is_edge, beside))
+
+
+def _is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Whether a stamp is a line of the text: ``RELEASED IN FULL`` where no sheet ends."""
+    if not (0 < place < end < len(lines) and _SAYS_RELEASED.fullmatch(lines[place].text)):
+        return False
+    edges = lines[place].sheet or lines[end].sheet
+    return not edges and not any(_is_edge(lines[i].text) for i in (place - 1, end))
+
+
+_SAYS_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\W{0,3}", re.IGNORECASE)
 
 
 def _is_edge(text: str) -> bool:

@@ -132,7 +132,39 @@ def release_at(lines: Sequence[Line], place: int) -> str | None:
         return None
     if _STRIP.fullmatch(lines[place].text):
         return "a strip"
-    return "a stamp" if _stamp(lines, place) else None
+    found = _stamp(lines, place)
+    return "a stamp" if found and not is_quoted(lines, place, found[1]) else None
+
+
+def is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
+    """Whether a stamp from ``place`` to ``end`` is a line of the text that speaks of one.
+
+    It then stands between two paragraphs of one sheet, and nothing that a sheet has beside it.
+    """
+    if not 0 < place < end < len(lines) or lines[place].sheet or lines[end].sheet:
+        return False
+    if any(_is_of_sheet(lines[i]) for i in (place - 1, end)):
+        return False
+    if any(_CODE.search(line.text) for line in lines[place:end]):
+        return False
+    near = range(max(0, place - _PARAGRAPH), min(len(lines), end + _PARAGRAPH))
+    begins = [i for i in near if shapes.NUMBER.match(lines[i].text[:8])]
+    return any(i < place for i in begins) and any(i >= end for i in begins)
+
+
+_PARAGRAPH = 60  # lines in which another paragraph begins
+
+
+def _is_of_sheet(line: Line) -> bool:
+    """Whether a line is one that stands at the edge of a sheet."""
+    text = line.text[: shapes.LONGEST]
+    read = notation.parse(text)
+    return bool(
+        (read and read.is_bare)
+        or is_current(text)
+        or shapes.is_archive_line(text)
+        or any(pattern.fullmatch(text) for pattern in (_STRIP, _BESIDE, _PAGE, _CODES, _STAMP))
+    )
 
 
 def exemptions(text: str) -> tuple[str, ...]:
@@ -259,10 +291,13 @@ def _day(text: str) -> date | None:
 
 def _code(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """Codes alone between blank lines; those beside a line of the text stay in it."""
-    last = place + 1 == len(lines) or lines[place + 1].gap
-    if not (lines[place].gap and last and _CODES.fullmatch(lines[place].text)):
-        return None
-    return _mark(lines[place : place + 1]), place + 1
+    end = place
+    while end < min(len(lines), place + _LATER) and _CODES.fullmatch(lines[end].text):
+        if end > place and lines[end].gap:
+            break
+        end += 1
+    alone = lines[place].gap and (end == len(lines) or lines[end].gap)
+    return (_mark(lines[place:end]), end) if end > place and alone else None
 
 
 def _edges(lines: Sequence[Line], taken: dict[int, tuple[Part, int]]) -> set[int]:

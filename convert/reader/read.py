@@ -16,6 +16,7 @@ from convert.model.span import Map, Span
 from convert.model.text import solid
 from convert.model.walk import every
 from convert.reader.account import account
+from convert.reader.archive import pages_joined
 from convert.reader.decode import Decoded, decode
 from convert.reader.findings import remark
 from convert.reader.forms import registry
@@ -73,6 +74,8 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     lines, omissions = split(decoded.text)
     if not lines:
         raise UnreadableError("the file holds no text", "There is nothing to convert.")
+    if "\nPAGE " in decoded.text:
+        lines = pages_joined(lines)
     alone, among = registry.asked(form)
     recognised = _asked(alone, lines) if alone else registry.recognise(lines, among)
     if alone is None and recognised.form in ("text", "transmission"):
@@ -80,6 +83,7 @@ def understand(decoded: Decoded, name: str | None, sha256: str, form: str | None
     reader = registry.load(recognised.form)
     if hasattr(reader, "lines"):
         lines, omissions = cast("Markup", reader).lines(decoded.text, report)
+        lines = pages_joined(lines)
     told = reader.read(lines, report)
     forms = (recognised, *told.inside)
     opened = Opened(decoded.text, told.parts, forms, tuple(omissions))

@@ -79,6 +79,8 @@ def listed(pieces: Sequence[Piece]) -> tuple[Reference, ...]:
 def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
     """The lines that belong to the list, with the page lines inside it, and the place after."""
     end = shapes.wrapped(lines, place)
+    if prose := next((at for at in range(place + 1, end) if _is_text(lines, at)), None):
+        return shapes.pieces(lines[place:prose]), prose
     pieces: list[Piece] = [*shapes.pieces(lines[place:end])]
     last = _last_label(lines[place:end], "")
     while end < len(lines) and end < place + 250:
@@ -92,6 +94,19 @@ def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
         last = _last_label(lines[after:stop], last)
         end = stop
     return tuple(pieces), end
+
+
+def _is_text(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line right below a list that ends in a serial is text: a sentence, no reference."""
+    before, text = lines[place - 1].text, lines[place].text
+    if not _ENDED.search(before) or len(text) < _SENTENCE or text.count(" ") < _WORDS:
+        return False
+    return not (_CONTINUES.match(text) or _NAMED.search(text)) and text[:1].isalpha()
+
+
+_ENDED = re.compile(r"[A-Z] \d{2,6}(?: \(NOTAL\))?\.?$")
+_NAMED = re.compile(r"(?:^|[,;] )[A-Z]{3,12}(?: [A-Z]{2,8}){0,2} \d{2,6}\b")
+_SENTENCE, _WORDS = 45, 6  # characters, and blanks, that a line of text has at least
 
 
 def _page(lines: Sequence[Line], place: int) -> tuple[Joint | None, int]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from convert.model import regex as re
 from convert.model.cable import Typed
-from convert.notation import banner
+from convert.notation import banner, labels
 from convert.reader.lines import Line
 
 LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an archive three of them
@@ -32,7 +32,9 @@ LOOSE_GROUP = re.compile(
     + "|".join(" ?".join(month) for month in MONTHS)
     + r") {0,3}\d ?\d)(?= |$)(.*)"
 )
-SECURITY = re.compile(r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|R[A-Z]{6}\d{4}|\d{7}))*)")
+SECURITY = re.compile(
+    r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|STATE|R[A-Z]{6}\d{4}|\d{7}))*)"
+)
 GENERAL_TITLES = (
     "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALCGENL|ALCGOFF|ALCGRSV"
     "|ALMILACT|ALNAVRESFOR"
@@ -50,24 +52,29 @@ FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d) {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
-    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6}Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
-    r"SECTO \d{4,6}|CORRECTED COPY))*)"
+    r"PAGE (\d\d)(?: OF \d\d)? {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
+    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
+    r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
-COPY_NUMBER = re.compile(r"\d{2,3}(?:-\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
-DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO) {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
+COPY_NUMBER = re.compile(r"\d{2,3}(?:[-/ ]\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
+COPY_FILM = re.compile(r"\d{5}")  # below the distribution of a telegram that was sent on
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO):? {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
 OFFICES = re.compile(
-    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}|\( ?[A-Z]{2,4} ?\) ?[A-Z])"
+    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}"
+    r"|\( {0,3}(?:[A-Z]{2,4} ?)?\) ?(?:/\d{3} ?)?[A-Z])"
 )
 DRAFTED = re.compile(
     r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
 )
 RELAY = re.compile(
-    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d)?)?|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d)?)"
+    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d){0,2})?"
+    r"|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d){0,2})"
 )
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
     r"|\*\*\* Current (?:Classification|Handling Restrictions)\b.*"
+    r"|Date Printed: \d{1,2}/\d{1,2}/\d{4}|DOC[_.]NUMBER: \d{2}[A-Z]{2,20}\d{2,6}"
+    r"|CHANNEL: {1,4}n/a|Page - \d{1,4}"
 )
 CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
 ATTRIBUTES = "Message Attributes"
@@ -105,17 +112,22 @@ def may_label(text: str) -> bool:
     return _LABELS.match(text) is not None
 
 
+FOR_OFFICE = r"FOR ?: {0,3}[A-Z]{1,5}/[A-Z]{1,6}(?:[ ,/;]{1,3}[A-Z]{1,6}){0,9}"  # FOR: EUR/CE
 _STARTS = re.compile(
     r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]"
-    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?)?SUBJ(?:ECT)? {0,3}(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
+    r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
+    r"(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
-    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})",
+    r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
+    r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
+    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})|(?-i:{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 
-_ADDRESSED = re.compile(r"(?:FM|TO|INFO|XMT) \S", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?:FM|TO|INFO|XMT) \S|(?-i:(?:TO|INFO|XMT) ?: {1,4}(?!QUOTE)[^a-z]+$)", re.IGNORECASE
+)
 
 
 def pieces(lines: Sequence[Line]) -> tuple[Typed, ...]:
@@ -140,7 +152,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, f"OPRZ{string.digits}"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
-    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<MN"), (GENERAL, "AMN"),
+    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)
@@ -198,6 +210,7 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
         return False
     return (
         bool(_STARTS.match(text))
+        or labels.is_reference(text)
         or (not in_text and bool(_ADDRESSED.match(text) or CORRECTED.fullmatch(text)))
         or _is_banner(text, in_text=in_text)
         or (banner.parse_captions(text) is not None)

@@ -23,7 +23,7 @@ from convert.model.cable import (
     Unread,
 )
 from convert.notation.banner import opens_with_class
-from convert.reader import shapes
+from convert.reader import shapes, texthead
 from convert.reader.body import read_body
 from convert.reader.heading import read_part
 from convert.reader.jammed import parted
@@ -102,7 +102,7 @@ def _begins_text(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bo
 def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
-        return may_pass
+        return may_pass or part.text.text.startswith("FOR:")
     return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 
@@ -118,6 +118,7 @@ def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not _ATTENTION.fullmatch(lines[place].text[: shapes.LONGEST]):
         return None
     end = shapes.wrapped(lines, place)
+    end = next((at for at in range(place + 1, end) if texthead.passing(lines, at)), end)
     values = [line.field(0, len(line.text)) for line in lines[place:end]]
     span = values[0].span.to(values[-1].span)
     text = Field(" ".join(value.text for value in values), span)

@@ -25,6 +25,7 @@ from convert.model.cable import (
 )
 from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
+from convert.notation import labels
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
@@ -33,10 +34,13 @@ from convert.reader.marks import Mark, mark_at, mark_behind
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?i:S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
+    r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
-_PASSING = re.compile(r"[A-Z][A-Z/, ]{1,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*")
+_PASSING = re.compile(
+    rf"INFORM CONSULS|QUOTE|{shapes.FOR_OFFICE}"
+    r"|[A-Z][A-Z/, ]{0,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
 
@@ -83,20 +87,58 @@ def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``STATE PASS TO USTR``."""
+    """``STATE PASS TO USTR``; ``FOLLOWING REPEATS LA PAZ 12 ACTION STATE`` up to the word QUOTE."""
     line = lines[place]
-    if not (passes(line.text) and _PASSING.fullmatch(line.text)):
+    if _SENT_ON.match(line.text):
+        most = min(place + _SENT, len(lines))
+        end = next((i for i in range(place, most) if lines[i].text.startswith("QUOTE")), place + 1)
+        span = line.span.to(lines[end - 1].span)
+        words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
+        return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
+    if not _is_passing(line.text):
         return None
-    return Passing(line.typed(), line.field(0, len(line.text))), place + 1
+    end, most = place + 1, min(place + _PASSED, len(lines))
+    while end < most and _passes_on(lines, end):
+        end += 1
+    words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
+    span = line.span.to(lines[end - 1].span)
+    return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
 
 
+def _is_passing(text: str) -> bool:
+    return passes(text) and _PASSING.fullmatch(text) is not None
+
+
+def _passes_on(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line goes on with the passing instruction above it: ``DEPT PASS``, ``TO STR``."""
+    before, text = lines[place - 1].text, lines[place].text
+    if lines[place].gap or not text.isupper():
+        return False
+    if before.endswith(" PASS") and text.startswith("TO "):
+        return True
+    if _is_passing(text) or captions(lines, place):
+        return False
+    is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith("(")
+    return (is_open or len(before) >= _FULL) and not shapes.begins_part(lines, place)
+
+
+_PASSED = 4  # lines of a passing instruction
+_FULL = 58  # characters of a line that had no room for the next word
+
+
+_SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
+_SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
 
 def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
-    return " FOR " in opening or " PASS " in opening
+    if opening.startswith("FOLL"):
+        return _SENT_ON.match(opening) is not None
+    if opening.startswith("FOR"):
+        return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
+    return " FOR " in opening or " PASS " in opening or opening in ("INFORM CONSULS", "QUOTE")
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -106,8 +148,17 @@ def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     number, end = found
     rest = line.field(end, len(line.text)) if end < len(line.text) else None
+    after = place + 1
+    if rest is None and after < len(lines) and not lines[after].gap:
+        below = lines[after].text
+        if _SCHEDULE.fullmatch(below):
+            rest, after = lines[after].field(0, len(below)), after + 1
     on, event = cable_lines.declassify(rest.text if rest else "")
-    return ExecutiveOrder(line.typed(), number, rest, on, event), place + 1
+    return ExecutiveOrder(shapes.pieces(lines[place:after]), number, rest, on, event), after
+
+
+# What stands below an order that has nothing behind its number, in copies that lost their blanks.
+_SCHEDULE = re.compile(r"(?:X?GDS|ADS|RDS|XDS)(?:[- ,(\d][^a-z]{0,50})?|N/?A")
 
 
 def tags(lines: Sequence[Line], place: int, begins: int | None = None) -> tuple[Part, int] | None:
@@ -121,6 +172,8 @@ def tags(lines: Sequence[Line], place: int, begins: int | None = None) -> tuple[
         begins = found.end()
     end, most = place + 1, shapes.wrapped(lines, place)
     while end < most and _lists_tags(lines[end - 1].text, lines[end].text):
+        if (below := labels.mended(lines[end].text)) and below[0] != labels.TAGS:
+            break
         end += 1
     fields: list[Field] = []
     for index in range(place, end):
@@ -165,6 +218,8 @@ def subject(
     if portion is None and (portion := mark_behind(own[-1], low, stops[-1])):
         stops[-1] = own[-1].text.rindex(portion.typed)
     starts = [start, *[0] * (len(own) - 1)]
+    if before is None and line.text.startswith("(") and own[-1].text.endswith(")"):
+        stops[-1] -= own[-1].text.count(")") > own[-1].text[low:].count("(")
     rows = zip(own, starts, stops, strict=True)
     values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
     span = values[0].span.to(values[-1].span) if values else line.span
@@ -189,6 +244,8 @@ def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if authority_notation.authority_start(lines[place].text) is None:
         return None
     end = shapes.wrapped(lines, place)
+    if end < len(lines) and _REASON.match(lines[end].text):
+        end = shapes.wrapped(lines, end)
     found = authority_notation.authority(unbroken(lines[place:end]))
     if found is None:
         return None
@@ -198,6 +255,7 @@ def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return part, end
 
 
+_REASON = re.compile(r"REASONS? ?: {0,3}(?:E\.?O\.? ?\d{5},? {1,3})?1\.[45]\b", re.IGNORECASE)
 _CUT = 71  # characters at which a field of the old message systems was cut, in a word or not
 
 

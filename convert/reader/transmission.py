@@ -31,7 +31,7 @@ from convert.reader import shapes
 from convert.reader.lines import Line
 
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
-_LIST = re.compile(r"(TO|INFO|XMT)(?= |$)")
+_LIST = re.compile(r"(TO|INFO|XMT)(?:(?= |$)| ?:(?= {1,4}(?!QUOTE)[^a-z]+$))")
 _ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _ADDRESSEE = re.compile(
     r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?|//)?"
@@ -148,6 +148,7 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (found := _LIST.match(lines[place].text)):
         return None
     end = shapes.wrapped(lines, place)
+    end = next((at for at in range(place + 1, end) if lines[at].text == _QUOTE), end)
     values: list[Field] = []
     for index in range(place, end):
         line = lines[index]
@@ -162,6 +163,7 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), items), end
 
 
+_QUOTE = "QUOTE"  # with which a message begins that is sent on
 # What can only go on from the line above, and what cannot be the whole of a name.
 _TAIL = re.compile(r"(?:FLASH|(?:NIACT )?IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?|\d{1,6}")
 _COUNTED = frozenset({"AIG", "CTF", "CTG", "CTU", "CTE"})  # names that end in a number of their own

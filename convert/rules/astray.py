@@ -32,7 +32,16 @@ _NAMES: dict[type[Part], str] = {
 }  # fmt: skip
 
 # Behind a label that is none of ours: 25 (TS), A. (S) in an item with a dash.
-_HIDDEN = re.compile(r"[^A-Za-z0-9()]{0,3}[A-Za-z0-9]{1,3}[^A-Za-z()]{0,3}(\([A-Z][^()]{0,80}\))")
+_HIDDEN = re.compile(
+    r"[^A-Za-z0-9()]{0,3}(?:(?:PARA|Para)(?:graph|GRAPH)?\.? {1,2})?"
+    r"[A-Za-z0-9]{1,3}[^A-Za-z()]{0,3}(\([A-Z][^()]{0,80}\))"
+)
+# A mark that has lost its brackets, and a class between signs in a sentence: text. *** SECRET ***
+_BARE = re.compile(r"(?:TS|S|C|U)/{1,2}(?:NF|NOFORN|REL(?: [A-Z, ]{2,40})?|FOUO)\b(?=[ .:]|$)")
+_BETWEEN_SIGNS = re.compile(
+    r"(?<!\S)(?:\*{2,6}|={2,6}|-{2,6}) ?(TOP SECRET|SECRET|CONFIDENTIAL) ?(?:\*{2,6}|={2,6}|-{2,6})"
+    r"(?!\S)"
+)
 _LEVEL = "(?:TS|S|C|U|SBU|LOU)"
 _ENDLESS = re.compile(rf"[(\[]{_LEVEL}(?:[ ,]|-(?!\d)|/)|(?:TS|S|C|U)//|[(\[]//")
 _OFFICE = re.compile(r"[(\[]([SCU]/[A-Z]+)\b")
@@ -57,7 +66,7 @@ def astray(cable: Cable, report: Report) -> None:
     """MK010, MK017: every bracket in mark position that no part has as its mark."""
     tell = _Teller(effective(cable), report)
     last: dict[str, str] = {}
-    said = ""
+    before = ""
     for part in all_parts(cable):
         if type(part) not in _NAMES:
             continue
@@ -65,8 +74,14 @@ def astray(cable: Cable, report: Report) -> None:
         if isinstance(part, Paragraph):
             if not told:
                 _missed(part, tell)
-            _lettered(part, last, said, tell)
             said = words(part.content)
+            for found in _BETWEEN_SIGNS.finditer(said):
+                tell.astray(found[0], span_of(part), part, f"({_LETTERS[found[1]]})")
+            _lettered(part, last, before, tell)
+            before = said
+
+
+_LETTERS = {"TOP SECRET": "TS", "SECRET": "S", "CONFIDENTIAL": "C"}
 
 
 class _Teller:
@@ -78,9 +93,9 @@ class _Teller:
         """MK010."""
         self.report(Code.MARK_UNREADABLE, span_of(part), typed=typed)
 
-    def astray(self, typed: str, at: Span, part: Part) -> None:
-        """MK017: an error where the mark is above the banner."""
-        read = notation.parse(" ".join(typed.split()))
+    def astray(self, typed: str, at: Span, part: Part, meant: str = "") -> None:
+        """MK017: an error where the mark is above the banner; ``meant``: as a mark is written."""
+        read = notation.parse(meant or " ".join(typed.split()))
         facts = {"typed": typed, "where": _NAMES[type(part)]}
         if read and self._rank is not None and read.marking.classification.rank > self._rank:
             self.report(Code.MARK_ASTRAY, at, **facts)
@@ -99,6 +114,9 @@ def _missed(paragraph: Paragraph, tell: _Teller) -> None:
         if read is not None:
             tell.unread(hidden[0], paragraph)
             return
+    if paragraph.portion is None and (bare := _BARE.match(opening)):
+        tell.unread(bare[0], paragraph)
+        return
     closed = _OPENING.match(opening)
     if closed is None and paragraph.portion is None and (small := _SMALL_ITEM.match(opening)):
         tell.astray(small[1], span_of(paragraph), paragraph)
