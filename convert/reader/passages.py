@@ -232,22 +232,22 @@ def _markers(running: _Running) -> Iterator[tuple[PassageKind | None, int, int, 
 
 def _marked(running: _Running) -> Iterator[re.Match[str]]:
     """Each match of a marker, looked for from just before a word that is in markers."""
-    words = sorted(_words(running.capitals))
-    if words and len(running.capitals) != len(running.text):  # places differ: SS for a sharp s
+    places = sorted(_places(running.capitals))
+    if places and len(running.capitals) != len(running.text):  # places differ: SS for a sharp s
         yield from _MARKER.finditer(running.text)
         return
     place = 0
-    for word in words:
-        if word < place:
+    for found in places:
+        if found < place:
             continue
-        match = _MARKER.search(running.text, max(place, word - _BEFORE))
+        match = _MARKER.search(running.text, max(place, found - _BEFORE))
         if match is None:
             return
         yield match
         place = match.end()
 
 
-def _words(capitals: str) -> Iterator[int]:
+def _places(capitals: str) -> Iterator[int]:
     """Where the words of markers stand, in no order."""
     for word in _MARKING:
         place = capitals.find(word)
