@@ -128,8 +128,8 @@ class Document:
             if number in found:
                 raise ValueError("an element that is part of itself")
             typed = _ELEMENT.match(self._data, self._places[number])
-            if not typed or int(typed[1]) != number:
-                raise ValueError(f"element {number} is not where the table says")
+            if not typed or int(typed[1]) != number or not typed[3]:
+                raise ValueError(f"element {number} is not where the table says, or is of no kind")
             pairs, kind, page, content = typed.group(2, 3, 4, 5)
             kids: list[Node | Run] = []
             siblings[place] = found[number] = node = Node(kind.decode(), kids, pairs)
@@ -203,6 +203,8 @@ def _places(data: bytes) -> tuple[dict[int, int], Dictionary]:
         place = 0
         while place < len(words):
             first, count = int(words[place]), int(words[place + 1])
+            if count < 0:
+                raise ValueError("a table of less than nothing")
             rows = words[place + 2 : place + 2 + 3 * count]
             for number, (byte, kind) in enumerate(zip(rows[::3], rows[2::3], strict=True), first):
                 if kind == b"n":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -322,6 +323,23 @@ def test_pages_that_never_end(true: tuple[bytes, Transcript]) -> None:
     change(pdf)
     pdf.save(out, object_stream_mode=ObjectStreamMode.disable)
     assert check(out.getvalue(), told)[0].where == "file"
+
+
+def test_a_table_that_goes_back(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+    table = re.search(rb"xref\n0 \d+\n", data)
+    assert table
+    changed = data.replace(table[0], b"xref\n0 -1\n")
+    assert check(changed, told)[0].where == "file"
+
+
+def test_an_element_of_no_kind(true: tuple[bytes, Transcript]) -> None:
+    data, told = true
+
+    def change(pdf: Pdf) -> None:
+        del pdf.Root.StructTreeRoot.K[0].K[1].S
+
+    assert check(_changed(data, change), told)[0].where == "file"
 
 
 def test_no_dictionary_where_one_must_be(true: tuple[bytes, Transcript]) -> None:
