@@ -51,18 +51,21 @@ def long_cable(paragraphs: int, words: int = 90) -> Cable:
 
 
 def with_table(rows: Sequence[Sequence[str]], header: int = 1) -> Cable:
-    """A cable whose typed table is one of certain cells."""
-    lines = "\n".join("    ".join(cell or " " for cell in row) for row in rows)
+    """A cable whose typed table is one of certain cells; a row of dashes is a rule."""
     one = cable(f"{HEAD}1. (S) Before it.\n\nYEAR    SHIPS\n2004       12\n\n2. (U) Behind it.\n")
     place = next(n for n, part in enumerate(one.parts) if isinstance(part, Preformatted))
-    nowhere = Span(0, 0)
-    table = Table(
-        lines=tuple(Typed(line, nowhere) for line in lines.splitlines()),
-        rows=tuple(
-            Row(tuple(Field(cell, nowhere) if cell else None for cell in row)) for row in rows
-        ),
-        header=header,
-    )
+    lines, cells, start = list[Typed](), list[Row](), 0
+    for row in rows:
+        text, fields = "", list[Field | None]()
+        for cell in row:
+            at = start + len(text)
+            fields.append(Field(cell, Span(at, at + len(cell))) if cell else None)
+            text += f"{cell or ' '}    "
+        lines.append(Typed(text.rstrip(), Span(start, start + len(text.rstrip()))))
+        start += len(text)
+        if any(map(str.isalnum, text)):
+            cells.append(Row(tuple(fields)))
+    table = Table(tuple(lines), tuple(cells), header)
     return replace(one, parts=(*one.parts[:place], table, *one.parts[place + 1 :]))
 
 
