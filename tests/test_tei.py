@@ -11,7 +11,7 @@ from convert.diagnostics import Report
 from convert.job import render
 from convert.model.cable import Banner, Cable, Field, Paragraph, Row, Table, Typed
 from convert.model.span import Span
-from convert.model.walk import every
+from convert.model.walk import all_parts, every, span_of, start_of
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.tei import TeiWriter
@@ -33,6 +33,22 @@ def texts(root: etree._Element, path: str) -> list[str]:
     return [
         "".join(map(str, e.itertext())) if isinstance(e, etree._Element) else str(e) for e in found
     ]
+
+
+def test_a_block_begins_where_its_span_does() -> None:
+    """Its id and its passages are found by that place."""
+    parts = [part for sample in SAMPLES for part in all_parts(read(sample).cable)]
+    assert len(parts) > 300
+    assert [part for part in parts if start_of(part) != span_of(part).start] == []
+
+
+def test_what_is_kept_of_one_cable_is_not_told_of_another() -> None:
+    first, second = (f"UNCLAS {post} 000176\n\nSIPDIS\n\n1. (U) TEXT.\n" for post in ("ONE", "TWO"))
+    one, two = read(first.encode()).cable, read(second.replace("SIPDIS", "NODIS").encode()).cable
+    written = [TeiWriter().write(cable, Options(), Report()) for cable in (one, two, one, two)]
+    assert written[:2] == written[2:]
+    assert [b"#hnd.SIPDIS" in each for each in written[:2]] == [True, False]
+    assert [b"#hnd.NODIS" in each for each in written[:2]] == [False, True]
 
 
 def test_characters_of_the_text_are_the_source() -> None:

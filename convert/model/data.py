@@ -9,6 +9,10 @@ And an object is made in half the time.
 Equality, hash and repr go by the fields, in their order; ``match`` takes them by position, copying
 and pickling make the object anew. ``class Scan(Data, frozen=False)`` may be changed, and has no
 hash. The modules of such classes need ``from __future__ import annotations``.
+
+``isinstance`` asks the class of a class first, which takes several times as long as ``type(x) is``:
+what is asked for every piece of a cable is asked so, and no class of pieces or parts has another
+under it.
 """
 
 from __future__ import annotations

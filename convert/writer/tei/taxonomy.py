@@ -79,7 +79,7 @@ class Categories:
         """The pointers of a marking, but for the values in ``without``; None if unreadable."""
         if marking is None:
             return None
-        key = id(marking), tuple(without)  # to hash a marking takes longer than to spell it
+        key = id(marking), tuple(without)  # to hash a marking is to hash its twenty fields
         if key not in self._known:
             self._known[key] = marking, self._pointers(marking, without)
         return self._known[key][1]
