@@ -260,3 +260,15 @@ def test_a_telegram_sent_on() -> None:
         "QUOTE",
     ]
     assert render(reading.cable, "tei", Options()).data
+
+
+def test_an_hour_that_is_none() -> None:
+    """The day and hour are told as impossible; the year still dates the telegram."""
+    reading = read(_telegram("Type: TE").replace("R 101905Z", "R 101985Z").encode())
+    assert "R132" in {finding.code.id for finding in reading.findings}
+    assert instant(reading.cable) is None
+    assert canonical_id(reading.cable) == "74BUENOSAIRES51"
+    cited = [
+        r.canonical for part in every(reading.cable, model.References) for r in part.references
+    ]
+    assert cited == ["74STATE4"]

@@ -73,13 +73,13 @@ def canonical_id(cable: Cable) -> str | None:
     """
     if number := _message_number(cable):
         return number
-    sent, named = instant(cable), _numbered(cable)
+    sent, named = year(cable), _numbered(cable)
     unnamed = not isinstance(named, Banner) or sent is None
     if unnamed and (printed := _printed(cable)):
         return printed
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
-    return cable_id(sent.year, named.post, named.serial)
+    return cable_id(sent, named.post, named.serial)
 
 
 def station(cable: Cable) -> str | None:
@@ -160,6 +160,18 @@ def cable_id(year: int, post: str, serial: str) -> str:
 def instant(cable: Cable) -> datetime | None:
     """When the cable was sent (UTC), from its first readable date-time group."""
     return next((group.instant for group in every(cable, DateTimeGroup) if group.instant), None)
+
+
+def year(cable: Cable) -> int | None:
+    """The year the cable was sent: of its instant, or as typed in a group whose hour is none."""
+    if sent := instant(cable):
+        return sent.year
+    typed = (_IN_YEAR.search(group.typed.text) for group in every(cable, DateTimeGroup))
+    found = next(filter(None, typed), None)
+    return int(found[1]) + (1900 if int(found[1]) >= 38 else 2000) if found else None
+
+
+_IN_YEAR = re.compile(r"\d{6}Z? ?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) ?(\d\d)(?!\d)")
 
 
 def is_extract(cable: Cable) -> bool:

@@ -11,7 +11,7 @@ from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
 from convert.model.cable import Cable, Recognised, References, Source
 from convert.model.data import Data, replace
-from convert.model.facts import instant, station
+from convert.model.facts import station, year
 from convert.model.span import Map, Span
 from convert.model.text import solid
 from convert.model.walk import every
@@ -148,9 +148,8 @@ def dated_cable(cable: Cable) -> Cable:
     """References with their canonical ids, the year or post inferred from the cable's own."""
     if not any(every(cable, References)):
         return cable
-    sent = instant(cable)
-    year, own = sent.year if sent else None, station(cable)
+    sent, own = year(cable), station(cable)
     parts = tuple(
-        dated(part, year, own) if isinstance(part, References) else part for part in cable.parts
+        dated(part, sent, own) if isinstance(part, References) else part for part in cable.parts
     )
     return replace(cable, parts=parts)
