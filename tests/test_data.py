@@ -24,7 +24,7 @@ class Scan(Data, frozen=False):
     lines: list[str] = field(default_factory=list)
 
 
-class Longer(Span):
+class Longer(Span, Data):
     """A record with a field more than another's."""
 
     by: int = 0
@@ -40,6 +40,19 @@ def test_a_record_is_its_fields() -> None:
     match _TYPED:
         case Typed(text, Span(start, _)):
             assert (text, start) == ("PORT ORRIN", 3)
+
+
+def test_a_record_under_another_names_data_too() -> None:
+    with pytest.raises(TypeError, match="name Data"):
+
+        class Lost(Span):
+            """Its field would be none."""
+
+            by: int = 0
+
+    assert isinstance(Longer(1, 2), Data)
+    assert issubclass(Longer, Data)
+    assert not isinstance("A", Data)
 
 
 def test_equal_fields_have_one_hash() -> None:

@@ -10,9 +10,7 @@ Equality, hash and repr go by the fields, in their order; ``match`` takes them b
 and pickling make the object anew. ``class Scan(Data, frozen=False)`` may be changed, and has no
 hash. The modules of such classes need ``from __future__ import annotations``.
 
-``isinstance`` asks the class of a class first, which takes several times as long as ``type(x) is``:
-what is asked for every piece of a cable is asked so, and no class of pieces or parts has another
-under it.
+A record with fields more than another's names both: ``class Marked(Line, Data)``.
 """
 
 from __future__ import annotations
@@ -38,44 +36,55 @@ def field(*, default_factory: Callable[[], _T]) -> _T:
     return _Made(default_factory)  # type: ignore[return-value]
 
 
-class _DataType(type):
-    """Turns the annotations of a class into its slots."""
+class _Maker(type):
+    """Turns the annotations of a class into its slots; what it makes are plain classes.
+
+    ``isinstance`` takes several times as long of a class whose own class is not ``type``.
+    """
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], space: dict[str, Any], *, frozen: bool = True
-    ) -> _DataType:
+    ) -> Any:
+        bases = tuple(base for base in bases if type(base) is type) or (_Record,)
         own = tuple(space.get("__annotations__", ()))
-        base: Any = bases[0] if bases else None
-        names = (*base.__match_args__, *own) if base else own
+        base: Any = bases[0]
+        names = (*base.__match_args__, *own)
         defaults = {name: space.pop(name) for name in own if name in space}
+        space.pop("__orig_bases__", None)
         space |= {
             "__slots__": own,
             "__match_args__": names,
-            "_defaults": base._defaults | defaults if base else defaults,
+            "_defaults": base._defaults | defaults,
             "_key": attrgetter("__class__", *names),
+            "__new__": _first,
         }
-        if base:
-            space["__new__"] = _DataType._first
-        if base and frozen:
+        if frozen:
             space["__setattr__"] = space["__delattr__"] = _refuse
-        if not frozen:
+        else:
             space["__hash__"] = None
-        return super().__new__(cls, name, bases, space)
-
-    def _first(cls, *values: object, **named: object) -> Any:
-        """The first object of the class: only now its constructor is compiled."""
-        constructor: Any = _constructor(cls)
-        cls.__new__ = constructor  # type: ignore[method-assign]
-        return cls(*values, **named)
+        return type.__new__(type, name, bases, space)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-class Data(metaclass=_DataType):
-    """The base of all records."""
+def _first(cls: Any, *values: object, **named: object) -> Any:
+    """The first object of a class: only now its constructor is compiled."""
+    cls.__new__ = _constructor(cls)
+    return cls(*values, **named)
 
+
+class _Record:
+    """What all records can do."""
+
+    __slots__ = ()
     if TYPE_CHECKING:
         __match_args__: ClassVar[tuple[str, ...]]
         _key: ClassVar[Any]
+    else:
+        __match_args__ = ()
+        _defaults = {}
+
+        def __init_subclass__(cls):
+            if "_key" not in cls.__dict__:
+                raise TypeError(f"{cls.__name__} has no fields: name Data among its bases")
 
     def __eq__(self, other: object) -> bool:
         if self.__class__ is not other.__class__:
@@ -93,6 +102,32 @@ class Data(metaclass=_DataType):
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         kind, *values = self._key(self)
         return kind, tuple(values)
+
+
+if TYPE_CHECKING:
+
+    @dataclass_transform(frozen_default=True, field_specifiers=(field,))
+    class Data(_Record):
+        """The base of all records."""
+
+        def __init_subclass__(cls, *, frozen: bool = True) -> None: ...
+
+else:
+
+    class _Base:
+        """Stands for the base of all records where one is made, as NamedTuple does."""
+
+        def __mro_entries__(self, bases):
+            return (_begun,)
+
+        def __instancecheck__(self, value):
+            return isinstance(value, _Record)
+
+        def __subclasscheck__(self, kind):
+            return issubclass(kind, _Record)
+
+    _begun = type.__new__(_Maker, "Data", (), {})
+    Data = _Base()
 
 
 if TYPE_CHECKING:
@@ -153,5 +188,5 @@ def _template(made: tuple[bool, ...]) -> CodeType:
 def _twin(kind: Any) -> Any:
     """A class of the same layout, made and changed as ``object`` is."""
     plain = {name: getattr(object, name) for name in ("__new__", "__setattr__", "__delattr__")}
-    space = {"__slots__": kind.__slots__, **plain}
-    return type.__new__(type(kind), kind.__name__, kind.__bases__, space)
+    space = {"__slots__": kind.__slots__, "_key": kind._key, **plain}
+    return type.__new__(type, kind.__name__, kind.__bases__, space)

@@ -168,7 +168,7 @@ class Cell(Data):
     wide: bool  # it takes more than one row or column
 
 
-class Marked(Line):
+class Marked(Line, Data):
     """A line of a marked-up source, and what it stood in."""
 
     block: str = ""
