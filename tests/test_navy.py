@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import islice, product
 
 import pytest
@@ -786,3 +787,22 @@ def test_figures_that_are_no_labels() -> None:
     assert words(paragraph.content).startswith(
         "BOOTS COST 1.1. MILLION. 2.1. TIMES THAT. 1.5. TOO. 1B. AND SO ON."
     )
+
+
+@pytest.mark.parametrize("width", [48, 60, 72])
+def test_a_message_on_one_line_that_was_wrapped(width: int) -> None:
+    """As mail wraps it, all of it or its heading alone."""
+    cable, own = read(wrapped(ONE_LINE, width).encode()).cable, read(ONE_LINE.encode()).cable
+    assert _told(cable) == _told(own)
+    heading, text = ONE_LINE.split("RMKS/")
+    for number in ("2. C", "3. C", "4. R"):
+        text = text.replace(f" {number}", f"\n\n{number}")
+    lines = f"{wrapped(heading, width)}\nRMKS/{text}".replace("N1.// BT", "N1.//\nBT")
+    parted = read(lines.encode()).cable
+    assert _told(parted)[:-2] == _told(own)[:-2]
+    labels = [p.label.typed for p in every(parted, model.Paragraph) if p.label and not p.level]
+    assert labels == ["1.", "2.", "3.", "4."]
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))

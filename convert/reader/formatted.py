@@ -270,7 +270,7 @@ def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (_BEHALF.fullmatch(lines[place].text) or _PARTED.fullmatch(lines[place].text)):
         return None
     end = place + 1
-    while end < len(lines) and end < place + 4 and not (lines[end].gap or begins(lines, end)):
+    while end < len(lines) and end < place + 6 and not (lines[end].gap or begins(lines, end)):
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
+from convert.model.data import replace
 from convert.reader.lines import Line
 from convert.reader.shapes import GENERAL_TITLES, LONGEST
 
@@ -35,12 +36,60 @@ _LAST = 80  # characters of the end marks
 
 def joined(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, each that is a whole message as one line for each of its own."""
+    lines = _wrapped_anew(lines)
     if all(len(line.text) <= LONGEST for line in lines):
         return lines
     found: list[Line] = []
     for line in lines:
         found += line.cuts(list(_places(line.text))) if is_joined(line) else [line]
     return found
+
+
+_RAN_ON = re.compile(
+    rf"(?:(?:CLASSIFICATION: ?)?UNCLAS\S* )?(?:(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE) )?{_GROUP}"
+    r"[^/]{0,60} FM [A-Z].{1,80}? TO [A-Z]"
+)
+_OWN = re.compile(r"(?:FM|TO|INFO|BT|MSGID/)(?: |$)")
+_FIRST = 4  # lines in which a heading that ran on is told
+_LONGEST_HEADING = 200  # lines
+
+
+def is_wrapped_anew(lines: Sequence[Line]) -> bool:
+    """Whether a heading ran on over lines that are not its own."""
+    first = lines[:_FIRST]
+    if len(first) < 2 or sum(_OWN.match(line.text) is not None for line in first) > 1:
+        return False
+    text = " ".join(line.text[:LONGEST] for line in first)
+    return _RAN_ON.match(text) is not None
+
+
+def _wrapped_anew(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, a heading that was wrapped anew as one of them, and the text that ran on too."""
+    if not is_wrapped_anew(lines):
+        return lines
+    heading = lines[:_LONGEST_HEADING]
+    opens = (n for n, line in enumerate(heading) if _OPENING.search(f" {line.text} "))
+    if (end := next(opens, None)) is None:
+        return lines
+    rest = lines[end + 1 :]
+    numbers = {line.text[:3] for line in rest if line.gap or line.text[:1] == "3"}
+    if not numbers & {"2. ", "3. "}:  # the text ran on too
+        end, rest = len(lines) - 1, ()
+    whole = _merged(lines[: end + 1])
+    return [*whole.cuts(list(_places(whole.text))), *rest]
+
+
+def _merged(lines: Sequence[Line]) -> Line:
+    """The lines as one, a blank of it for what parts them."""
+    parts: list[tuple[int, int, int]] = []
+    references: dict[int, int] = {}
+    place = 0
+    for line in lines:
+        parts += ((place + low, source, length) for low, source, length in line.parts)
+        references |= line.references or {}
+        place += len(line.text) + 1
+    text = " ".join(line.text for line in lines)
+    return replace(lines[0], text=text, parts=tuple(parts), references=references or None)
 
 
 def is_joined(line: Line) -> bool:

@@ -31,7 +31,7 @@ from convert.reader import formatted, layout, lettered, sets, shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.joined import is_joined, joined
+from convert.reader.joined import is_joined, is_wrapped_anew, joined
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -80,7 +80,7 @@ class Navy:
         for place, line in enumerate(lines[:_SEEN]):
             if formatted.is_header(line):
                 return self._by("a JANAP 128 heading", line)
-            if is_joined(line):
+            if is_joined(line) or (place == 0 and is_wrapped_anew(lines)):
                 return self._by("a message on one line", line)
             if _OTHER.match(line.text):
                 break
