@@ -806,3 +806,30 @@ def test_a_message_on_one_line_that_was_wrapped(width: int) -> None:
 
 def wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
+
+
+def test_a_note_and_the_next() -> None:
+    """``REF A IS ..., AND REF B IS ...`` tells of both; ``AND REF A`` within a note of none."""
+    sets = "REF/A/DOC/ORRIN/15AUG05//\nREF/B/DOC/PORT ORRIN/15AUG05//\n"
+    note = "NARR/REF A IS A RULE ON BOOTS, AND REF B IS A TALE, SEE REF A AND REF B.//\n"
+    listed = first(_message(references=sets + note).cable, model.References)
+    assert listed is not None
+    notes = [reference.note for reference in listed.references]
+    assert notes == ["A RULE ON BOOTS", "A TALE, SEE REF A AND REF B"]
+
+
+def test_a_heading_with_a_wide_gap_is_no_row() -> None:
+    text = "1.  BOOTS:\n    A.  BOOTS (BT):   BOOTS FOR\n    MEMBERS ARE\n    WET.\n2.  ALL.\n"
+    found = [
+        (part.label.typed if part.label else None, words(part.content))
+        for part in every(_message(text=text).cable, model.Paragraph)
+    ]
+    assert ("A.", "BOOTS (BT): BOOTS FOR MEMBERS ARE WET.") in found
+
+
+def test_a_title_above_the_passing_instruction() -> None:
+    text = "R 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\nBT\nUNCLAS\nNAVADMIN\n"
+    passed = "PASS TO OFFICE CODES:\nFM COMNAVBASE PORT ORRIN//N1//\n"
+    cable = read(f"{text}{passed}{SETS[0]}RMKS/1.  BOOTS.//\nBT\nNNNN\n".encode()).cable
+    assert first(cable, model.Unread) is None
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]

@@ -197,6 +197,8 @@ def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part
     end = place
     if _PASS.fullmatch(lines[place].text):
         end = place + 1
+    elif addressed and _is_title(lines, place):
+        end = place + 2
     elif not (addressed and _ADDRESS.match(lines[place].text)):
         return None
     while addressed and end < len(lines) and _is_address(lines, end, place):
@@ -204,6 +206,16 @@ def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part
     fields = [line.field(0, len(line.text)) for line in lines[place:end]]
     whole = Field(" ".join(each.text for each in fields), fields[0].span.to(fields[-1].span))
     return Passing(shapes.pieces(lines[place:end]), whole), end
+
+
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether ``NAVADMIN`` stands alone above ``PASS TO OFFICE CODES:``."""
+    if place + 1 == len(lines) or not _PASS.fullmatch(lines[place + 1].text):
+        return False
+    return _BARE.fullmatch(lines[place].text) is not None
+
+
+_BARE = re.compile(rf"(?:{shapes.GENERAL_TITLES})")
 
 
 def _is_address(lines: Sequence[Line], place: int, first: int) -> bool:
