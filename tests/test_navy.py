@@ -833,3 +833,51 @@ def test_a_title_above_the_passing_instruction() -> None:
     cable = read(f"{text}{passed}{SETS[0]}RMKS/1.  BOOTS.//\nBT\nNNNN\n".encode()).cable
     assert first(cable, model.Unread) is None
     assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+
+
+def test_a_message_on_one_line_without_a_set_for_its_text() -> None:
+    """And with several INFO addressees: a name ends with its city."""
+    line = (
+        "CLASSIFICATION: UNCLASSIFIED// ROUTINE R 031530Z OCT 20 FM COMNAVBASE PORT ORRIN TO ALNAV "
+        "INFO ORRINNAV WASHINGTON DC ORRINOPS WASHINGTON DC BT UNCLAS ALNAV 041/20 "
+        "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/OCT// SUBJ/ BOOTS, WET TO DRY// 1. This message is "
+        "fictional. It tells of boots, of coats and of hats, and that they shall be worn in rain. "
+        "2. It names A. Roe. 3. Released by CAPT J. DOE, N1.// BT #0001 NNNN "
+        "CLASSIFICATION: UNCLASSIFIED//"
+    )
+    cable = read(line.encode()).cable
+    titled = subject(cable)
+    assert titled is not None
+    assert titled.title.text == "BOOTS, WET TO DRY"
+    told = [(kind.value, one.name) for kind, one in addressees(cable)]
+    assert told[1:] == [("INFO", "ORRINNAV WASHINGTON DC"), ("INFO", "ORRINOPS WASHINGTON DC")]
+    labels = [p.label.typed for p in every(cable, model.Paragraph) if p.label]
+    assert labels == ["1.", "2.", "3."]
+
+
+def test_addressees_parted_by_blank_lines() -> None:
+    head = "ROUTINE\n\nR 031530Z OCT 11\n\nFM COMNAVBASE PORT ORRIN//N1//\n\nTO NAVADMIN\n\n"
+    more = "INFO ORRINNAV WASHINGTON DC\n\nORRINOPS WASHINGTON DC\n\nCOMDESRON NINE NINE//N3//\n\n"
+    text = f"{head}{more}BT\n\nUNCLAS\n\nNAVADMIN 041/11\n\n{SETS[0]}RMKS/1.  BOOTS.//\n\nBT\n"
+    cable = read(text.encode()).cable
+    assert first(cable, model.Unread) is None
+    told = [(kind.value, one.name) for kind, one in addressees(cable)]
+    assert told == [
+        ("TO", "NAVADMIN"),
+        ("INFO", "ORRINNAV WASHINGTON DC"),
+        ("INFO", "ORRINOPS WASHINGTON DC"),
+        ("INFO", "COMDESRON NINE NINE"),
+    ]
+
+
+def test_lines_that_a_page_of_the_navy_shows() -> None:
+    page = (
+        "An official website of the United States government\nHere's how you know\n"
+        "A .mil website belongs to an official organization in the United States.\n"
+        "A lock (lock ) or https:// means you have safely connected to the website.\n\n"
+    )
+    cable = _message(head=page + HEADS[0]).cable
+    handling = first(cable, model.Handling)
+    assert handling is not None
+    assert len(handling.lines) == 4
+    assert first(cable, model.Unread) is None

@@ -65,7 +65,9 @@ _GATEWAY = re.compile(
 _WEB = re.compile(  # what a service's page shows above its message
     r"(?:(?:MARADMIN|ALMAR|NAVADMIN|ALNAV)S?|Date [Ss]igned|.{0,60}MARADMIN Number) ?:.{0,120}"
     r"|(?:MARADMIN|ALMAR)S Number:.{0,40}"
-    rf"|(?:{shapes.GENERAL_TITLES}) ?\d{{1,4}}/\d\d - .{{1,300}}|united states coast guard",
+    rf"|(?:{shapes.GENERAL_TITLES}) ?\d{{1,4}}/\d\d - .{{1,300}}|united states coast guard"
+    r"|An official website of the United States government|Here.s how you know"
+    r"|A \.mil website belongs to .{0,120}|A lock \(.{0,40}\) or https://.{0,160}",
 )
 _PAGE_TOP = 12  # lines
 _BEHALF = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY\b.{0,300}")

@@ -20,12 +20,14 @@ _BEGINS = re.compile(  # how such a line begins, and what must come soon
 )
 _TELLS = re.compile(r" (?:MSGID/[A-Z]|SUBJ/)")
 _OPENING = re.compile(r"(?<= )(?:GENTEXT/[A-Z ]{2,30}/|RMKS/) ?(?=1\. )")
+_BARE = re.compile(r"(?<=// )(?=1\. [A-Z])")  # the text that no set opens
 _TOP = 8000  # characters in which the text opens
 _TOKEN = re.compile(
     rf"(?<= )(?:(?P<routing>(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= (?:{_GROUP}|{_NUMBER})))"
     rf"|(?P<group>{_GROUP})|(?P<address>(?:FM|TO|INFO)(?= [A-Z]))|(?P<number>{_NUMBER})"
     r"|(?P<passing>PASS TO (?:ALL )?OFFICES? CODES ?:)|(?P<break>BT(?= UNCLAS))"
-    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/))"
+    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/)"
+    r"|(?P<more>(?<=WASHINGTON DC )(?!(?:BT|FM|TO|INFO|UNCLAS|PASS)\b)(?=[A-Z]{2})))"
 )
 _PARAGRAPH = re.compile(r"(?<= )(\d{1,3})\. +(?=\S)")
 _ITEM = re.compile(r"(?<= )(?:\((\d{1,2}|[A-Za-z])\)|([A-Za-z])\.) +(?=\S)")
@@ -68,7 +70,7 @@ def _wrapped_anew(lines: Sequence[Line]) -> Sequence[Line]:
     if not is_wrapped_anew(lines):
         return lines
     heading = lines[:_LONGEST_HEADING]
-    opens = (n for n, line in enumerate(heading) if _OPENING.search(f" {line.text} "))
+    opens = (n for n, line in enumerate(heading) if _opening(f" {line.text} "))
     if (end := next(opens, None)) is None:
         return lines
     rest = lines[end + 1 :]
@@ -96,13 +98,19 @@ def is_joined(line: Line) -> bool:
     """Whether a line is a whole message: its heading, its text and its sets."""
     if len(line.text) <= LONGEST or not _BEGINS.match(line.text):
         return False
-    return bool(_TELLS.search(line.text, 0, _TOP) and _OPENING.search(line.text, 0, _TOP))
+    return bool(_TELLS.search(line.text, 0, _TOP) and _opening(line.text))
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    return _OPENING.search(text, 0, _TOP) or _BARE.search(text, 0, _TOP)
 
 
 def _places(text: str) -> Iterator[int]:
-    opening = _OPENING.search(text, 0, _TOP)
+    opening = _opening(text)
     assert opening
     yield from _heading(text[: opening.end()])
+    if not opening[0]:
+        yield opening.end()
     last = max(len(text) - _LAST, opening.end())
     ends = [found.start() for found in _END.finditer(text, last)]
     end = ends[0] if ends else len(text)
@@ -126,7 +134,7 @@ def _heading(text: str) -> Iterator[int]:
             addressed = False
             yield found.start()
             yield found.end()
-        elif kind != "address" or addressed:
+        elif kind not in ("address", "more") or addressed:
             addressed = addressed or kind == "passing"
             yield found.start()
 
