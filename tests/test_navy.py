@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import islice, product
 
 import pytest
@@ -786,3 +787,97 @@ def test_figures_that_are_no_labels() -> None:
     assert words(paragraph.content).startswith(
         "BOOTS COST 1.1. MILLION. 2.1. TIMES THAT. 1.5. TOO. 1B. AND SO ON."
     )
+
+
+@pytest.mark.parametrize("width", [48, 60, 72])
+def test_a_message_on_one_line_that_was_wrapped(width: int) -> None:
+    """As mail wraps it, all of it or its heading alone."""
+    cable, own = read(wrapped(ONE_LINE, width).encode()).cable, read(ONE_LINE.encode()).cable
+    assert _told(cable) == _told(own)
+    heading, text = ONE_LINE.split("RMKS/")
+    for number in ("2. C", "3. C", "4. R"):
+        text = text.replace(f" {number}", f"\n\n{number}")
+    lines = f"{wrapped(heading, width)}\nRMKS/{text}".replace("N1.// BT", "N1.//\nBT")
+    parted = read(lines.encode()).cable
+    assert _told(parted)[:-2] == _told(own)[:-2]
+    labels = [p.label.typed for p in every(parted, model.Paragraph) if p.label and not p.level]
+    assert labels == ["1.", "2.", "3.", "4."]
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
+
+
+def test_a_note_and_the_next() -> None:
+    """``REF A IS ..., AND REF B IS ...`` tells of both; ``AND REF A`` within a note of none."""
+    sets = "REF/A/DOC/ORRIN/15AUG05//\nREF/B/DOC/PORT ORRIN/15AUG05//\n"
+    note = "NARR/REF A IS A RULE ON BOOTS, AND REF B IS A TALE, SEE REF A AND REF B.//\n"
+    listed = first(_message(references=sets + note).cable, model.References)
+    assert listed is not None
+    notes = [reference.note for reference in listed.references]
+    assert notes == ["A RULE ON BOOTS", "A TALE, SEE REF A AND REF B"]
+
+
+def test_a_heading_with_a_wide_gap_is_no_row() -> None:
+    text = "1.  BOOTS:\n    A.  BOOTS (BT):   BOOTS FOR\n    MEMBERS ARE\n    WET.\n2.  ALL.\n"
+    found = [
+        (part.label.typed if part.label else None, words(part.content))
+        for part in every(_message(text=text).cable, model.Paragraph)
+    ]
+    assert ("A.", "BOOTS (BT): BOOTS FOR MEMBERS ARE WET.") in found
+
+
+def test_a_title_above_the_passing_instruction() -> None:
+    text = "R 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\nBT\nUNCLAS\nNAVADMIN\n"
+    passed = "PASS TO OFFICE CODES:\nFM COMNAVBASE PORT ORRIN//N1//\n"
+    cable = read(f"{text}{passed}{SETS[0]}RMKS/1.  BOOTS.//\nBT\nNNNN\n".encode()).cable
+    assert first(cable, model.Unread) is None
+    assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+
+
+def test_a_message_on_one_line_without_a_set_for_its_text() -> None:
+    """And with several INFO addressees: a name ends with its city."""
+    line = (
+        "CLASSIFICATION: UNCLASSIFIED// ROUTINE R 031530Z OCT 20 FM COMNAVBASE PORT ORRIN TO ALNAV "
+        "INFO ORRINNAV WASHINGTON DC ORRINOPS WASHINGTON DC BT UNCLAS ALNAV 041/20 "
+        "MSGID/GENADMIN/COMNAVBASE PORT ORRIN/OCT// SUBJ/ BOOTS, WET TO DRY// 1. This message is "
+        "fictional. It tells of boots, of coats and of hats, and that they shall be worn in rain. "
+        "2. It names A. Roe. 3. Released by CAPT J. DOE, N1.// BT #0001 NNNN "
+        "CLASSIFICATION: UNCLASSIFIED//"
+    )
+    cable = read(line.encode()).cable
+    titled = subject(cable)
+    assert titled is not None
+    assert titled.title.text == "BOOTS, WET TO DRY"
+    told = [(kind.value, one.name) for kind, one in addressees(cable)]
+    assert told[1:] == [("INFO", "ORRINNAV WASHINGTON DC"), ("INFO", "ORRINOPS WASHINGTON DC")]
+    labels = [p.label.typed for p in every(cable, model.Paragraph) if p.label]
+    assert labels == ["1.", "2.", "3."]
+
+
+def test_addressees_parted_by_blank_lines() -> None:
+    head = "ROUTINE\n\nR 031530Z OCT 11\n\nFM COMNAVBASE PORT ORRIN//N1//\n\nTO NAVADMIN\n\n"
+    more = "INFO ORRINNAV WASHINGTON DC\n\nORRINOPS WASHINGTON DC\n\nCOMDESRON NINE NINE//N3//\n\n"
+    text = f"{head}{more}BT\n\nUNCLAS\n\nNAVADMIN 041/11\n\n{SETS[0]}RMKS/1.  BOOTS.//\n\nBT\n"
+    cable = read(text.encode()).cable
+    assert first(cable, model.Unread) is None
+    told = [(kind.value, one.name) for kind, one in addressees(cable)]
+    assert told == [
+        ("TO", "NAVADMIN"),
+        ("INFO", "ORRINNAV WASHINGTON DC"),
+        ("INFO", "ORRINOPS WASHINGTON DC"),
+        ("INFO", "COMDESRON NINE NINE"),
+    ]
+
+
+def test_lines_that_a_page_of_the_navy_shows() -> None:
+    page = (
+        "An official website of the United States government\nHere's how you know\n"
+        "A .mil website belongs to an official organization in the United States.\n"
+        "A lock (lock ) or https:// means you have safely connected to the website.\n\n"
+    )
+    cable = _message(head=page + HEADS[0]).cable
+    handling = first(cable, model.Handling)
+    assert handling is not None
+    assert len(handling.lines) == 4
+    assert first(cable, model.Unread) is None

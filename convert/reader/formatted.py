@@ -65,7 +65,9 @@ _GATEWAY = re.compile(
 _WEB = re.compile(  # what a service's page shows above its message
     r"(?:(?:MARADMIN|ALMAR|NAVADMIN|ALNAV)S?|Date [Ss]igned|.{0,60}MARADMIN Number) ?:.{0,120}"
     r"|(?:MARADMIN|ALMAR)S Number:.{0,40}"
-    rf"|(?:{shapes.GENERAL_TITLES}) ?\d{{1,4}}/\d\d - .{{1,300}}|united states coast guard",
+    rf"|(?:{shapes.GENERAL_TITLES}) ?\d{{1,4}}/\d\d - .{{1,300}}|united states coast guard"
+    r"|An official website of the United States government|Here.s how you know"
+    r"|A \.mil website belongs to .{0,120}|A lock \(.{0,40}\) or https://.{0,160}",
 )
 _PAGE_TOP = 12  # lines
 _BEHALF = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY\b.{0,300}")
@@ -197,6 +199,8 @@ def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part
     end = place
     if _PASS.fullmatch(lines[place].text):
         end = place + 1
+    elif addressed and _is_title(lines, place):
+        end = place + 2
     elif not (addressed and _ADDRESS.match(lines[place].text)):
         return None
     while addressed and end < len(lines) and _is_address(lines, end, place):
@@ -204,6 +208,16 @@ def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part
     fields = [line.field(0, len(line.text)) for line in lines[place:end]]
     whole = Field(" ".join(each.text for each in fields), fields[0].span.to(fields[-1].span))
     return Passing(shapes.pieces(lines[place:end]), whole), end
+
+
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether ``NAVADMIN`` stands alone above ``PASS TO OFFICE CODES:``."""
+    if place + 1 == len(lines) or not _PASS.fullmatch(lines[place + 1].text):
+        return False
+    return _BARE.fullmatch(lines[place].text) is not None
+
+
+_BARE = re.compile(rf"(?:{shapes.GENERAL_TITLES})")
 
 
 def _is_address(lines: Sequence[Line], place: int, first: int) -> bool:
@@ -270,7 +284,7 @@ def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (_BEHALF.fullmatch(lines[place].text) or _PARTED.fullmatch(lines[place].text)):
         return None
     end = place + 1
-    while end < len(lines) and end < place + 4 and not (lines[end].gap or begins(lines, end)):
+    while end < len(lines) and end < place + 6 and not (lines[end].gap or begins(lines, end)):
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
 

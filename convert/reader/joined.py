@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
+from convert.model.data import replace
 from convert.reader.lines import Line
 from convert.reader.shapes import GENERAL_TITLES, LONGEST
 
@@ -19,12 +20,14 @@ _BEGINS = re.compile(  # how such a line begins, and what must come soon
 )
 _TELLS = re.compile(r" (?:MSGID/[A-Z]|SUBJ/)")
 _OPENING = re.compile(r"(?<= )(?:GENTEXT/[A-Z ]{2,30}/|RMKS/) ?(?=1\. )")
+_BARE = re.compile(r"(?<=// )(?=1\. [A-Z])")  # the text that no set opens
 _TOP = 8000  # characters in which the text opens
 _TOKEN = re.compile(
     rf"(?<= )(?:(?P<routing>(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= (?:{_GROUP}|{_NUMBER})))"
     rf"|(?P<group>{_GROUP})|(?P<address>(?:FM|TO|INFO)(?= [A-Z]))|(?P<number>{_NUMBER})"
     r"|(?P<passing>PASS TO (?:ALL )?OFFICES? CODES ?:)|(?P<break>BT(?= UNCLAS))"
-    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/))"
+    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/)"
+    r"|(?P<more>(?<=WASHINGTON DC )(?!(?:BT|FM|TO|INFO|UNCLAS|PASS)\b)(?=[A-Z]{2})))"
 )
 _PARAGRAPH = re.compile(r"(?<= )(\d{1,3})\. +(?=\S)")
 _ITEM = re.compile(r"(?<= )(?:\((\d{1,2}|[A-Za-z])\)|([A-Za-z])\.) +(?=\S)")
@@ -35,6 +38,7 @@ _LAST = 80  # characters of the end marks
 
 def joined(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, each that is a whole message as one line for each of its own."""
+    lines = _wrapped_anew(lines)
     if all(len(line.text) <= LONGEST for line in lines):
         return lines
     found: list[Line] = []
@@ -43,17 +47,70 @@ def joined(lines: Sequence[Line]) -> Sequence[Line]:
     return found
 
 
+_RAN_ON = re.compile(
+    rf"(?:(?:CLASSIFICATION: ?)?UNCLAS\S* )?(?:(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE) )?{_GROUP}"
+    r"[^/]{0,60} FM [A-Z].{1,80}? TO [A-Z]"
+)
+_OWN = re.compile(r"(?:FM|TO|INFO|BT|MSGID/)(?: |$)")
+_FIRST = 4  # lines in which a heading that ran on is told
+_LONGEST_HEADING = 200  # lines
+
+
+def is_wrapped_anew(lines: Sequence[Line]) -> bool:
+    """Whether a heading ran on over lines that are not its own."""
+    first = lines[:_FIRST]
+    if len(first) < 2 or sum(_OWN.match(line.text) is not None for line in first) > 1:
+        return False
+    text = " ".join(line.text[:LONGEST] for line in first)
+    return _RAN_ON.match(text) is not None
+
+
+def _wrapped_anew(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, a heading that was wrapped anew as one of them, and the text that ran on too."""
+    if not is_wrapped_anew(lines):
+        return lines
+    heading = lines[:_LONGEST_HEADING]
+    opens = (n for n, line in enumerate(heading) if _opening(f" {line.text} "))
+    if (end := next(opens, None)) is None:
+        return lines
+    rest = lines[end + 1 :]
+    numbers = {line.text[:3] for line in rest if line.gap or line.text[:1] == "3"}
+    if not numbers & {"2. ", "3. "}:  # the text ran on too
+        end, rest = len(lines) - 1, ()
+    whole = _merged(lines[: end + 1])
+    return [*whole.cuts(list(_places(whole.text))), *rest]
+
+
+def _merged(lines: Sequence[Line]) -> Line:
+    """The lines as one, a blank of it for what parts them."""
+    parts: list[tuple[int, int, int]] = []
+    references: dict[int, int] = {}
+    place = 0
+    for line in lines:
+        parts += ((place + low, source, length) for low, source, length in line.parts)
+        references |= line.references or {}
+        place += len(line.text) + 1
+    text = " ".join(line.text for line in lines)
+    return replace(lines[0], text=text, parts=tuple(parts), references=references or None)
+
+
 def is_joined(line: Line) -> bool:
     """Whether a line is a whole message: its heading, its text and its sets."""
     if len(line.text) <= LONGEST or not _BEGINS.match(line.text):
         return False
-    return bool(_TELLS.search(line.text, 0, _TOP) and _OPENING.search(line.text, 0, _TOP))
+    return bool(_TELLS.search(line.text, 0, _TOP) and _opening(line.text))
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    return _OPENING.search(text, 0, _TOP) or _BARE.search(text, 0, _TOP)
 
 
 def _places(text: str) -> Iterator[int]:
-    opening = _OPENING.search(text, 0, _TOP)
+    opening = _opening(text)
     assert opening
     yield from _heading(text[: opening.end()])
+    if not opening[0]:
+        yield opening.end()
     last = max(len(text) - _LAST, opening.end())
     ends = [found.start() for found in _END.finditer(text, last)]
     end = ends[0] if ends else len(text)
@@ -77,7 +134,7 @@ def _heading(text: str) -> Iterator[int]:
             addressed = False
             yield found.start()
             yield found.end()
-        elif kind != "address" or addressed:
+        elif kind not in ("address", "more") or addressed:
             addressed = addressed or kind == "passing"
             yield found.start()
 

@@ -59,9 +59,18 @@ _MOST = 90  # characters of a line that was wrapped
 
 
 def _is_row(line: Line) -> bool:
-    """Whether a line is drawn, or has a gap as between columns; an item's label makes none."""
+    """Whether a line is drawn, or has a gap as between columns; an item's label makes none.
+
+    Nor does its heading: ``A.  BASIC ALLOWANCE FOR HOUSING (BAH):   BAH FOR MEMBERS``.
+    """
     label = NUMBER.match(line.text) or ITEM.match(line.text)
-    return is_rule_line(line) or bool(WIDE.search(line.text, label.end() if label else 0, LONGEST))
+    start = label.end() if label else 0
+    if label and (headed := _HEADED.match(line.text, start, LONGEST)):
+        start = headed.end()
+    return is_rule_line(line) or bool(WIDE.search(line.text, start, LONGEST))
+
+
+_HEADED = re.compile(r"[^:]{1,80}: {1,5}")
 
 
 def _is_named(lines: Sequence[Line], rows: Sequence[bool], place: int) -> bool:

@@ -242,7 +242,8 @@ def _told(items: list[Reference], read: _Set) -> list[Reference]:
             else text[found.start() - 4 : found.start()].rstrip(" ")
         )
         begins = not before or before[-1] in "./;:,\n"
-        if begins and label in labels[last + 1 :]:
+        tells = before.endswith("AND") and found[0][-2:].upper() in {"IS", "RE"}
+        if (begins or tells) and label in labels[last + 1 :]:
             named.append((labels.index(label, last + 1), found))
     if not named:
         return [*items[:-1], replace(items[-1], note=_note(text))]
@@ -254,7 +255,8 @@ def _told(items: list[Reference], read: _Set) -> list[Reference]:
 
 
 def _note(text: str) -> str | None:
-    return " ".join(text.split()).strip(" /,;").removesuffix(".").rstrip() or None
+    told = " ".join(text.split()).strip(" /,;").removesuffix(" AND").rstrip(" ,;")
+    return told.removesuffix(".").rstrip() or None
 
 
 def identified(item: Reference) -> Reference:

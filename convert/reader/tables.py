@@ -16,7 +16,7 @@ from convert.reader.shapes import ITEM, LONGEST, NUMBER
 RULE = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+|(?:=+ +)+=+")
 WIDE = re.compile(r"\S(?: {3,}| *\t\s*)\S")
 _DRAWN = re.compile(r"[-=_*]{4,}|(?:-+ +)+-+")
-_WIDE_GAP = re.compile(r"\S {3,}\S")
+_WIDE_GAP = re.compile(r"\S {3,}(?:\t *)?\S")
 WIDE_GAPS = re.compile(r"\S {3,}\S+(?: \S+){0,20}? {3,}\S")
 _TWO_FIGURES = re.compile(r"(?:^| )[\d.,]*\d [\d.,]*\d(?: |$)")
 _OTHER_BLANK = re.compile(r"[^\S ]")  # a tab, a control character: what parts cells is blanks

@@ -159,7 +159,7 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
             above = values.pop()  # an addressee that wraps
             value = Field(f"{above.text} {value.text}", above.span.to(value.span))
         values.append(value)
-    items = tuple(map(_addressee, values))
+    items = tuple(map(addressee, values))
     return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), items), end
 
 
@@ -170,7 +170,8 @@ _COUNTED = frozenset({"AIG", "CTF", "CTG", "CTU", "CTE"})  # names that end in a
 _NAMELESS = re.compile(r"(?:^|/)(?:AMEMBASSY|AMCONSUL|USMISSION|USDEL|USINT)$")
 
 
-def _addressee(value: Field) -> Addressee:
+def addressee(value: Field) -> Addressee:
+    """An addressee with its routing, office, precedence and number."""
     found = _ADDRESSEE.fullmatch(value.text)
     if found is None:
         return Addressee(value.text, None, None, None, None, value.span)

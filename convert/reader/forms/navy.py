@@ -27,11 +27,11 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.notation.released import released_by
-from convert.reader import formatted, layout, lettered, sets, shapes
+from convert.reader import formatted, layout, lettered, sets, shapes, transmission
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.joined import is_joined, joined
+from convert.reader.joined import is_joined, is_wrapped_anew, joined
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -80,7 +80,7 @@ class Navy:
         for place, line in enumerate(lines[:_SEEN]):
             if formatted.is_header(line):
                 return self._by("a JANAP 128 heading", line)
-            if is_joined(line):
+            if is_joined(line) or (place == 0 and is_wrapped_anew(lines)):
                 return self._by("a message on one line", line)
             if _OTHER.match(line.text):
                 break
@@ -225,6 +225,7 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
         if len(lines[place].text) <= shapes.LONGEST:
             is_second = addressed and _closed(parts) and not _goes_on_to_break(lines, place, parts)
             found = found or formatted.passing(lines, place, addressed=is_second)
+        found = found or _addressed_apart(lines, place, parts)
         found = found or _first(lines, place, _RECOGNISERS) or read_part(lines, place)
         if found is None and not _goes_on(lines, place):
             break
@@ -245,6 +246,28 @@ def _goes_on_to_break(lines: Sequence[Line], place: int, parts: Sequence[Part]) 
         return False
     ahead = lines[place + 1 : place + _NEAR]
     return lines[place].text.startswith("INFO ") and any(line.text == "BT" for line in ahead)
+
+
+def _addressed_apart(
+    lines: Sequence[Line], place: int, parts: Sequence[Part]
+) -> tuple[Part, int] | None:
+    """An addressee apart from those above it, where every line was parted from the next."""
+    above, line = parts[-1] if parts else None, lines[place]
+    if not isinstance(above, Addressees) or not line.gap or line.blanks != 1:
+        return None
+    if transmission.is_addressed(line.text) or line.text == "BT":
+        return None
+    for other in lines[place : place + _NEAR]:
+        if other.text == "BT":
+            value = line.field(0, len(line.text))
+            item = transmission.addressee(value)
+            return Addressees(shapes.pieces([line]), above.kind, (item,)), place + 1
+        if not other.gap or not _PLAIN_ADDRESS.fullmatch(other.text):
+            return None
+    return None
+
+
+_PLAIN_ADDRESS = re.compile(r"(?!BT\b|UNCLAS|PASS )[A-Z]{2}[A-Z0-9 ,.&'-]{2,50}(?://.{0,40})?")
 
 
 def _last_origin(parts: Sequence[Part]) -> int:
