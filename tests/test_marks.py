@@ -192,6 +192,11 @@ def test_a_doubtful_mark_of_a_subject(typed: str) -> None:
     assert "MK017" in {one.code.id for one in told(read((BARE + typed + TAIL).encode()))}
 
 
+def test_a_class_spelled_out_behind_a_title() -> None:
+    text = "1. (C) LAMPS.\n\n2. LAMPS: THE FIRST (SECRET)\nTHE TEXT OF IT GOES ON HERE."
+    assert "MK017" in {one.code.id for one in told(read((HEAD + text + TAIL).encode()))}
+
+
 @pytest.mark.parametrize("said", ORDINARY)
 def test_ordinary_brackets(said: str) -> None:
     text = f"1. {said} TEXT.\n\n{said} TEXT.\n\n- {said} TEXT.{TAIL}"
@@ -204,6 +209,7 @@ def test_items_that_are_no_marks() -> None:
         "1. (S) THE POINTS ARE (A) ONE, (B) TWO AND\n(C) THREE.",
         "(S) THE POINTS: (A) ONE\n(B) TWO\n(C) THREE",
         "1. (S) THESE:\n\n(a) one\n\n(b) two\n\n(c) three",
+        "1. (S) SEND THIS TO THE RECIPIENT(S).",
     ):
         found = {one.code.id for one in read((HEAD + text + TAIL).encode()).findings}
         assert not found & {"MK010", "MK017"}, text

@@ -42,6 +42,7 @@ _BETWEEN_SIGNS = re.compile(
     r"(?<!\S)(?:\*{2,6}|={2,6}|-{2,6}) ?(TOP SECRET|SECRET|CONFIDENTIAL) ?(?:\*{2,6}|={2,6}|-{2,6})"
     r"(?!\S)"
 )
+_SPELLED = ("TOP SECRET", "SECRET", "CONFIDENTIAL")
 _LEVEL = "(?:TS|S|C|U|SBU|LOU)"
 _ENDLESS = re.compile(rf"[(\[]{_LEVEL}(?:[ ,]|-(?!\d)|/)|(?:TS|S|C|U)//|[(\[]//")
 _OFFICE = re.compile(r"[(\[]([SCU]/[A-Z]+)\b")
@@ -217,15 +218,16 @@ def _brackets(text: str, part: Part) -> Iterator[tuple[int, int]]:
         typed = " ".join(found[0].split())
         if typed in listed or (labelled and start == first):
             continue
-        if notation.parse(typed) is None and not (
-            "/" in typed and notation.looks_like_level(typed)
-        ):
+        is_level = typed[1:-1] in _SPELLED or ("/" in typed and notation.looks_like_level(typed))
+        if notation.parse(typed) is None and not is_level:
             continue
         before = text[max(start - _BEFORE, 0) : start]
         is_last = end >= stop
         letter = typed[1:-1]
         if _NUMBER.search(before) or _LABEL.search(before):
             yield start, end
+        elif letter == "S" and before[-1:].isalpha():
+            continue  # of RECIPIENT(S)
         elif (
             _begins(before)
             or _ends_short(text, start, end)
