@@ -160,10 +160,9 @@ def _parted(lines: Iterable[Line]) -> Iterator[Line]:
         places = [found.end() for found in _JAMMED.finditer(line.text)]
         if found := _ADDRESSES.match(line.text[: shapes.LONGEST]):
             places.append(found.end())
-        for start, end in zip([0, *places], [*places, len(line.text)], strict=True):
-            if (piece := line.cut(start, end)).text:
-                in_text = in_text or _opens(piece)
-                yield piece
+        for piece in line.cuts(places) if places else [line]:
+            in_text = in_text or _opens(piece)
+            yield piece
 
 
 def _ends_parted(lines: Sequence[Line]) -> Iterator[Line]:
