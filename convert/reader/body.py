@@ -28,50 +28,26 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.model.span import Span
-from convert.reader.endings import bare_name, is_ended, is_name, may_end, trails
-from convert.reader.items import follows, style_of, value_of
-from convert.reader.joints import Break, running
-from convert.reader.lines import Line
-from convert.reader.marks import (
-    Mark,
-    OddLabel,
-    mark_at,
-    odd_label,
-    of_table,
-    portion_at,
-    title_mark,
+from convert.reader.blocks import (
+    LAST_WORD,
+    RUNS_ON,
+    Text,
+    block_end,
+    mark_within,
+    marked_label,
+    placed,
 )
-from convert.reader.shapes import ITEM, LONGEST, NUMBER, PLACED, may_label
+from convert.reader.endings import bare_name, is_ended, is_name, trails
+from convert.reader.items import follows, style_of, value_of
+from convert.reader.joints import running
+from convert.reader.lines import Line
+from convert.reader.marks import Mark, of_table, portion_at, title_mark
+from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
 
-_BULLETS = ("-", "--", "*", "\u2022")
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
-# The group of downgrading, E.O. 10501; it stands above the signature.
-_GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
-_POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
-_RUNS_ON = re.compile(
-    r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
-    r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
-)
-_LAST_WORD = 8  # characters of a line in which its last word is looked for
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
-
-
-class _Text:
-    """The lines and what has been read of them so far."""
-
-    def __init__(self, lines: Sequence[Line], breaks: dict[int, Break], report: Report) -> None:
-        self.lines, self.breaks, self.report = lines, breaks, report
-        self.parts: list[Part] = []
-        self.more: dict[int, list[Piece]] = {}  # what goes on the part at that place
-        self.tables: dict[int, list[Line]] = {}  # the lines of what is kept as typed there
-        self.styles: list[str] = []  # the nesting of labels: a style's place is its level
-        self.items: dict[str, str] = {}  # the last label of each style in this paragraph
-        self.last_number = 0
-        self.counted = _counted(lines)  # lines with a number that a later one goes on from
-        self.signed = False
-        self.may_be_signed = True
 
 
 def read_body(
@@ -79,11 +55,11 @@ def read_body(
 ) -> list[Part]:
     """The parts from line ``place`` to the end, which may be a name alone."""
     found = running(lines, place)
-    text = _Text(found.lines, found.breaks, report)
+    text = Text(found.lines, found.breaks, report)
     text.may_be_signed = may_be_signed
     place = 0
     while place < len(text.lines):
-        place = _read_block(text, place, _block_end(text, place))
+        place = _read_block(text, place, block_end(text, place))
     _interrupt(text, place)
     for index, more in text.more.items():
         part = text.parts[index]
@@ -97,7 +73,7 @@ def read_body(
     return text.parts
 
 
-def _read_table(text: _Text, index: int, lines: Sequence[Line]) -> None:
+def _read_table(text: Text, index: int, lines: Sequence[Line]) -> None:
     """Make text kept as typed a table, where its columns are certain and nothing interrupts it.
 
     One with a mark of its own stays as typed: the mark is in no column.
@@ -113,13 +89,13 @@ def _read_table(text: _Text, index: int, lines: Sequence[Line]) -> None:
         text.parts[index] = Table(typed.lines, *found, typed.portion)
 
 
-def _interrupt(text: _Text, place: int) -> None:
+def _interrupt(text: Text, place: int) -> None:
     """Put what stands before line ``place`` between two parts."""
     if place in text.breaks:
         text.parts += text.breaks[place].parts
 
 
-def _goes_on(text: _Text, place: int, end: int) -> None:
+def _goes_on(text: Text, place: int, end: int) -> None:
     """Put the lines behind the last part, over the joint before them."""
     before = _last_line(text)
     if place in text.breaks:
@@ -137,7 +113,7 @@ def _is_inferred(before: str, line: Line) -> bool:
     return is_ended(before) and not line.text[:1].islower()
 
 
-def _last_line(text: _Text) -> str:
+def _last_line(text: Text) -> str:
     """The last line typed in the part that may go on."""
     last = text.parts[-1]
     own = last.content if isinstance(last, Paragraph) else getattr(last, "lines", ())
@@ -147,138 +123,7 @@ def _last_line(text: _Text) -> str:
     return next((piece.text for piece in reversed(pieces) if isinstance(piece, Typed)), "")
 
 
-def _starts_block(text: _Text, start: int, place: int) -> bool:
-    """Whether a line begins a block of its own, not the one that begins at ``start``."""
-    line, before = text.lines[place], text.lines[place - 1].text
-    if not may_label(line.text):
-        return False
-    number, item = NUMBER.match(line.text), ITEM.match(line.text)
-    if _is_next_portion(text, start, place):
-        return True
-    if label := number or item:
-        if _mark(text, place, label.end()):
-            return True  # a mark behind a label: whatever stands before it
-        if number:
-            ahead = int(number[1]) - text.last_number
-            is_sure = place in text.counted or is_ended(before)
-            return line.gap or ahead == 1 or (ahead == 2 and is_sure)
-        if line.gap or _is_set_off(line, text.lines[place - 1]):
-            return True
-        if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
-            last = before[-_LAST_WORD - 4 :]
-            return may_end(before) or not (_RUNS_ON.search(last) or _POINTS.search(last))
-        return _goes_with(text, text.lines[start].text, before, label[0])
-    if _placed(text, line, text.lines[start]) and (line.gap or is_ended(before)):
-        return True
-    if _odd_label(text, place):
-        return True
-    return _mark(text, place, 0) is not None and (line.gap or may_end(before))
-
-
-def _placed(text: _Text, line: Line, above: Line | None = None) -> re.Match[str] | None:
-    """``1A.``, ``2.B``, ``3.1.`` in paragraphs 1, 2 and 3: the first of a list, or the next.
-
-    ``above``: the line that begins the block which is being gone through.
-    """
-    found = PLACED.match(line.text)
-    if found is None or int(found[1]) != text.last_number:
-        return None
-    last = text.items.get(style_of(found[0]), "")
-    if above and (own := PLACED.match(above.text)) and style_of(own[0]) == style_of(found[0]):
-        last = own[0]
-    return found if value_of(found[0]) == 1 or follows(last, found[0]) else None
-
-
-def _mark(
-    text: _Text, place: int, start: int, *, numbered: bool = False, end: int | None = None
-) -> Mark | None:
-    """The mark at a place of a line; it may run on to the next line, but over no break.
-
-    ``end``: the place after the block that it must stand in.
-    """
-    stop, last = place + 1, min(place + 5, len(text.lines) if end is None else end)
-    while stop < last and stop not in text.breaks:
-        stop += 1
-    return mark_at(text.lines, place, start, stop, numbered=numbered)
-
-
-def _odd_label(text: _Text, place: int, end: int | None = None) -> OddLabel | None:
-    last = len(text.lines) if end is None else end
-    return odd_label(text.lines, place, last if not text.breaks else place + 1)
-
-
-def _is_next_portion(text: _Text, start: int, place: int) -> bool:
-    """Whether a line begins a portion right below one that has a mark and no label.
-
-    ``(C)`` is an item where ``(B)`` stands above it; and a sentence that cannot end runs on.
-    """
-    line = text.lines[place]
-    if line.text[:1] not in ("(", "[") or _RUNS_ON.search(text.lines[place - 1].text):
-        return False
-    first, found = _mark(text, start, 0), _mark(text, place, 0)
-    if first is None or found is None or found.portion.marking is None:
-        return False
-    letter = found.portion.typed.strip("()[]")
-    item = f"({chr(ord(letter) - 1)})" if len(letter) == 1 else ""
-    above = text.lines[max(start, place - 12) : place]
-    return not item or not any(item in line.text for line in above)
-
-
-def _counted(lines: Sequence[Line]) -> set[int]:
-    """The places of numbers, ``4.``, of which the next, ``5.``, begins a later line.
-
-    Not if the one before does so first: then a line was wrapped before the number.
-    """
-    found: set[int] = set()
-    ahead: dict[int, int] = {}
-    far = len(lines)
-    for place in range(len(lines) - 1, -1, -1):
-        if label := NUMBER.match(lines[place].text):
-            number = int(label[1])
-            if ahead.get(number + 1, far) < ahead.get(number - 1, far):
-                found.add(place)
-            ahead[number] = place
-    return found
-
-
-def _is_set_off(line: Line, above: Line) -> bool:
-    """Whether a line stands deeper than the one above, or as deep as that with its own label."""
-    same = line.indent == above.indent > 0 and ITEM.match(above.text) is not None
-    return line.indent > above.indent or same
-
-
-def _goes_with(text: _Text, first: str, before: str, label: str) -> bool:
-    """Whether a label right below the line ``before`` is the next item, and no word of a text."""
-    if label in _BULLETS:
-        return may_end(before) or first.startswith(f"{label} ")
-    own = ITEM.match(first)
-    last = text.items.get(style_of(label), own[0] if own else "")
-    if own and style_of(own[0]) == style_of(label):
-        last = own[0]
-    if follows(last, label):
-        if style_of(last) != style_of(label):
-            return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
-        return before.endswith((",", "AND", "OR")) or not _RUNS_ON.search(before[-_LAST_WORD:])
-    return value_of(label) == 1 and is_ended(before)
-
-
-def _block_end(text: _Text, place: int) -> int:
-    """The place after the block that begins at ``place``."""
-    if found := NUMBER.match(text.lines[place].text):
-        text.last_number = int(found[1])
-    end = place + 1
-    if _GROUP.fullmatch(text.lines[place].text):
-        return end
-    if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
-        end += end < len(text.lines) and _mark(text, end, 0) is not None  # a number by itself
-    while end < len(text.lines) and not text.lines[end].gap:
-        if _starts_block(text, place, end):
-            break
-        end += 1
-    return end
-
-
-def _read_block(text: _Text, place: int, end: int) -> int:
+def _read_block(text: Text, place: int, end: int) -> int:
     """Read one block; return the place after what was taken of it."""
     first = text.lines[place]
     is_operator = _is_operator(text, place)
@@ -288,8 +133,8 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         _interrupt(text, place)
         text.parts.append(Note(_pieces(text, place, end), kind))
         return end
-    is_item = _is_item(text, first) or _placed(text, first)
-    if NUMBER.match(first.text) or is_item or _odd_label(text, place):
+    is_item = _is_item(text, first) or placed(text, first)
+    if NUMBER.match(first.text) or is_item or marked_label(text, place):
         return _paragraph(text, place, _own_end(text, place, end))
     if rows := _table_end(text, place, end):
         if place in text.breaks and text.parts and isinstance(text.parts[-1], Preformatted):
@@ -312,13 +157,13 @@ def _read_block(text: _Text, place: int, end: int) -> int:
         text.parts.append(_heading(text, place, end))
         return end
     end = _own_end(text, place, end)
-    if runs_on or (_is_doubtful(text, place) and _mark(text, place, 0) is None):
+    if runs_on or (_is_doubtful(text, place) and mark_within(text, place, 0) is None):
         _goes_on(text, place, end)
         return end
     return _paragraph(text, place, end)
 
 
-def _is_operator(text: _Text, place: int) -> bool:
+def _is_operator(text: Text, place: int) -> bool:
     """Whether a note of the operator begins; ``NOTE BY HARBOR.`` may be words of a sentence."""
     found = _OPERATOR.match(text.lines[place].text)
     if found is None or found[0][0] in "(*" or found[0].endswith(("OC", ":")):
@@ -327,14 +172,14 @@ def _is_operator(text: _Text, place: int) -> bool:
     return not goes_on or is_ended(_last_line(text))
 
 
-def _is_doubtful(text: _Text, place: int) -> bool:
+def _is_doubtful(text: Text, place: int) -> bool:
     """Whether a break stands before the line, and nothing tells if a paragraph ends there."""
     found = text.breaks.get(place)
     is_doubtful = found is not None and found.blank is None
     return is_doubtful and bool(text.parts) and isinstance(text.parts[-1], Paragraph)
 
 
-def _own_end(text: _Text, place: int, end: int) -> int:
+def _own_end(text: Text, place: int, end: int) -> int:
     """``end``, or the place before a table or signature that stands right under the text."""
     for index in range(place + 1, end):
         if is_row(text.lines[index]) and _table_end(text, index, end):
@@ -342,7 +187,7 @@ def _own_end(text: _Text, place: int, end: int) -> int:
     return _without_signature(text, place, end)
 
 
-def _is_item(text: _Text, line: Line) -> bool:
+def _is_item(text: Text, line: Line) -> bool:
     found = ITEM.match(line.text) if may_label(line.text) else None
     if found is None:
         return False
@@ -353,21 +198,21 @@ def _is_item(text: _Text, line: Line) -> bool:
     return portion_at(line, 0) is None or follows(text.items.get(style_of(label), ""), label)
 
 
-def _paragraph(text: _Text, place: int, end: int) -> int:
+def _paragraph(text: Text, place: int, end: int) -> int:
     """A labelled or unlabelled paragraph of the lines ``place`` to ``end``."""
     _interrupt(text, place)
     line = text.lines[place]
     label: Label | None = None
     level = start = 0
     numbered = NUMBER.match(line.text)
-    found = numbered or (ITEM.match(line.text) if _is_item(text, line) else _placed(text, line))
+    found = numbered or (ITEM.match(line.text) if _is_item(text, line) else placed(text, line))
     number = int(numbered[1]) if numbered else None
     mark: Mark | None = None
     pieces = line.pieces(0, found.end()) if found else None
     if found and pieces is not None:
         start = found.end()
-        mark = _mark(text, place, start, numbered=bool(numbered), end=end)
-    if mark is None and (odd := _odd_label(text, place, end)):
+        mark = mark_within(text, place, start, numbered=bool(numbered), end=end)
+    if mark is None and (odd := marked_label(text, place, end)):
         start, mark, pieces = odd.end, odd.mark, ()
         number = odd.number if odd.number != text.last_number or numbered else None
         text.last_number = number or text.last_number
@@ -376,7 +221,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
         level = _level(text, label.typed, numbered=number is not None)
     else:
         text.styles = text.styles[:1]
-        mark = _mark(text, place, 0, end=end)
+        mark = mark_within(text, place, 0, end=end)
     if mark:
         place, start = mark.place, mark.end
     content = (*text.lines[place].typed(start), *_pieces(text, place + 1, end, after=True))
@@ -384,7 +229,7 @@ def _paragraph(text: _Text, place: int, end: int) -> int:
     return end
 
 
-def _level(text: _Text, label: str, *, numbered: bool) -> int:
+def _level(text: Text, label: str, *, numbered: bool) -> int:
     """0 for a paragraph number; for an item the place of its style among those above it."""
     if numbered:
         text.styles, text.items = ["1."], {}
@@ -401,7 +246,7 @@ def _level(text: _Text, label: str, *, numbered: bool) -> int:
     return min(max(text.styles.index(style), 1), 3)
 
 
-def _table_end(text: _Text, place: int, end: int) -> int:
+def _table_end(text: Text, place: int, end: int) -> int:
     """The place after the table that begins at ``place``; 0 where none does.
 
     A block by itself is one if its alignment counts; under text, the rows that stand together.
@@ -421,7 +266,7 @@ def _table_end(text: _Text, place: int, end: int) -> int:
     return stop if kept or stop - place >= 3 or (stop - place == 2 and several == 2) else 0
 
 
-def _is_heading(text: _Text, place: int, end: int) -> bool:
+def _is_heading(text: Text, place: int, end: int) -> bool:
     """One short line that ends no sentence, ruled or before a paragraph with a label of its own.
 
     What was typed beside the words, ``--- SUMMARY ---``, is of the words.
@@ -440,7 +285,7 @@ def _is_heading(text: _Text, place: int, end: int) -> bool:
     return following is not None and bool(NUMBER.match(following.text)) and words[0].gap
 
 
-def _heading(text: _Text, place: int, end: int) -> Heading:
+def _heading(text: Text, place: int, end: int) -> Heading:
     words = _written(text.lines[place:end])
     fields = [line.field(0, len(line.text)) for line in words]
     title = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
@@ -452,7 +297,7 @@ def _written(block: Sequence[Line]) -> list[Line]:
     return [line for line in block if any(map(str.isalnum, line.text))]
 
 
-def _is_signature(text: _Text, place: int, end: int) -> bool:
+def _is_signature(text: Text, place: int, end: int) -> bool:
     """A name alone, at the end of the text."""
     if end - place > 3:
         return False
@@ -462,7 +307,7 @@ def _is_signature(text: _Text, place: int, end: int) -> bool:
     return _ends_text(text, end) and any(isinstance(part, Paragraph) for part in text.parts)
 
 
-def _ends_text(text: _Text, place: int) -> bool:
+def _ends_text(text: Text, place: int) -> bool:
     """Whether nothing of the text follows but notes."""
     if not text.may_be_signed:
         return False
@@ -479,7 +324,7 @@ def _ends_text(text: _Text, place: int) -> bool:
 _TRAILING = 3  # lines behind a signature that say nothing more
 
 
-def _without_signature(text: _Text, place: int, end: int) -> int:
+def _without_signature(text: Text, place: int, end: int) -> int:
     """``end``, or the place before a signature that stands right under the last sentence."""
     if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
@@ -487,16 +332,16 @@ def _without_signature(text: _Text, place: int, end: int) -> int:
     return end - 1 if is_ended(above) or above == "-" else end
 
 
-def _runs_on(text: _Text, place: int) -> bool:
+def _runs_on(text: Text, place: int) -> bool:
     """Whether the line goes on with the sentence of the paragraph before it."""
     last = text.parts[-1] if text.parts else None
     line = text.lines[place]
-    if not isinstance(last, Paragraph) or _mark(text, place, 0) is not None:
+    if not isinstance(last, Paragraph) or mark_within(text, place, 0) is not None:
         return False
     before = _last_line(text)
     if not before or is_ended(before):
         return False
-    if line.text[:1].islower() or _RUNS_ON.search(before[-_LAST_WORD:]):
+    if line.text[:1].islower() or RUNS_ON.search(before[-LAST_WORD:]):
         return True
     # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
     is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()
@@ -504,7 +349,7 @@ def _runs_on(text: _Text, place: int) -> bool:
 
 
 def _pieces(
-    text: _Text, place: int, end: int, *, indented: bool = False, after: bool = False
+    text: Text, place: int, end: int, *, indented: bool = False, after: bool = False
 ) -> tuple[Piece, ...]:
     """The lines as typed, and the joints between them; ``after``: before the first one too."""
     pieces: list[Piece] = []

@@ -1,0 +1,174 @@
+"""Where the blocks of a text begin and end: by labels, marks, blank lines, unended sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.diagnostics import Report
+from convert.model import regex as re
+from convert.model.cable import Part, Piece
+from convert.reader.endings import is_ended, may_end
+from convert.reader.items import follows, style_of, value_of
+from convert.reader.joints import Break
+from convert.reader.lines import Line
+from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
+from convert.reader.shapes import ITEM, NUMBER, PLACED, may_label
+
+_BULLETS = ("-", "--", "*", "\u2022")
+# The group of downgrading, E.O. 10501; it stands above the signature.
+_GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
+_POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
+RUNS_ON = re.compile(
+    r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
+    r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
+)
+"""The end of a line that no sentence ends with."""
+LAST_WORD = 8  # characters of a line in which its last word is looked for
+
+
+class Text:
+    """The lines and what has been read of them so far."""
+
+    def __init__(self, lines: Sequence[Line], breaks: dict[int, Break], report: Report) -> None:
+        self.lines, self.breaks, self.report = lines, breaks, report
+        self.parts: list[Part] = []
+        self.more: dict[int, list[Piece]] = {}  # what goes on the part at that place
+        self.tables: dict[int, list[Line]] = {}  # the lines of what is kept as typed there
+        self.styles: list[str] = []  # the nesting of labels: a style's place is its level
+        self.items: dict[str, str] = {}  # the last label of each style in this paragraph
+        self.last_number = 0
+        self.counted = _counted(lines)  # lines with a number that a later one goes on from
+        self.signed = False
+        self.may_be_signed = True
+
+
+def block_end(text: Text, place: int) -> int:
+    """The place after the block that begins at ``place``."""
+    if found := NUMBER.match(text.lines[place].text):
+        text.last_number = int(found[1])
+    end = place + 1
+    if _GROUP.fullmatch(text.lines[place].text):
+        return end
+    if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
+        end += end < len(text.lines) and mark_within(text, end, 0) is not None  # a number by itself
+    while end < len(text.lines) and not text.lines[end].gap:
+        if _starts_block(text, place, end):
+            break
+        end += 1
+    return end
+
+
+def _starts_block(text: Text, start: int, place: int) -> bool:
+    """Whether a line begins a block of its own, not the one that begins at ``start``."""
+    line, before = text.lines[place], text.lines[place - 1].text
+    if not may_label(line.text):
+        return False
+    number, item = NUMBER.match(line.text), ITEM.match(line.text)
+    if _is_next_portion(text, start, place):
+        return True
+    if label := number or item:
+        if mark_within(text, place, label.end()):
+            return True  # a mark behind a label: whatever stands before it
+        if number:
+            ahead = int(number[1]) - text.last_number
+            is_sure = place in text.counted or is_ended(before)
+            return line.gap or ahead == 1 or (ahead == 2 and is_sure)
+        if line.gap or _is_set_off(line, text.lines[place - 1]):
+            return True
+        if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
+            last = before[-LAST_WORD - 4 :]
+            return may_end(before) or not (RUNS_ON.search(last) or _POINTS.search(last))
+        return _goes_with(text, text.lines[start].text, before, label[0])
+    if placed(text, line, text.lines[start]) and (line.gap or is_ended(before)):
+        return True
+    if marked_label(text, place):
+        return True
+    return mark_within(text, place, 0) is not None and (line.gap or may_end(before))
+
+
+def placed(text: Text, line: Line, above: Line | None = None) -> re.Match[str] | None:
+    """``1A.``, ``2.B``, ``3.1.`` in paragraphs 1, 2 and 3: the first of a list, or the next.
+
+    ``above``: the line that begins the block which is being gone through.
+    """
+    found = PLACED.match(line.text)
+    if found is None or int(found[1]) != text.last_number:
+        return None
+    last = text.items.get(style_of(found[0]), "")
+    if above and (own := PLACED.match(above.text)) and style_of(own[0]) == style_of(found[0]):
+        last = own[0]
+    return found if value_of(found[0]) == 1 or follows(last, found[0]) else None
+
+
+def mark_within(
+    text: Text, place: int, start: int, *, numbered: bool = False, end: int | None = None
+) -> Mark | None:
+    """The mark at a place of a line; it may run on to the next line, but over no break.
+
+    ``end``: the place after the block that it must stand in.
+    """
+    stop, last = place + 1, min(place + 5, len(text.lines) if end is None else end)
+    while stop < last and stop not in text.breaks:
+        stop += 1
+    return mark_at(text.lines, place, start, stop, numbered=numbered)
+
+
+def marked_label(text: Text, place: int, end: int | None = None) -> OddLabel | None:
+    """A label at the beginning of a line that is one for the mark behind it alone."""
+    last = len(text.lines) if end is None else end
+    return odd_label(text.lines, place, last if not text.breaks else place + 1)
+
+
+def _is_next_portion(text: Text, start: int, place: int) -> bool:
+    """Whether a line begins a portion right below one that has a mark and no label.
+
+    ``(C)`` is an item where ``(B)`` stands above it; and a sentence that cannot end runs on.
+    """
+    line = text.lines[place]
+    if line.text[:1] not in ("(", "[") or RUNS_ON.search(text.lines[place - 1].text):
+        return False
+    first, found = mark_within(text, start, 0), mark_within(text, place, 0)
+    if first is None or found is None or found.portion.marking is None:
+        return False
+    letter = found.portion.typed.strip("()[]")
+    item = f"({chr(ord(letter) - 1)})" if len(letter) == 1 else ""
+    above = text.lines[max(start, place - 12) : place]
+    return not item or not any(item in line.text for line in above)
+
+
+def _counted(lines: Sequence[Line]) -> set[int]:
+    """The places of numbers, ``4.``, of which the next, ``5.``, begins a later line.
+
+    Not if the one before does so first: then a line was wrapped before the number.
+    """
+    found: set[int] = set()
+    ahead: dict[int, int] = {}
+    far = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        if label := NUMBER.match(lines[place].text):
+            number = int(label[1])
+            if ahead.get(number + 1, far) < ahead.get(number - 1, far):
+                found.add(place)
+            ahead[number] = place
+    return found
+
+
+def _is_set_off(line: Line, above: Line) -> bool:
+    """Whether a line stands deeper than the one above, or as deep as that with its own label."""
+    same = line.indent == above.indent > 0 and ITEM.match(above.text) is not None
+    return line.indent > above.indent or same
+
+
+def _goes_with(text: Text, first: str, before: str, label: str) -> bool:
+    """Whether a label right below the line ``before`` is the next item, and no word of a text."""
+    if label in _BULLETS:
+        return may_end(before) or first.startswith(f"{label} ")
+    own = ITEM.match(first)
+    last = text.items.get(style_of(label), own[0] if own else "")
+    if own and style_of(own[0]) == style_of(label):
+        last = own[0]
+    if follows(last, label):
+        if style_of(last) != style_of(label):
+            return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
+        return before.endswith((",", "AND", "OR")) or not RUNS_ON.search(before[-LAST_WORD:])
+    return value_of(label) == 1 and is_ended(before)
