@@ -160,6 +160,14 @@ def test_a_banner_at_the_foot_of_a_page() -> None:
     assert texts(root, "//t:milestone[@unit='page']/@n") == ["1", "2"]
 
 
+def test_a_section_begins_once() -> None:
+    """By its page line, though the class line below says it again."""
+    cable = read(ROOT / "samples" / "nara-1979-sections.txt").cable
+    root = etree.fromstring(TeiWriter().write(cable, Options(), Report()))
+    assert texts(root, "//t:milestone[@unit='transmissionSection']/@n") == ["1", "2"]
+    assert texts(root, "//t:category[@n='LOU']/t:catDesc") == ["Limited official use"]
+
+
 def test_the_sheets_of_a_print_and_its_stamps() -> None:
     root = etree.fromstring(
         TeiWriter().write(read(ROOT / "samples" / "archive-print.txt").cable, Options(), Report())

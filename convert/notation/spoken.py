@@ -8,7 +8,7 @@ from functools import lru_cache
 from convert.model.marking import Marking
 from convert.notation.countries import COUNTRIES, SHORT_NAMES
 
-_WORDS = {
+WORDS = {
     "RS": "risk sensitive", "OC": "originator controlled",
     "OC-USGOV": "originator controlled, U.S. Government", "IMC": "imagery controlled",
     "NF": "not releasable to foreign nationals", "PR": "proprietary information",
@@ -22,7 +22,7 @@ _WORDS = {
     "LES-NF": "law enforcement sensitive, not releasable to foreign nationals",
     "SSI": "sensitive security information", "RD": "restricted data",
     "FRD": "formerly restricted data", "LOU": "limited official use", "OUO": "official use only",
-    "EFTO": "encrypt for transmission only",
+    "EFTO": "encrypt for transmission only", "CMH": "modified handling authorized",
 }  # fmt: skip
 """What the letters stand for (IC Markings Manual H.6, H.8, H.9; 5 FAH-1 H-246.2)."""
 
@@ -70,7 +70,7 @@ def _said(marking: Marking, supplied: frozenset[str]) -> Iterator[str]:
 
 
 def _words(value: str) -> str:
-    return _WORDS.get(value, value)
+    return WORDS.get(value, value)
 
 
 def _listed(codes: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from convert.model import regex as re
 from convert.model.cable import Portion, Precedence
 from convert.model.marking import Level, Marking
 from convert.notation.countries import COUNTRIES
+from convert.notation.spoken import WORDS
 from convert.notation.tables import BANNER_WORDS
 from convert.writer.tei.xml import Indented, element, stated, urn
 
@@ -36,6 +37,13 @@ _GROUPS = {
 }
 """Each group: what it is, and by whose authority its markings are made."""
 
+
+def _described(title: str | None, words: str | None) -> str:
+    """``NOFORN: not releasable to foreign nationals``; the words alone where no banner has it."""
+    told = ": ".join(filter(None, (title, words)))
+    return told[:1].upper() + told[1:]
+
+
 _NAMES = {("cls", level.value): level.title for level in Level} | {
     ("dis", "REL"): "AUTHORIZED FOR RELEASE TO",
     ("dis", "DISPLAYONLY"): "DISPLAY ONLY",
@@ -47,9 +55,9 @@ _NAMES = {("cls", level.value): level.title for level in Level} | {
     ("hnd", "NOFORN"): "Not releasable to foreign nationals",
 }
 _NAMES |= {
-    (group, value): words
-    for group in ("dis", "nic", "aea")
-    for value, words in BANNER_WORDS.items()
+    (group, value): _described(BANNER_WORDS.get(value), WORDS.get(value))
+    for group in ("dis", "nic", "aea", "leg")
+    for value in (*BANNER_WORDS, *WORDS)
 }
 _NAMES |= {
     (group, code): name

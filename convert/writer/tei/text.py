@@ -155,6 +155,7 @@ class _Parts:
         self.ids: dict[str, int] = {}
         self.section = ""  # the tag of a division that begins with the next block
         self.feet: set[int] = set()  # the banners at the foot of a page
+        self._begun: int | None = None  # the section that began last
         self._base, self._after = "p", 0  # before the first number: p.1
         self._ink, self._categories, self._passages = ink, categories, passages
 
@@ -383,8 +384,7 @@ class _Parts:
         """The tags of a heading part, or of any part inside a joint."""
         before = ""
         if type(part) is Banner:
-            if part.section is not None:
-                before = f'<milestone unit="transmissionSection" n="{part.section}"/>'
+            before = self._milestone(part.section)
             told = stated(
                 type="classification", subtype="banner", place=self._place(part),
                 ana=self._categories.marking(part.marking), n=place_in_message(part),
@@ -392,16 +392,23 @@ class _Parts:
             return f"{before}<fw{told}>", "</fw>"
         if type(part) is PageLine:
             is_print = part.pages is not None  # its number stands anywhere on the sheet
-            unit, number = "page", part.page
-            if part.page == 1 and part.sections > 1:
-                unit, number = "transmissionSection", part.section
-            before = "" if is_print else f'<milestone unit="{unit}" n="{number}"/>'
+            if part.page == 1 and part.sections > 1 and not is_print:
+                before = self._milestone(part.section)
+            elif not is_print:
+                before = f'<milestone unit="page" n="{part.page}"/>'
             place = None if is_print else "top"
             told = stated(type="sectionHeader", place=place, n=place_in_message(part))
             return f"{before}<fw{told}>", "</fw>"
         kind = part.kind.value.lower() if type(part) is Addressees else TYPES[type(part)]
         more = stated(**self._more(part)) if type(part) in _MORE else ""
         return f'<{name} type="{kind}"{more}>', f"</{name}>"
+
+    def _milestone(self, section: int | None) -> str:
+        """Where a section begins: with its page line or its class line, whichever is first."""
+        if section in (None, self._begun):
+            return ""
+        self._begun = section
+        return f'<milestone unit="transmissionSection" n="{section}"/>'
 
     def _place(self, banner: Banner) -> str:
         return "bottom" if id(banner) in self.feet else "top"
