@@ -14,6 +14,7 @@ from convert.model.facts import addressees, banner_text, canonical_id, instant, 
 from convert.model.walk import every, first, words
 from convert.options import Options
 from convert.reader.read import Reading, read
+from convert.reader.sections import transmissions
 
 SENT = "2011-10-03T15:30"
 ADDRESSED = "FM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
@@ -881,3 +882,35 @@ def test_lines_that_a_page_of_the_navy_shows() -> None:
     assert handling is not None
     assert len(handling.lines) == 4
     assert first(cable, model.Unread) is None
+
+
+JAMMED = """UNCLASSIFIED// ROUTINE R 231324Z JAN 25 FM SECNAV WASHINGTON DC TO ALNAV INFO CNO
+WASHINGTON DC BT UNCLAS ALNAV 014/25 MSGID/GENADMIN/SECNAV WASHINGTON DC/JAN// SUBJ/FICTIONAL
+FERRIES// RMKS/1. THIS IS A FICTIONAL TEXT THAT GOES ON OVER THE LINES THAT MAIL MADE OF IT.
+2. THE SECOND PARAGRAPH RUNS ON. 3. THE END.// BT #0001 NNNN UNCLASSIFIED//
+"""
+PAGED = "CONFIDENTIAL\nPAGE 02\nPORT ORRIN 247418\nMARADMINS :\nREF/B/MSG/CMC//\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        JAMMED,
+        JAMMED.replace("\n", " "),
+        JAMMED.replace("R 23", "R[1](#) 23"),
+        JAMMED.replace("NNNN UN", "NNNN NNNN UN"),
+        JAMMED.replace("RMKS/1.", "RMKS/1.\n").replace("#0001 ", ""),
+        JAMMED.replace("ALNAV 014/25", "SSIC 1650 ALNAV 014/25"),
+        PAGED,
+    ],
+)
+@pytest.mark.parametrize("format", ["tei", "docx", "pdf", "txt"])
+def test_lines_that_were_merged_stand_as_typed(text: str, format: str) -> None:
+    reading = read(text.encode())
+    assert "R100" not in {finding.code.id for finding in reading.findings}
+    assert render(reading.cable, format, Options()).data
+
+
+def test_a_set_without_a_number_names_no_message() -> None:
+    text = "R 231324Z JAN 25\nFM CNO\nTO NAVADMIN\nBT\nUNCLAS\nNAVADMIN/CNO/FERRIES//\n1. YES.\n"
+    assert transmissions(text)[0].message

@@ -132,7 +132,7 @@ def _printed(cable: Cable) -> str | None:
 def _message_number(cable: Cable) -> str | None:
     """The number of a general message; else originator and serial number out of the MSGID set."""
     for line in every(cable, MessageSet):
-        if line.name != "MSGID" and line.fields and _GENERAL.fullmatch(line.fields[0].text):
+        if line.fields and is_general(line.name or "", line.fields[0].text):
             return general_id(line.name, line.fields[0].text)
     sent = instant(cable)
     told = next((line for line in every(cable, MessageSet) if line.name == "MSGID"), None)
@@ -142,6 +142,11 @@ def _message_number(cable: Cable) -> str | None:
 
 
 _GENERAL = re.compile(r"\d{1,4} ?[/-] ?\d\d(?:\d\d)?")
+
+
+def is_general(title: str, number: str) -> bool:
+    """Whether a set is the number of a general message, ``NAVADMIN 417/11``."""
+    return title != "MSGID" and _GENERAL.fullmatch(number) is not None
 
 
 def general_id(title: str, number: str) -> str:

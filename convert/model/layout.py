@@ -6,6 +6,7 @@ end to end; so the text of the source can be given back character for character.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -88,6 +89,7 @@ class Layout:
         self._before: Typed | Label | Portion | None = None
         self._is_markup = any(omission.reason in _MARKUP for omission in cable.omissions)
         self._is_plain = self.is_exact and not self._omissions
+        self._starts = sorted(leaf.span.start for leaf in leaves(cable.parts) if self._omissions)
         self._begins: set[int] = set()
         if self._is_markup or not self.is_exact:
             blocks = (part for part in cable.parts if isinstance(part, TEXT_PARTS))
@@ -139,7 +141,7 @@ class Layout:
         while self.is_exact and not self._is_markup and self._next < len(self._omissions):
             omission = self._omissions[self._next]
             length = omission.span.start - self.at
-            if length < 0 or length > 200:
+            if length < 0 or length > 200 or self._stands_between(omission):
                 break
             blank = self._blanks[self._used : self._used + length]
             if len(blank) < length or LINE_END.search(blank) or blank.strip():
@@ -149,6 +151,11 @@ class Layout:
             self.at = omission.span.end
             self._next += 1
         return told
+
+    def _stands_between(self, omission: Omission) -> bool:
+        """Whether a piece stands before what was left out, on the same line."""
+        first = bisect_left(self._starts, self.at)
+        return first < len(self._starts) and self._starts[first] < omission.span.start
 
     def _until(self, start: int) -> Iterator[Between]:
         while self._next < len(self._omissions):

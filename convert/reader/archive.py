@@ -18,10 +18,9 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
-from convert.model.data import replace
 from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
-from convert.reader.lines import Line
+from convert.reader.lines import Line, merged
 
 _DATED = re.compile(r"\b(\d{1,2} [A-Za-z]{3} \d{4})$")
 _STAMPED = 5  # lines of a stamp, at most
@@ -37,10 +36,7 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     page, post, serial, section, sections, _ = found.groups()
     of = int(section or 1), int(page), int(sections or 1)
-    first, *rest = lines[place].typed()
-    if _PAGE_ALONE.fullmatch(first.text):  # on two lines: see pages_joined
-        rest = [replace(piece, parted="\n") for piece in rest]
-    return PageLine((first, *rest), post, serial, *of), place + 1
+    return PageLine(lines[place].typed(), post, serial, *of), place + 1
 
 
 def pages_joined(lines: list[Line]) -> list[Line]:
@@ -51,12 +47,9 @@ def pages_joined(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         if found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet:
-            above = found[-1]
-            text = f"{above.text} {line.text}"
+            text = f"{found[-1].text} {line.text}"
             if len(text) <= shapes.LONGEST and shapes.COPY_PAGE.fullmatch(text):
-                first = len(above.text) + 1
-                more = tuple((first + low, source, size) for low, source, size in line.parts)
-                found[-1] = replace(above, text=text, parts=(*above.parts, *more))
+                found[-1] = merged([found[-1], line])
                 continue
         found.append(line)
     return found

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
-from convert.model.data import replace
-from convert.reader.lines import Line
+from convert.reader.lines import Line, merged
 from convert.reader.shapes import GENERAL_TITLES, LONGEST
 
 _GROUP = r"(?:[ZOPR] ){1,2}\d{6}Z? [A-Z]{3} \d\d\b"
@@ -43,7 +42,7 @@ def joined(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     found: list[Line] = []
     for line in lines:
-        found += line.cuts(list(_places(line.text))) if is_joined(line) else [line]
+        found += line.cuts(sorted(_places(line.text))) if is_joined(line) else [line]
     return found
 
 
@@ -77,21 +76,8 @@ def _wrapped_anew(lines: Sequence[Line]) -> Sequence[Line]:
     numbers = {line.text[:3] for line in rest if line.gap or line.text[:1] == "3"}
     if not numbers & {"2. ", "3. "}:  # the text ran on too
         end, rest = len(lines) - 1, ()
-    whole = _merged(lines[: end + 1])
-    return [*whole.cuts(list(_places(whole.text))), *rest]
-
-
-def _merged(lines: Sequence[Line]) -> Line:
-    """The lines as one, a blank of it for what parts them."""
-    parts: list[tuple[int, int, int]] = []
-    references: dict[int, int] = {}
-    place = 0
-    for line in lines:
-        parts += ((place + low, source, length) for low, source, length in line.parts)
-        references |= line.references or {}
-        place += len(line.text) + 1
-    text = " ".join(line.text for line in lines)
-    return replace(lines[0], text=text, parts=tuple(parts), references=references or None)
+    whole = merged(lines[: end + 1])
+    return [*whole.cuts(sorted(_places(whole.text))), *rest]
 
 
 def is_joined(line: Line) -> bool:

@@ -42,6 +42,7 @@ class Line(Data):
     intact: bool = True  # nothing was left out of it
     references: Mapping[int, int] | None = None
     kept: bool = False  # its place on the line counts, though it has no columns: of an address
+    breaks: frozenset[int] = frozenset()  # the parts, by their places, that begin a line there
     lead: str = ""  # all that parts it from the line above, as typed; empty if that is not known
 
     def typed(self, start: int = 0, end: int | None = None) -> tuple[Typed, ...]:
@@ -68,6 +69,8 @@ class Line(Data):
             begin = source + low - place
             first = "\n" if start else self.parted
             parted = first if not found else " " if low > last else ""
+            if found and source in self.breaks:
+                parted = "\n"
             width = (self.references or {}).get(begin, len(chunk))
             found.append(Typed(chunk, Span(begin, begin + width), parted))
             last = low + len(chunk)
@@ -128,6 +131,8 @@ class Line(Data):
             return line
         is_apart = low > start or self.text[start - 1].isspace()
         parted = " " if is_apart else ""
+        if line.parts and line.parts[0][1] in self.breaks:
+            parted = "\n"
         return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted, lead="")
 
     def cuts(self, places: Sequence[int]) -> list[Line]:
@@ -182,6 +187,23 @@ class Marked(Line, Data):
             return ()
         first, last = self.at(start), self.at(end - 1)
         return None if any(first < note <= last for note in self.noted) else self.typed(start, end)
+
+
+def merged(lines: Sequence[Line]) -> Line:
+    """The lines as one, a blank of it for what parts them; they stay lines where they are typed."""
+    parts: list[tuple[int, int, int]] = []
+    references: dict[int, int] = {}
+    place = 0
+    for line in lines:
+        parts += ((place + low, source, length) for low, source, length in line.parts)
+        references |= line.references or {}
+        place += len(line.text) + 1
+    first, *others = lines
+    breaks = first.breaks.union(*({line.parts[0][1]} | line.breaks for line in others))
+    return replace(
+        first, text=" ".join(line.text for line in lines), parts=tuple(parts), breaks=breaks,
+        references=references or None,
+    )  # fmt: skip
 
 
 def split(text: str) -> tuple[list[Line], list[Omission]]:

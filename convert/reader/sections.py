@@ -21,7 +21,7 @@ from convert.model.cable import (
     Part,
 )
 from convert.model.data import Data, replace
-from convert.model.facts import cable_id, general_id, mrn_of
+from convert.model.facts import cable_id, general_id, is_general, mrn_of
 from convert.model.span import Span
 from convert.reader import formatted, sets, shapes
 from convert.reader.beginnings import beginnings
@@ -176,7 +176,9 @@ def _described(span: Span, lines: Sequence[Line]) -> Transmission:
                 named_by = name.text
             case MessageSet(name="MSGID", fields=(_, by, number, *_)) if number.text.isdecimal():
                 post, serial = by.text, number.text.lstrip("0")
-            case MessageSet(name=title, fields=(number, *_)) if title != "MSGID" and serial is None:
+            case MessageSet(name=title, fields=(number, *_)) if serial is None and is_general(
+                title, number.text
+            ):
                 post, serial = general_id(title, number.text).split(" ")
             case Note(kind=NoteKind.CORRECTION):
                 corrected = True
