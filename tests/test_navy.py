@@ -901,6 +901,7 @@ PAGED = "CONFIDENTIAL\nPAGE 02\nPORT ORRIN 247418\nMARADMINS :\nREF/B/MSG/CMC//\
         JAMMED.replace("RMKS/1.", "RMKS/1.\n").replace("#0001 ", ""),
         JAMMED.replace("ALNAV 014/25", "SSIC 1650 ALNAV 014/25"),
         PAGED,
+        "R 231324Z JAN 25 FM DC TO\nBT UNCLAS ALNAV 014/2SUBJ/ COPY)// 1. BOARDS//\nRMKS/1. A//\n",
     ],
 )
 @pytest.mark.parametrize("format", ["tei", "docx", "pdf", "txt"])

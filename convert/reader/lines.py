@@ -136,8 +136,8 @@ class Line(Data):
         return replace(line, gap=False, indent=0, blanks=0, sheet=False, parted=parted, lead="")
 
     def cuts(self, places: Sequence[int]) -> list[Line]:
-        """The line as several, the first of them up to the first of ``places``."""
-        bounds = pairwise((0, *places, len(self.text)))
+        """The line as several, cut at ``places``, in whatever order these are told."""
+        bounds = pairwise((0, *sorted(places), len(self.text)))
         return [self.cut(a, b) for a, b in bounds if self.text[a:b].strip()]
 
     def _parts(self, low: int, high: int) -> tuple[tuple[int, int, int], ...]:
