@@ -89,7 +89,8 @@ class Layout:
         self._before: Typed | Label | Portion | None = None
         self._is_markup = any(omission.reason in _MARKUP for omission in cable.omissions)
         self._is_plain = self.is_exact and not self._omissions
-        self._starts = sorted(leaf.span.start for leaf in leaves(cable.parts) if self._omissions)
+        found = leaves(cable.parts) if self._omissions else ()
+        self._starts = sorted(leaf.span.start for leaf in found)
         self._begins: set[int] = set()
         if self._is_markup or not self.is_exact:
             blocks = (part for part in cable.parts if isinstance(part, TEXT_PARTS))

@@ -11,7 +11,6 @@ from datetime import date
 
 from convert.model import regex as re
 from convert.model.cable import (
-    Field,
     Handling,
     HandlingKind,
     PageLine,
@@ -20,7 +19,7 @@ from convert.model.cable import (
 )
 from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
-from convert.reader.lines import Line, merged
+from convert.reader.lines import Line, merged, value
 
 _DATED = re.compile(r"\b(\d{1,2} [A-Za-z]{3} \d{4})$")
 _STAMPED = 5  # lines of a stamp, at most
@@ -122,10 +121,9 @@ def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
             end += 1
     elif end < len(lines) and not lines[end].gap and _REVIEWED.fullmatch(lines[end].text):
         end += 1
-    fields = [line.field(0, len(line.text)) for line in lines[place:end]]
-    text = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
+    first, text = value(lines[place : place + 1]), value(lines[place:end])
     typed = shapes.pieces(lines[place:end])
-    return ReleaseMark(typed, text, (), released_on(fields[0].text) or released_on(text.text)), end
+    return ReleaseMark(typed, text, (), released_on(first.text) or released_on(text.text)), end
 
 
 # What is left of a stamp that wraps.

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from convert.diagnostics import Code, Report
 from convert.model import regex as re
 from convert.model.cable import (
-    Field,
     Heading,
     Joint,
     Label,
@@ -40,7 +39,7 @@ from convert.reader.blocks import (
 from convert.reader.endings import bare_name, is_ended, is_name, trails
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import running
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
@@ -287,9 +286,7 @@ def _is_heading(text: Text, place: int, end: int) -> bool:
 
 def _heading(text: Text, place: int, end: int) -> Heading:
     words = _written(text.lines[place:end])
-    fields = [line.field(0, len(line.text)) for line in words]
-    title = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
-    return Heading(_pieces(text, place, end), title, title_mark(words))
+    return Heading(_pieces(text, place, end), value(words), title_mark(words))
 
 
 def _written(block: Sequence[Line]) -> list[Line]:

@@ -28,7 +28,7 @@ from convert.model.cable import (
 )
 from convert.notation import banner as notation
 from convert.reader import shapes, texthead
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 from convert.reader.transmission import instant
 
 _PAGE = re.compile(r"PAGE (\d{1,3}) +(R[A-Z]{6})(\d{4})\b.{0,80}")
@@ -205,9 +205,7 @@ def passing(lines: Sequence[Line], place: int, *, addressed: bool) -> tuple[Part
         return None
     while addressed and end < len(lines) and _is_address(lines, end, place):
         end += 1
-    fields = [line.field(0, len(line.text)) for line in lines[place:end]]
-    whole = Field(" ".join(each.text for each in fields), fields[0].span.to(fields[-1].span))
-    return Passing(shapes.pieces(lines[place:end]), whole), end
+    return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
 
 
 def _is_title(lines: Sequence[Line], place: int) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from convert.model import regex as re
-from convert.model.cable import Field, Part, Reference, ReferenceKind, References, Subject
+from convert.model.cable import Part, Reference, ReferenceKind, References, Subject
 from convert.model.data import replace
 from convert.model.span import Span
 from convert.reader import formatted, sets, shapes
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 from convert.reader.texthead import subject as titled
 
 _SUBJECT = re.compile(r"SUBJ(?:ECT)? ?:", re.IGNORECASE)
@@ -51,9 +51,8 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         label = _LETTERED.match(lines[start].text)
         assert label
         rows = [lines[start].cut(label.end(), len(lines[start].text)), *lines[start + 1 : stop]]
-        fields = [row.field(0, len(row.text)) for row in rows]
-        value = Field(" ".join(one.text for one in fields), fields[0].span.to(fields[-1].span))
-        items.append(_reference(label[1].upper(), value.text, value.span))
+        said = value(rows)
+        items.append(_reference(label[1].upper(), said.text, said.span))
     return References(shapes.pieces(lines[place:end]), tuple(items)), end
 
 

@@ -189,6 +189,16 @@ class Marked(Line, Data):
         return None if any(first < note <= last for note in self.noted) else self.typed(start, end)
 
 
+def value(lines: Sequence[Line]) -> Field:
+    """All that lines say as one value, a blank where one of them ends; there is at least one."""
+    return as_one([line.field(0, len(line.text)) for line in lines])
+
+
+def as_one(values: Sequence[Field]) -> Field:
+    """Values as one, a blank between them, from the first to the last; there is at least one."""
+    return Field(" ".join(one.text for one in values), values[0].span.to(values[-1].span))
+
+
 def merged(lines: Sequence[Line]) -> Line:
     """The lines as one, a blank of it for what parts them; they stay lines where they are typed."""
     parts: list[tuple[int, int, int]] = []

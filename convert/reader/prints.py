@@ -26,7 +26,6 @@ from datetime import date
 from convert.model import regex as re
 from convert.model.cable import (
     Captions,
-    Field,
     Handling,
     HandlingKind,
     PageLine,
@@ -36,7 +35,7 @@ from convert.model.cable import (
 from convert.model.data import Data, replace
 from convert.notation import banner as notation
 from convert.reader import printfields, shapes, texthead
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 
 _CODE = re.compile(shapes.CODE)
 _CODES = re.compile(rf"{shapes.CODES}[ .,;|)]{{0,3}}")
@@ -270,8 +269,7 @@ def _after_name(lines: Sequence[Line], place: int) -> int:
 
 
 def _mark(lines: Sequence[Line]) -> ReleaseMark:
-    fields = [line.field(0, len(line.text)) for line in lines]
-    text = Field(" ".join(field.text for field in fields), fields[0].span.to(fields[-1].span))
+    text = value(lines)
     days = [day for line in lines if (day := _day(line.text))]
     return ReleaseMark(
         shapes.pieces(lines), text, exemptions(text.text), days[-1] if days else None

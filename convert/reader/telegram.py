@@ -11,7 +11,6 @@ from convert.model.cable import (
     Banner,
     DateTimeGroup,
     ExecutiveOrder,
-    Field,
     Origin,
     Part,
     Passing,
@@ -28,7 +27,7 @@ from convert.reader.body import read_body
 from convert.reader.heading import read_part
 from convert.reader.jammed import parted
 from convert.reader.joints import read_mended_whole, read_whole
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 from convert.reader.marks import portion_at, starts_paragraph
 from convert.reader.runon import unrun
 from convert.reader.texthead import unreadable
@@ -119,10 +118,7 @@ def _attention(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     end = shapes.wrapped(lines, place)
     end = next((at for at in range(place + 1, end) if texthead.passing(lines, at)), end)
-    values = [line.field(0, len(line.text)) for line in lines[place:end]]
-    span = values[0].span.to(values[-1].span)
-    text = Field(" ".join(value.text for value in values), span)
-    return Passing(shapes.pieces(lines[place:end]), text), end
+    return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
 
 
 def _is_banner_place(parts: Sequence[Part]) -> bool:

@@ -29,7 +29,7 @@ from convert.notation import labels
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
-from convert.reader.lines import Line
+from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, mark_at, mark_behind
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
@@ -92,17 +92,13 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if _SENT_ON.match(line.text):
         most = min(place + _SENT, len(lines))
         end = next((i for i in range(place, most) if lines[i].text.startswith("QUOTE")), place + 1)
-        span = line.span.to(lines[end - 1].span)
-        words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
-        return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
+        return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
     if not _is_passing(line.text):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
         end += 1
-    words = " ".join(each.field(0, len(each.text)).text for each in lines[place:end])
-    span = line.span.to(lines[end - 1].span)
-    return Passing(shapes.pieces(lines[place:end]), Field(words, span)), end
+    return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
 
 
 def _is_passing(text: str) -> bool:
