@@ -17,12 +17,13 @@ import docx
 import pytest
 
 from convert import templates
+from convert.cache import FOLDER
 from convert.cli.main import run
 from convert.errors import UsageError
 from convert.options import Options
 from convert.reader.read import read
 from convert.writer.docx import margins
-from convert.writer.docx.compile import CACHE, compile, compiled
+from convert.writer.docx.compile import compile, compiled
 from convert.writer.docx.template import STYLES
 from tests.conftest import ROOT
 from tests.docx_parts import MARGINS, SECRET, W, changed, made, parts, root
@@ -196,7 +197,7 @@ def test_remote_template_is_dropped() -> None:
 
 def test_kept_template_is_used_and_rebuilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cable = read(SECRET).cable
-    monkeypatch.setenv(CACHE, str(tmp_path))
+    monkeypatch.setenv(FOLDER, str(tmp_path))
     compiled.cache_clear()
     first = made(cable)
     (kept,) = tmp_path.iterdir()
@@ -211,10 +212,10 @@ def test_kept_template_is_used_and_rebuilt(tmp_path: Path, monkeypatch: pytest.M
         compiled.cache_clear()
         assert made(cable) == first
         assert kept.read_bytes() == sound
-    monkeypatch.setenv(CACHE, "")
+    monkeypatch.setenv(FOLDER, "")
     compiled.cache_clear()
     assert made(cable) == first
-    monkeypatch.setenv(CACHE, "/dev/null/nowhere")
+    monkeypatch.setenv(FOLDER, "/dev/null/nowhere")
     compiled.cache_clear()
     assert made(cable) == first
     compiled.cache_clear()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.model.span import Span
 from convert.model.text import solid, unshowable
-from convert.notation.tokens import upper
+from convert.notation import posts
+from convert.notation.tokens import Phrases, Tokens, upper
 from convert.reader import heading, passages, shapes
 from convert.reader.decode import decode
 from convert.reader.lines import Line, split
@@ -93,3 +96,16 @@ def test_lines_are_split_alike_whatever_ends_them(text: str) -> None:
     for line in lines:
         assert line.span.of(text) == line.text
         assert line.typed()[0].span == line.span == Span(line.at(0), line.at(0) + len(line.text))
+
+
+def test_a_vocabulary_is_taken_apart_as_a_text_is() -> None:
+    tables = [one for one in gc.get_objects() if isinstance(one, Phrases)]
+    assert len(tables) > 3
+    for table in tables:
+        for phrase in table._table:
+            first, *rest = Tokens(phrase)._words
+            assert tuple(rest) in table.beginning(first)
+
+
+def test_posts_are_known_by_their_letters_and_figures() -> None:
+    assert all(word == posts._closed(post.name) for word, post in posts.POSTS.items())

@@ -6,7 +6,6 @@ is kept as typed and reported.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -72,6 +71,8 @@ def _is_misspelt(inner: str) -> bool:
     letters = inner.replace(" ", "")
     if not letters.isalpha() or not letters.isupper() or letters.startswith(_CLASSES):
         return False
+    from difflib import get_close_matches  # not before it is needed: it is slow to load
+
     return bool(get_close_matches(letters, _CLASSES, 1, 0.8))
 
 

@@ -315,7 +315,7 @@ def _posts() -> dict[str, Post]:
     for line in _BY_COUNTRY.strip().splitlines():
         country, _, names = line.partition(" ")
         for name in names.split(", "):
-            word = _closed(name)
+            word = name if name.isalnum() else _closed(name)
             table[word] = Post(word, country, name)
     return table
 

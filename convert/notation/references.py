@@ -124,7 +124,7 @@ def _twice(text: str, place: int, letter: str) -> int:
     pattern = (
         rf"\s{{0,3}}(?:[(\[]{letter}[)\]]|(?:REF\s)?{letter}[).:]|REF\s{letter}(?=\s))\s{{0,3}}"
     )
-    found = re.compile(pattern).match(text, place)
+    found = re.compile_now(pattern).match(text, place)
     return found.end() if found else place
 
 

@@ -89,7 +89,8 @@ class Phrases:
     def _by_first_word(self) -> dict[str, dict[tuple[str, ...], str]]:
         found: dict[str, dict[tuple[str, ...], str]] = {}
         for phrase, meaning in self._table.items():
-            first, *rest = _TOKEN.findall(upper(phrase))
+            words = phrase.split() if phrase.replace(" ", "").isalnum() else _TOKEN.findall(phrase)
+            first, *rest = map(upper, words)
             found.setdefault(first, {})[tuple(rest)] = meaning
         return found
 

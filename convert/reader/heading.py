@@ -5,7 +5,6 @@ Sections after the first repeat the heading in the middle of the text, so the te
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Sequence
 
 from convert.model import regex as re
@@ -39,7 +38,7 @@ Recogniser = Callable[[Sequence[Line], int], tuple[Part, int] | None]
 
 # With what the lines begin that each recogniser knows: only they are asked of a line. What begins
 # with no ASCII character is shown to all.
-_LETTERS, _DIGITS = string.ascii_uppercase, string.digits
+_LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _ANY = "".join(map(chr, range(128)))
 _Known = tuple[tuple[Recogniser, str], ...]
 

@@ -61,7 +61,7 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
         yield found
         done = place
         if not xml and found.kind == "open" and found.name in HIDDEN and not found.empty:
-            closing = re.compile(rf"</{found.name}\b", re.IGNORECASE)
+            closing = re.compile_now(rf"</{found.name}\b", re.IGNORECASE)
             end = closing.search(text, done) if found.name not in missing else None
             if end is None:
                 missing.add(found.name)

@@ -35,6 +35,7 @@ OPENING = re.compile(
     r"|RMKS ?(?=1\. )|RMKS$",
     re.IGNORECASE,
 )
+_CHUNK = re.compile(r"[^/]+")
 _MARKUP = re.compile(r"<[^<>]{1,40}>")
 _REFERENCE = re.compile(r"REF ?/ ?([A-Z]{1,2}) ?/ ?", re.IGNORECASE)
 _NARRATION = re.compile(r"(?:NARR|AMPN) ?/ ?", re.IGNORECASE)
@@ -207,7 +208,7 @@ def _fields(read: _Set) -> tuple[Field, ...]:
     found: list[Field] = []
     for number, (line, start, stop) in enumerate(read.runs):
         wraps = number > 0 and start == 0 and not read.runs[number - 1][0].text.endswith("/")
-        for chunk in re.compile(r"[^/]+").finditer(line.text, start, stop):
+        for chunk in _CHUNK.finditer(line.text, start, stop):
             if not chunk[0].strip():
                 continue
             value = line.field(*chunk.span())

@@ -8,7 +8,6 @@ time.
 
 from __future__ import annotations
 
-import string
 from collections.abc import Sequence
 
 from convert.model import regex as re
@@ -151,7 +150,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 # What a whole line may be, and with what ASCII character it then begins.
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
-    (GROUP, f"OPRZ{string.digits}"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
+    (GROUP, "OPRZ0123456789"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
     (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {

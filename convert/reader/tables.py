@@ -80,8 +80,10 @@ def _columns(rows: Sequence[Line]) -> list[tuple[int, int]]:
         for word in re.finditer(r"\S+", line.text):
             start = line.indent + word.start()
             used[start : start + len(word[0])] = b"\1" * len(word[0])
-    pattern = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (_GUTTER - 1))
-    return [found.span() for found in pattern.finditer(bytes(used))]
+    return [found.span() for found in _COLUMN.finditer(bytes(used))]
+
+
+_COLUMN = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (_GUTTER - 1))
 
 
 def _cell(line: Line, start: int, end: int) -> Field | None:

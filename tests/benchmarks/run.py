@@ -94,6 +94,7 @@ def whole() -> None:
             commands["pandoc to Word"] = [*pandoc, "p.docx"]
             if engine := next(filter(shutil.which, ("typst", "weasyprint")), None):
                 commands["pandoc to PDF"] = [*pandoc, "p.pdf", f"--pdf-engine={engine}"]
+            print(subprocess.check_output(["pandoc", "--version"], text=True).splitlines()[0])
         found = cpu(commands, folder)
     for name, took in found.items():
         print(f"{name:15}{took:6.1f} ms  {took / found['bare Python']:6.2f} x bare Python")

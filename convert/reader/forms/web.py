@@ -171,4 +171,4 @@ def _page_line(text: str) -> re.Pattern[str] | None:
     if read is None or not (read.post and read.serial and read.sections):
         return None
     post, serial = re.escape(read.post), read.serial.lstrip("0")
-    return re.compile(_INLINE_PAGE.format(post=post, serial=serial))
+    return re.compile_now(_INLINE_PAGE.format(post=post, serial=serial))

@@ -337,7 +337,7 @@ _DIGITS = re.compile(r"[0-9]{1,4}")
 def _found(typed: str, text: str, place: int, end: int) -> re.Match[str] | None:
     """Where a label or mark stands in the text, whatever its line ends and blanks became."""
     words = r"\s+".join(map(re.escape, typed.split()))
-    return re.compile(words).search(text, place, end) if words else None
+    return re.compile_now(words).search(text, place, end) if words else None
 
 
 def _content(block: Block, place: int, text: str) -> Iterator[Piece]:

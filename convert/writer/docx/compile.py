@@ -7,62 +7,37 @@ lies in the user's cache, under a name made of the template, the version and thi
 from __future__ import annotations
 
 import io
-import os
 from contextlib import suppress
-from copy import deepcopy
-from functools import cache
+from functools import cache as once
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from convert import __version__, templates
+from convert import __version__, cache, templates
 from convert.writer.docx import package
 from convert.writer.docx.package import Compiled
 
-CACHE = "CABLE_CONVERT_CACHE"  # a folder; empty: keep nothing
 
-
-@cache
+@once
 def compiled(template: bytes | None) -> Compiled:
     """The template ready to fill; None is the house's own. UsageError if it cannot be used."""
-    kept = _place(templates.reference_parts() if template is None else [template])
+    name = _named(templates.reference_parts() if template is None else [template])
+    place = cache.place(f"{name}.docx")
+    kept = cache.load(place)
     if kept is not None:
-        try:
-            return package.load(kept.read_bytes())
-        except (OSError, ValueError):
-            pass  # not compiled yet, or damaged
+        with suppress(ValueError):  # damaged
+            return package.load(kept)
     made = compile(templates.reference() if template is None else template)
-    if kept is not None:
-        _keep(kept, made)
+    cache.keep(place, made)
     return package.load(made)
 
 
-def _place(template: list[bytes]) -> Path | None:
-    folder = os.environ.get(CACHE)
-    if folder == "":
-        return None
-    if folder is None:
-        local = os.environ.get("LOCALAPPDATA") if os.name == "nt" else None
-        base = local or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        folder = os.path.join(base, "cable-convert")
+def _named(template: list[bytes]) -> str:
     told = (*template, __version__.encode(), *(Path(each).read_bytes() for each in _MADE_BY))
-    name = sha256(b"\0".join(sha256(each).digest() for each in told)).hexdigest()[:32]
-    return Path(folder) / f"{name}.docx"
+    return sha256(b"\0".join(sha256(each).digest() for each in told)).hexdigest()[:32]
 
 
 _MADE_BY = (__file__, str(Path(__file__).with_name("template.py")))
-
-
-def _keep(place: Path, data: bytes) -> None:
-    """Whole or not at all; a cache that cannot be written is none."""
-    beside = place.with_name(f".{place.stem}-{os.getpid()}")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_bytes(data)
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def compile(template: bytes) -> bytes:
@@ -131,6 +106,8 @@ def _open_margins(document: Any) -> None:
 
 def _copy(source: Any, target: Any) -> None:
     """One page definition as another: its elements, and the pictures that they name."""
+    from copy import deepcopy
+
     for child in list(target._element):
         target._element.remove(child)
     for child in source._element:

@@ -190,7 +190,7 @@ def _regular(banner: Banner) -> Iterator[Mark]:
 
 @cache
 def _letters(title: str) -> re.Pattern[str]:
-    return re.compile(r"\s*".join("".join(title.split())), re.IGNORECASE)
+    return re.compile_now(r"\s*".join("".join(title.split())), re.IGNORECASE)
 
 
 def _captions(part: Captions, categories: Categories) -> list[Mark]:
