@@ -105,5 +105,6 @@ def retold(cable: Cable) -> Transcript:
 def _undrawn(one: Entry) -> Entry:
     if one.kind != "table":
         return one
-    kept = tuple(word for word in one.words if len(word) < 4 or any(map(str.isalnum, word)))
+    words = one.words.split()
+    kept = " ".join(word for word in words if len(word) < 4 or any(map(str.isalnum, word)))
     return Entry(one.kind, one.label, one.mark, kept)

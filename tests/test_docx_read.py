@@ -496,7 +496,7 @@ def test_foreign_memo() -> None:
     assert [one.form for one in back.cable.forms] == ["docx", "text"]
     assert banner_text(back.cable) == "SECRET//NOFORN"
     said = [entry(p) for p in text_parts(back.cable)]
-    marked = [(one.label, one.mark, " ".join(one.words)) for one in said if one.mark]
+    marked = [(one.label, one.mark, one.words) for one in said if one.mark]
     assert marked == [
         ("", "(S//NF)", "The first portion of a fictional memorandum."),
         ("1.", "(U)", "Its first point."),
@@ -539,7 +539,7 @@ def test_text_boxes_controls_fields_and_notes() -> None:
     caps = "<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>(u) in capitals.</w:t></w:r></w:p>"
     text = f"<w:p>{_plain('(U) Before.')}{inner}</w:p>{control}{field_}{caps}<w:sectPr>"
     back = read(replaced(_memo(), b"<w:sectPr ", text.encode()[:-1] + b" "))
-    said = [" ".join((one.mark, *one.words)) for one in map(entry, text_parts(back.cable))]
+    said = [" ".join((one.mark, one.words)) for one in map(entry, text_parts(back.cable))]
     for line in ("(C) In a box.", "(S) In a control.", "(U) In a field.", "(U) IN CAPITALS."):
         assert said.count(line) == 1, line
 

@@ -69,7 +69,7 @@ def _document(text: str, head: str = "", wrapped: bool = True) -> Reading:
 def _said(reading: Reading) -> list[tuple[str, str]]:
     """Each part of the text: its kind, or its label and mark, and its words."""
     entries = transcript(reading.cable).entries
-    return [(f"{e.label}{e.mark}" or e.kind, " ".join(e.words)) for e in entries]
+    return [(f"{e.label}{e.mark}" or e.kind, e.words) for e in entries]
 
 
 def _facts(cable: model.Cable) -> dict[str, str]:

@@ -56,9 +56,9 @@ def check(made: records.Made, reading: Reading) -> None:
         (e.kind.replace("table", "preformatted"), e.label, e.mark, e.words)  # cells or as typed
         for e in transcript(cable).entries
     ]
-    expected = [(b.kind, b.label, b.mark, b.words) for b in made.blocks]
+    expected = [(b.kind, b.label, b.mark, " ".join(b.words)) for b in made.blocks]
     expected.insert(
-        len(expected) - (expected[-1][0] == "note"), ("signature", "", "", (made.signature,))
+        len(expected) - (expected[-1][0] == "note"), ("signature", "", "", made.signature)
     )
     assert entries == expected
     for mark in every(cable, model.ReleaseMark):
@@ -216,7 +216,7 @@ def test_a_message_within_the_message() -> None:
     assert [value for name, value in facts if name == "To"] == ["SECSTATE WASHDC 12"]
     assert len(list(every(reading.cable, model.Origin))) == 1
     quoted, signature = transcript(reading.cable).entries
-    assert quoted.words[:4] == ("INFO:", "QUOTE", '"R', "242331Z")
+    assert quoted.words.startswith('INFO: QUOTE "R 242331Z ')
     assert signature.kind == "signature"
     (passage,) = reading.cable.passages
     assert passage.kind is model.PassageKind.QUOTATION

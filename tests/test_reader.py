@@ -60,7 +60,7 @@ def test_windows_bytes_among_utf8() -> None:
         b"UNCLAS PORT MERIDIAN 000412\n\n1. The ship\x92s log, \xe2\x80\x9cread\xe2\x80\x9d.\n"
     )
     (entry,) = _text(reading)
-    assert entry.words == ("The", "ship\u2019s", "log,", "\u201cread\u201d.")
+    assert entry.words == "The ship\u2019s log, \u201cread\u201d."
     assert reading.cable.source.encoding == "utf-8 with cp1252"
     assert [finding.code.id for finding in reading.findings] == ["R101"]
 
@@ -112,7 +112,7 @@ def test_marks_that_are_none() -> None:
 
 def test_words_that_links_cut() -> None:
     (entry,) = _text(read(b"UNCLAS X 1234\n\n1. The [Sheik](#)'s tent and [jobs](#).\n"))
-    assert entry.words == ("The", "Sheik's", "tent", "and", "jobs.")
+    assert entry.words == "The Sheik's tent and jobs."
 
 
 def test_year_of_four_figures_that_is_none() -> None:

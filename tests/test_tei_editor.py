@@ -47,7 +47,7 @@ def told(reading: Reading) -> list[tuple[str, object]]:
 
 
 def words(reading: Reading) -> list[str]:
-    return [" ".join(entry.words) for entry in transcript(reading.cable).entries]
+    return [entry.words for entry in transcript(reading.cable).entries]
 
 
 @pytest.mark.parametrize(

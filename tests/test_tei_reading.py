@@ -104,7 +104,7 @@ def test_a_corrected_mark_name_and_paragraph_reach_word_and_pdf() -> None:
     assert five.portion.marking.classification.value == "C"
     assert "himself" in str(five.content)
     entries = transcript(reading.cable).entries
-    assert any(entry.words == ("ALDERTON",) for entry in entries)
+    assert any(entry.words == "ALDERTON" for entry in entries)
     for format in ("docx", "pdf", "tei", "txt"):
         assert render(reading.cable, format, Options()).data
     codes = {finding.code.id for finding in reading.findings}

@@ -23,12 +23,15 @@ from convert.model.walk import TEXT_PARTS, pieces, whole_lines, words
 
 
 class Entry(Data):
-    """One block of the text: its number or label, its mark and its words, all as typed."""
+    """One block of the text: its number or label, its mark and its words, all as typed.
+
+    One blank stands between two words, wherever a line ended.
+    """
 
     kind: str  # "paragraph", "heading", "preformatted", "signature", "note"
     label: str
     mark: str
-    words: tuple[str, ...]
+    words: str
 
 
 class Transcript(Data):
@@ -116,5 +119,5 @@ def entry(part: TextPart) -> Entry:
         running = words(piece for piece in part.lines if piece.span.start not in drawn)
     else:
         running = words(pieces(part))
-    shown = tuple(printable(running).split())
+    shown = " ".join(printable(running).split())
     return Entry(type(part).__name__.lower(), label, mark, shown)

@@ -85,7 +85,7 @@ def _facts(facts: tuple[Fact, ...]) -> tuple[str, ...]:
 
 
 def _entry(entry: Entry) -> str:
-    return " ".join(filter(None, (f"[{entry.kind}]", entry.label, entry.mark, *entry.words)))
+    return " ".join(filter(None, (f"[{entry.kind}]", entry.label, entry.mark, entry.words)))
 
 
 def first_difference(

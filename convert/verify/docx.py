@@ -219,7 +219,7 @@ class _Reading:
         for element in () if body is None else body:
             if element.tag == f"{_W}tbl":
                 cells = (self._paragraph(p).all for p in element.iter(_PARAGRAPH))
-                yield Entry("table", "", "", tuple(" ".join(cells).split()))
+                yield Entry("table", "", "", _folded(" ".join(cells)))
             else:
                 inside = element.iter(_PARAGRAPH)
                 yield from map(self._paragraph, inside)
@@ -257,7 +257,7 @@ def _style_names(styles: bytes, part: str) -> dict[str, str]:
 
 
 def _entry(block: _Paragraph, kind: str) -> Entry:
-    return Entry(kind, _folded(block.number), _folded(block.mark), tuple(block.words.split()))
+    return Entry(kind, _folded(block.number), _folded(block.mark), _folded(block.words))
 
 
 def _folded(text: str) -> str:

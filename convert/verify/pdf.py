@@ -186,12 +186,13 @@ def _entry(node: Node, kind: str, label: str) -> Entry:
     if kids and isinstance(kids[0], Node) and kids[0].kind == "Span":
         mark, kids = _folded(kids[0].text()), kids[1:]
     text = "".join(kid.text if isinstance(kid, Run) else kid.text() for kid in kids)
-    return Entry(kind, label, mark, tuple(_folded(text).split()))
+    return Entry(kind, label, mark, _folded(text))
 
 
 def _alike(entry: Entry) -> Entry:
-    kind, text = _KINDS.get(entry.kind, "text"), " ".join(entry.words)
-    words = tuple(_folded(text).split()) if "[U+" in text else entry.words
+    kind, words = _KINDS.get(entry.kind, "text"), entry.words
+    if "[U+" in words:
+        words = _folded(words)
     return Entry(kind, _folded(entry.label), _folded(entry.mark), words)
 
 

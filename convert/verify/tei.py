@@ -219,7 +219,7 @@ class _Text:
         """A block of the message: its words, without what a break left among them."""
         said: list[str] = []
         self._read(block, said.append, lambda: said.append(" "))
-        self.entries.append(Entry(kind, label, mark, tuple("".join(said).split())))
+        self.entries.append(Entry(kind, label, mark, " ".join("".join(said).split())))
 
     def _lines(self, block: etree._Element) -> None:
         """A block of the transmission: each of its lines."""

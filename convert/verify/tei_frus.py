@@ -47,8 +47,7 @@ def _banner(document: etree._Element, expected: Transcript) -> Iterator[Differen
 
 
 def _told(entry: Entry) -> tuple[str, str, str]:
-    words = " ".join(entry.words)
-    return entry.label, entry.mark, words
+    return entry.label, entry.mark, entry.words
 
 
 def _blocks(holder: etree._Element) -> Iterator[tuple[str, str, str]]:

@@ -31,7 +31,7 @@ def check(data: bytes, expected: Transcript) -> list[Difference]:
 
 
 def _words(entry: Entry) -> str:
-    return " ".join((entry.label, entry.mark, *entry.words))
+    return " ".join((entry.label, entry.mark, entry.words))
 
 
 def _missing(written: str, sought: Iterable[tuple[str, str]]) -> list[Difference]:

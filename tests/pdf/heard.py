@@ -27,7 +27,7 @@ def words_of(one: Cable, style: str = "house") -> list[str]:
         texts += [fact.name if fact.name != last else "", fact.value]
         last = fact.name
     for entry in told.entries:
-        texts += [entry.label, entry.mark, *entry.words]
+        texts += [entry.label, entry.mark, entry.words]
     texts += ["Transmission", *told.transmission] if any(told.transmission) else []
     return [word for text in texts for word in _as_meant(text).split()]
 

@@ -136,7 +136,7 @@ class _Shown:
                 runs = self._marked(part, said, name)
                 return paragraph(self._style(part), round_(name, runs), about)
             case Heading():
-                runs = run(" ".join(said.words))
+                runs = run(said.words)
                 return paragraph("SectionHeading", round_(name, runs), about)
             case Preformatted():
                 whole = KEEP_LINES if len(part.lines) <= SHORT else ""
@@ -148,7 +148,7 @@ class _Shown:
                 typed = map(printable, whole_lines(pieces(part)))
                 return paragraph("CableSignature", round_(name, lines(typed)), about)
             case Note():
-                return paragraph("CableNote", round_(name, run(" ".join(said.words))), about)
+                return paragraph("CableNote", round_(name, run(said.words)), about)
 
     def _style(self, part: Paragraph) -> str:
         if part.level:
@@ -176,7 +176,7 @@ class _Shown:
     def _words(self, part: Paragraph, said: Entry) -> Iterator[str]:
         plain = len(self._excised) == 0 or not self._excisions(part.content)
         if plain and not any(isinstance(piece, Joint) for piece in part.content):
-            yield run(" ".join(said.words))
+            yield run(said.words)
             return
         styled = (one for one in self._styled(part) if one[1])
         for style, told in groupby(styled, key=itemgetter(0)):

@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from convert.model.data import Data
 
@@ -55,13 +55,13 @@ class Compiled(Data):
                 yield name, member
                 continue
             if member not in same:
-                text = "".join(filled[t] if at % 2 else t for at, t in enumerate(member))
-                same[member] = (_again if member[1::2] == ("banner",) else _packed)(text)
+                texts = tuple(filled[t] if at % 2 else t for at, t in enumerate(member))
+                same[member] = (_again if member[1::2] == ("banner",) else _packed)(texts)
             yield name, same[member]
 
 
-def _packed(text: str) -> Packed:
-    return packed(text.encode(), _LEVEL)
+def _packed(texts: tuple[str, ...]) -> Packed:
+    return packed(*map(str.encode, texts), level=_LEVEL)
 
 
 _again = lru_cache(maxsize=64)(_packed)  # many cables have few banners
@@ -108,11 +108,13 @@ def _parted(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def packed(data: bytes, level: int = 9) -> Packed:
+def packed(*pieces: bytes, level: int = 9) -> Packed:
     """Bytes as an archive holds them (RFC 1951); a short text asks for no wide window."""
-    window, memory = (-12, 5) if len(data) <= 4096 else (-15, 8)
+    size = sum(map(len, pieces))
+    window, memory = (-12, 5) if size <= 4096 else (-15, 8)
     deflater = zlib.compressobj(level, zlib.DEFLATED, window, memory)
-    return Packed(zlib.crc32(data), len(data), deflater.compress(data) + deflater.flush())
+    data = b"".join((*map(deflater.compress, pieces), deflater.flush()))
+    return Packed(reduce(lambda crc, piece: zlib.crc32(piece, crc), pieces, 0), size, data)
 
 
 def zipped(members: Iterable[tuple[str, Packed]]) -> bytes:

@@ -88,7 +88,7 @@ def skeleton(blocks: Sequence[tuple[TextPart, Entry]]) -> str:
 def _block(number: int, part: TextPart, each: Entry) -> str:
     label = f' label="{escaped(each.label)}"' if each.label else ""
     mark = f' mark="{escaped(each.mark)}"' if each.mark else ""
-    words = " ".join(each.words)
+    words = each.words
     if isinstance(part, Table):  # what is drawn between the columns is in no cell
         cells = (printable(cell.text) for row in part.rows for cell in row.cells if cell)
         words = " ".join(" ".join(cells).split())

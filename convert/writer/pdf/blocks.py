@@ -167,7 +167,7 @@ def _text(part: TextPart, passages: tuple[Passage, ...], use: Setting) -> Iterat
     use.lists.end()
     if isinstance(part, Heading):
         heading = Element("H2", use.document)
-        said = " ".join(entry(part).words)
+        said = entry(part).words
         use.bookmarks.append((said, heading))
         block = use.block(said, "heading", heading)
         block.keep = True
@@ -183,7 +183,7 @@ def _text(part: TextPart, passages: tuple[Passage, ...], use: Setting) -> Iterat
         lines = [line for text in typed for line in flow(text, how, place, use.fit)]
         yield Block(lines, how.leading, how.before, how.after)
     else:
-        yield use.block(" ".join(entry(part).words), "note", Element("P", use.document))
+        yield use.block(entry(part).words, "note", Element("P", use.document))
 
 
 def _introduces(block: Block) -> bool:
@@ -217,8 +217,8 @@ def _paragraph(part: Paragraph, passages: tuple[Passage, ...], use: Setting) -> 
         meant = portion.marking if portion else None
         words = spoken(meant, portion.supplied) if portion and meant else ""
         mark = fit.show(bold.face, said.mark), bold, use.span(body, words)
-    shown = fit.show(how.face, " ".join(said.words)).split()
-    links = _links(part, passages, len(said.words), body, use)
+    shown = fit.show(how.face, said.words).split()
+    links = _links(part, passages, len(said.words.split()), body, use)
     lines = flow_words(shown, how, place, fit, start=start, mark=mark, links=links)
     return Block(above + lines, how.leading, how.before, how.after)
 

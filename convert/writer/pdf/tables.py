@@ -25,7 +25,8 @@ def rows(part: Table, use: Setting) -> list[Block]:
     cells = [[printable(cell.text) if cell else "" for cell in row.cells] for row in part.rows]
     if not cells or not cells[0] or any(len(row) != len(cells[0]) for row in cells):
         return []
-    if [word for row in cells for cell in row for word in cell.split()] != list(entry(part).words):
+    words = (word for row in cells for cell in row for word in cell.split())
+    if " ".join(words) != entry(part).words:
         return []
     plan = _plan(cells, part.header, use)
     if plan is None:

@@ -243,7 +243,7 @@ class _Blocks:
     def _block(self, part: TextPart) -> None:
         match part:
             case Heading():
-                title = shown(" ".join(entry(part).words))
+                title = shown(entry(part).words)
                 self.lines.append(f'<p rend="sectiontitleital">{title}</p>')
             case Table() if part.rows:
                 rows = "".join(f"<row>{''.join(map(_cell, row.cells))}</row>" for row in part.rows)
@@ -274,7 +274,7 @@ class _Blocks:
 
 
 def _words(part: TextPart) -> str:
-    return shown(" ".join(entry(part).words))
+    return shown(entry(part).words)
 
 
 def _lines(part: TextPart) -> Iterable[str]:

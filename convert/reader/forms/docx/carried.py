@@ -164,7 +164,7 @@ def _block(said: Entry, carried: Carried, where: str, tell: Callable[..., None])
     """One block against the record of it."""
     if said.kind != carried.kind:
         tell(Code.TEXT_CHANGED, where=where, what=f"restyled from a {carried.kind}")
-        all_of_it = [said.label, said.mark, *said.words]  # a heading's mark is one of its words
+        all_of_it = [said.label, said.mark, said.words]  # a heading's mark is one of its words
         if not (carried.label or carried.mark) and digest(" ".join(all_of_it)) == carried.words:
             return
     for what, shown, stated in (
@@ -174,7 +174,7 @@ def _block(said: Entry, carried: Carried, where: str, tell: Callable[..., None])
         if shown != stated:
             facts = {"where": f"the {what} of {where}", "found": shown, "carried": stated}
             tell(Code.RECORD_DISAGREES, **facts)
-    if digest(" ".join(said.words)) != carried.words:
+    if digest(said.words) != carried.words:
         tell(Code.TEXT_CHANGED, where=where, what="changed")
 
 
