@@ -206,6 +206,12 @@ class Code(Enum):
         "or exchanged. Such a line is read as what its label is nearest to only between the "
         "addressees and the text, and only where the heading has no such line yet.",
     )  # fmt: skip
+    TITLE_LONG = (
+        "R138", _W, "the subject may hold the beginning of the text: {count} lines to {typed}",
+        "Compare with another copy; a blank line typed in front of the text parts the two.",
+        "A subject is one line or a few, and no sentences (5 FAH-1 H-613). Where a copy has lost "
+        "its blank lines, the text begins at a line end that is no wrap; here none tells it.",
+    )  # fmt: skip
     ARCHIVE_NUMBER = (
         "R140", _W, "the archive's record is {found}, the text is {text}",
         "Check whether record and text belong together.",

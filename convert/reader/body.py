@@ -28,24 +28,24 @@ from convert.model.cable import (
 from convert.model.data import replace
 from convert.model.span import Span
 from convert.reader.blocks import (
-    LAST_WORD,
-    RUNS_ON,
     Text,
     block_end,
     mark_within,
     marked_label,
     placed,
 )
-from convert.reader.endings import bare_name, is_ended, is_name, trails
+from convert.reader.endings import LAST_WORD, RUNS_ON, bare_name, is_ended, is_name, trails
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import running
 from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
+from convert.reader.unspaced import is_own_end, is_title
 
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
+_SPARE = 25  # characters left on a line whose sentence a name below it does not go on with
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
 
 
@@ -272,6 +272,8 @@ def _is_heading(text: Text, place: int, end: int) -> bool:
     """
     if end - place > 6:
         return False
+    if end - place == 1 and is_title(text.lines, place):
+        return True
     block = text.lines[place:end]
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
@@ -326,7 +328,10 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
-    return end - 1 if is_ended(above) or above == "-" else end
+    if is_ended(above) or above == "-":
+        return end - 1
+    is_apart = not is_name(above) and is_own_end(text.lines, end - 1, spare=_SPARE)
+    return end - 1 if is_apart else end
 
 
 def _runs_on(text: Text, place: int) -> bool:
