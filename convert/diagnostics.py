@@ -107,6 +107,12 @@ class Code(Enum):
         "Numbers stay as typed; a paragraph may be missing from this copy.",
         "Paragraphs are numbered in one sequence (5 FAH-1 H-620).",
     )  # fmt: skip
+    NUMBER_EITHER = (
+        "R123", _W, "{number}. may be the next paragraph, or go on with the list in paragraph {of}",
+        "It is read as the paragraph; a blank line typed in front of the paragraph tells the two.",
+        "A list inside a paragraph has numbers of its own. Where its next number is the next "
+        "paragraph's too, blank lines, indents and marks tell which it is; here they are alike.",
+    )  # fmt: skip
     HEADER_UNREAD = (
         "R130", _W, "this line of the heading was not recognised: {typed}",
         "It is kept as typed in every output.",

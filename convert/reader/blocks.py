@@ -12,6 +12,7 @@ from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import Break
 from convert.reader.lines import Line
 from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
+from convert.reader.numbers import listed
 from convert.reader.shapes import ITEM, NUMBER, PLACED, may_label
 from convert.reader.unspaced import is_own_end, is_title
 
@@ -33,6 +34,7 @@ class Text:
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
         self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
+        self.listed = listed(lines, report)  # those with a number of a list inside a paragraph
         self.counted = _counted(lines)  # lines with a number that a later one goes on from
         self.signed = False
         self.may_be_signed = True
@@ -40,7 +42,8 @@ class Text:
 
 def block_end(text: Text, place: int) -> int:
     """The place after the block that begins at ``place``."""
-    if found := NUMBER.match(text.lines[place].text):
+    found = NUMBER.match(text.lines[place].text)
+    if found and place not in text.listed:
         text.last_number = int(found[1])
     end = place + 1
     if _GROUP.fullmatch(text.lines[place].text) or is_title(text.lines, place):
@@ -57,7 +60,7 @@ def block_end(text: Text, place: int) -> int:
 def _starts_block(text: Text, start: int, place: int) -> bool:
     """Whether a line begins a block of its own, not the one that begins at ``start``."""
     line, before = text.lines[place], text.lines[place - 1].text
-    if is_title(text.lines, place):
+    if is_title(text.lines, place) or place in text.listed:
         return True
     if not may_label(line.text):
         return False

@@ -41,7 +41,7 @@ from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
-from convert.reader.unspaced import is_own_end, is_title
+from convert.reader.unspaced import is_own_end, is_title, sentences
 
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
@@ -205,7 +205,7 @@ def _paragraph(text: Text, place: int, end: int) -> int:
     level = start = 0
     numbered = NUMBER.match(line.text)
     found = numbered or (ITEM.match(line.text) if _is_item(text, line) else placed(text, line))
-    number = int(numbered[1]) if numbered else None
+    number = int(numbered[1]) if numbered and place not in text.listed else None
     mark: Mark | None = None
     pieces = line.pieces(0, found.end()) if found else None
     if found and pieces is not None:
@@ -233,7 +233,7 @@ def _level(text: Text, label: str, *, numbered: bool) -> int:
     if numbered:
         text.styles, text.items = ["1."], {}
         return 0
-    style = style_of(label)
+    style = f"{'in a list ' if NUMBER.match(label) else ''}{style_of(label)}"
     last = text.items.get(text.styles[-1], "") if text.styles else ""
     if style in text.styles:
         text.styles = text.styles[: text.styles.index(style) + 1]
@@ -281,6 +281,8 @@ def _is_heading(text: Text, place: int, end: int) -> bool:
     if len(words) < len(block) or _RULED.fullmatch(words[0].text):
         return True
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():
+        return False
+    if sentences(words[0].text):
         return False
     following = text.lines[end] if end < len(text.lines) else None
     return following is not None and bool(NUMBER.match(following.text)) and words[0].gap
