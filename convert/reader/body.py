@@ -27,6 +27,7 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.model.span import Span
+from convert.reader.apart import kept
 from convert.reader.blocks import (
     Text,
     block_end,
@@ -54,7 +55,7 @@ def read_body(
 ) -> list[Part]:
     """The parts from line ``place`` to the end, which may be a name alone."""
     found = running(lines, place)
-    text = Text(found.lines, found.breaks, report)
+    text = Text(kept(found.lines, found.breaks), found.breaks, report)
     text.may_be_signed = may_be_signed
     place = 0
     while place < len(text.lines):
