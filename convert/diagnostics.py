@@ -107,6 +107,12 @@ class Code(Enum):
         "Numbers stay as typed; a paragraph may be missing from this copy.",
         "Paragraphs are numbered in one sequence (5 FAH-1 H-620).",
     )  # fmt: skip
+    NUMBER_EITHER = (
+        "R123", _W, "{number}. may be the next paragraph, or go on with the list in paragraph {of}",
+        "It is read as the paragraph; a blank line typed in front of the paragraph tells the two.",
+        "A list inside a paragraph has numbers of its own. Where its next number is the next "
+        "paragraph's too, blank lines, indents and marks tell which it is; here they are alike.",
+    )  # fmt: skip
     HEADER_UNREAD = (
         "R130", _W, "this line of the heading was not recognised: {typed}",
         "It is kept as typed in every output.",
@@ -205,6 +211,12 @@ class Code(Enum):
         "Labels of the heading are met with any stop and with one letter wrong, missing, too many "
         "or exchanged. Such a line is read as what its label is nearest to only between the "
         "addressees and the text, and only where the heading has no such line yet.",
+    )  # fmt: skip
+    TITLE_LONG = (
+        "R138", _W, "the subject may hold the beginning of the text: {count} lines to {typed}",
+        "Compare with another copy; a blank line typed in front of the text parts the two.",
+        "A subject is one line or a few, and no sentences (5 FAH-1 H-613). Where a copy has lost "
+        "its blank lines, the text begins at a line end that is no wrap; here none tells it.",
     )  # fmt: skip
     ARCHIVE_NUMBER = (
         "R140", _W, "the archive's record is {found}, the text is {text}",

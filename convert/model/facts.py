@@ -266,10 +266,10 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     if listed := first(cable, References):
         for reference in listed.references:
             yield "Reference", reference_in_words(reference.label, reference_text(reference))
-    if authority := first(cable, Authority):
-        yield "Classified by", ", ".join(filter(None, (authority.name, authority.title)))
-        yield "Reasons", ", ".join(authority.reasons)
-        yield "Derived from", authority.derived_from
+    if said := classifier(cable):
+        yield "Classified by", ", ".join(filter(None, (said.name, said.title)))
+        yield "Reasons", ", ".join(said.reasons)
+        yield "Derived from", said.derived_from
     yield from archive_facts(cable)
 
 

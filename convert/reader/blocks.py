@@ -7,23 +7,20 @@ from collections.abc import Sequence
 from convert.diagnostics import Report
 from convert.model import regex as re
 from convert.model.cable import Part, Piece
-from convert.reader.endings import is_ended, may_end
+from convert.reader.endings import LAST_WORD, RUNS_ON, is_ended, may_end
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import Break
 from convert.reader.lines import Line
 from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
+from convert.reader.numbers import listed
 from convert.reader.shapes import ITEM, NUMBER, PLACED, may_label
+from convert.reader.unspaced import is_own_end, is_title
 
 _BULLETS = ("-", "--", "*", "\u2022")
 # The group of downgrading, E.O. 10501; it stands above the signature.
 _GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
 _POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
-RUNS_ON = re.compile(
-    r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
-    r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
-)
-"""The end of a line that no sentence ends with."""
-LAST_WORD = 8  # characters of a line in which its last word is looked for
+_SPARE = 10  # characters left on a line that was not wrapped before a number
 
 
 class Text:
@@ -37,6 +34,7 @@ class Text:
         self.styles: list[str] = []  # the nesting of labels: a style's place is its level
         self.items: dict[str, str] = {}  # the last label of each style in this paragraph
         self.last_number = 0
+        self.listed = listed(lines, report)  # those with a number of a list inside a paragraph
         self.counted = _counted(lines)  # lines with a number that a later one goes on from
         self.signed = False
         self.may_be_signed = True
@@ -44,10 +42,11 @@ class Text:
 
 def block_end(text: Text, place: int) -> int:
     """The place after the block that begins at ``place``."""
-    if found := NUMBER.match(text.lines[place].text):
+    found = NUMBER.match(text.lines[place].text)
+    if found and place not in text.listed:
         text.last_number = int(found[1])
     end = place + 1
-    if _GROUP.fullmatch(text.lines[place].text):
+    if _GROUP.fullmatch(text.lines[place].text) or is_title(text.lines, place):
         return end
     if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
         end += end < len(text.lines) and mark_within(text, end, 0) is not None  # a number by itself
@@ -61,6 +60,8 @@ def block_end(text: Text, place: int) -> int:
 def _starts_block(text: Text, start: int, place: int) -> bool:
     """Whether a line begins a block of its own, not the one that begins at ``start``."""
     line, before = text.lines[place], text.lines[place - 1].text
+    if is_title(text.lines, place) or place in text.listed:
+        return True
     if not may_label(line.text):
         return False
     number, item = NUMBER.match(line.text), ITEM.match(line.text)
@@ -72,6 +73,7 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
         if number:
             ahead = int(number[1]) - text.last_number
             is_sure = place in text.counted or is_ended(before)
+            is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
             return line.gap or ahead == 1 or (ahead == 2 and is_sure)
         if line.gap or _is_set_off(line, text.lines[place - 1]):
             return True

@@ -27,25 +27,26 @@ from convert.model.cable import (
 )
 from convert.model.data import replace
 from convert.model.span import Span
+from convert.reader.apart import kept
 from convert.reader.blocks import (
-    LAST_WORD,
-    RUNS_ON,
     Text,
     block_end,
     mark_within,
     marked_label,
     placed,
 )
-from convert.reader.endings import bare_name, is_ended, is_name, trails
+from convert.reader.endings import LAST_WORD, RUNS_ON, bare_name, is_ended, is_name, trails
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import running
 from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
+from convert.reader.unspaced import is_own_end, is_title, sentences
 
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
+_SPARE = 25  # characters left on a line whose sentence a name below it does not go on with
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
 
 
@@ -54,7 +55,7 @@ def read_body(
 ) -> list[Part]:
     """The parts from line ``place`` to the end, which may be a name alone."""
     found = running(lines, place)
-    text = Text(found.lines, found.breaks, report)
+    text = Text(kept(found.lines, found.breaks), found.breaks, report)
     text.may_be_signed = may_be_signed
     place = 0
     while place < len(text.lines):
@@ -205,7 +206,7 @@ def _paragraph(text: Text, place: int, end: int) -> int:
     level = start = 0
     numbered = NUMBER.match(line.text)
     found = numbered or (ITEM.match(line.text) if _is_item(text, line) else placed(text, line))
-    number = int(numbered[1]) if numbered else None
+    number = int(numbered[1]) if numbered and place not in text.listed else None
     mark: Mark | None = None
     pieces = line.pieces(0, found.end()) if found else None
     if found and pieces is not None:
@@ -233,7 +234,7 @@ def _level(text: Text, label: str, *, numbered: bool) -> int:
     if numbered:
         text.styles, text.items = ["1."], {}
         return 0
-    style = style_of(label)
+    style = f"{'in a list ' if NUMBER.match(label) else ''}{style_of(label)}"
     last = text.items.get(text.styles[-1], "") if text.styles else ""
     if style in text.styles:
         text.styles = text.styles[: text.styles.index(style) + 1]
@@ -272,6 +273,8 @@ def _is_heading(text: Text, place: int, end: int) -> bool:
     """
     if end - place > 6:
         return False
+    if end - place == 1 and is_title(text.lines, place):
+        return True
     block = text.lines[place:end]
     words = _written(block)
     if not words or len(words) > 2 or sum(len(line.text) for line in words) > 120:
@@ -279,6 +282,8 @@ def _is_heading(text: Text, place: int, end: int) -> bool:
     if len(words) < len(block) or _RULED.fullmatch(words[0].text):
         return True
     if len(words) > 1 or re.search(r"[.,;]$", words[0].text) or not words[0].text[:1].isupper():
+        return False
+    if sentences(words[0].text):
         return False
     following = text.lines[end] if end < len(text.lines) else None
     return following is not None and bool(NUMBER.match(following.text)) and words[0].gap
@@ -326,7 +331,10 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
-    return end - 1 if is_ended(above) or above == "-" else end
+    if is_ended(above) or above == "-":
+        return end - 1
+    is_apart = not is_name(above) and is_own_end(text.lines, end - 1, spare=_SPARE)
+    return end - 1 if is_apart else end
 
 
 def _runs_on(text: Text, place: int) -> bool:

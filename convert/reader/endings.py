@@ -8,6 +8,12 @@ _CLOSING = "\"')]\u201d\u2019"
 _STOPS = (".", "!", "?", ":", ";")
 _ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
 _LONGEST_END = 24  # characters
+RUNS_ON = re.compile(
+    r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
+    r"|NOT|WHICH|WHO|BUT|ITS|THEIR|HIS|WILL|WOULD))$"
+)
+"""The end of a line that no sentence ends with."""
+LAST_WORD = 8  # characters of a line in which its last word is looked for
 _NAME_LINE = re.compile(
     r"[A-Z][A-Za-z.'\u2019-]*(?:,? [A-Z][A-Za-z.'\u2019-]*){0,3}(?: \([A-Z ]+\))?"
 )

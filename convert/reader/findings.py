@@ -33,6 +33,7 @@ from convert.model.text import coded, unescaped, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
 from convert.notation.lines import is_order, undated
+from convert.reader.unspaced import sentences
 from convert.rules import check
 
 
@@ -46,6 +47,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
         for piece in unread.lines:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _labels(cable, report)
+    _titles(cable, report)
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
@@ -107,6 +109,21 @@ def _labels(cable: Cable, report: Report) -> None:
         typed = line.text if line else ""
         if part and typed and (found := labels.misspelt(typed)):
             report(Code.LABEL_MENDED, span_of(part), typed=found[0], read=found[1])
+
+
+def _titles(cable: Cable, report: Report) -> None:
+    """Subjects that are several lines of sentences."""
+    if cable.forms[0].form in _NOT_TEXT:
+        return
+    for part in every(cable, Subject):
+        count = sum(isinstance(piece, Typed) for piece in part.lines)
+        if count >= _TITLE and sentences(part.title.text) > 1:
+            words = " ".join(part.title.text.split()[-_TOLD:])
+            report(Code.TITLE_LONG, span_of(part), count=count, typed=words)
+
+
+_TITLE = 3  # lines of a subject that may be doubted
+_TOLD = 6  # words of it that are told
 
 
 def _dates(cable: Cable, report: Report) -> None:

@@ -171,7 +171,9 @@ _SUMMARY = re.compile(r"(?:EXECUTIVE )?SUMMARY(?: AND [A-Z]+(?: [A-Z]+)?)?:?", r
 
 # State's cables of 1995 to 2000 say it in their first paragraph, or behind the mark of the text.
 _CLASSIFIED = re.compile(
-    r"(?:^|(?<=ENTIRE TEXT\. )|(?<=ENTIRE TEXT\.  ))CLASSIFIED BY\b", re.IGNORECASE
+    r"(?:^\(?(?:THIS (?:CABLE|MESSAGE|TELEGRAM) IS )?|(?<=ENTIRE TEXT\. )|(?<=ENTIRE TEXT\.  ))"
+    r"(?P<by>CLASSIFIED BY)\b",
+    re.IGNORECASE,
 )
 
 
@@ -183,10 +185,10 @@ def _authority(part: Paragraph, running: _Running) -> Iterator[Passage]:
         return
     if not (begins := _CLASSIFIED.search(running.text, 0, 200)):
         return
-    if (said := notation.authority(running.text[begins.start() :])) is None:
+    if (said := notation.authority(running.text[begins.start("by") :])) is None:
         return
     if said.name or said.title or said.reasons:
-        span = Span(running.at(begins.start()), running.end)
+        span = Span(running.at(begins.start("by")), running.end)
         classifier = Classifier(said.name, said.title, said.reasons, said.derived, span)
         yield Passage(PassageKind.AUTHORITY, span, None, classifier)
 

@@ -28,6 +28,7 @@ from convert.notation import references as notation
 from convert.notation.tokens import upper
 from convert.reader import archive, shapes, texthead, transmission
 from convert.reader.lines import Line
+from convert.reader.unspaced import text_below
 
 _START = re.compile(
     r"(?:(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;] *"
@@ -81,6 +82,9 @@ def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
     end = shapes.wrapped(lines, place)
     if prose := next((at for at in range(place + 1, end) if _is_text(lines, at)), None):
         return shapes.pieces(lines[place:prose]), prose
+    below = text_below(lines, place, end)
+    if below < end and not _is_listed(lines[below].text):
+        return shapes.pieces(lines[place:below]), below
     pieces: list[Piece] = [*shapes.pieces(lines[place:end])]
     last = _last_label(lines[place:end], "")
     while end < len(lines) and end < place + 250:
@@ -101,7 +105,12 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
     before, text = lines[place - 1].text, lines[place].text
     if not _ENDED.search(before) or len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False
-    return not (_CONTINUES.match(text) or _NAMED.search(text)) and text[:1].isalpha()
+    return not _is_listed(text) and text[:1].isalpha()
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line has the label of a reference, or names a cable."""
+    return bool(_CONTINUES.match(upper(text[:40])) or _NAMED.search(text[: shapes.LONGEST]))
 
 
 _ENDED = re.compile(r"[A-Z] \d{2,6}(?: \(NOTAL\))?\.?$")

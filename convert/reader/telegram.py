@@ -132,7 +132,7 @@ def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) 
         if starts_paragraph(lines[index]):
             return False
         found = read_part(lines, index)
-        if found and _ends_telegram(found[0]):
+        if found and (_ends_telegram(found[0]) or _is_next_section(found[0])):
             return False
         if found and isinstance(found[0], strong):
             return True
@@ -144,6 +144,10 @@ def starts_text(line: Line) -> bool:
     return len(line.text) <= shapes.LONGEST and (
         starts_paragraph(line) or line.text.startswith(("MSGID/", "RMKS", "GENTEXT/"))
     )
+
+
+def _is_next_section(part: Part) -> bool:
+    return isinstance(part, Banner) and (part.section or 1) > 1
 
 
 def _ends_telegram(part: Part) -> bool:

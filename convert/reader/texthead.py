@@ -31,6 +31,7 @@ from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, mark_at, mark_behind
+from convert.reader.unspaced import text_below
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -224,15 +225,20 @@ def subject(
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:
-    """``end``, or the place of a sentence in small letters under a subject in capitals."""
+    """``end``, or the place where the text begins right below the title.
+
+    In small letters, under a subject in capitals, a line that ends a sentence tells it.
+    """
     if not lines[place].text.isupper():
-        return end
-    return next((index for index in range(place + 1, end) if _is_small(lines[index].text)), end)
+        return text_below(lines, place, end)
+    small = next((index for index in range(place + 1, end) if _is_small(lines[index].text)), end)
+    if any(line.text.endswith(".") for line in lines[small:end]):
+        return small
+    return text_below(lines, place, end)
 
 
 def _is_small(text: str) -> bool:
-    small = sum(map(str.islower, text))
-    return small * 2 > sum(map(str.isalpha, text)) and text.endswith(".")
+    return sum(map(str.islower, text)) * 2 > sum(map(str.isalpha, text))
 
 
 def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -242,6 +248,7 @@ def authority(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     end = shapes.wrapped(lines, place)
     if end < len(lines) and _REASON.match(lines[end].text):
         end = shapes.wrapped(lines, end)
+    end = text_below(lines, place, end)
     found = authority_notation.authority(unbroken(lines[place:end]))
     if found is None:
         return None
