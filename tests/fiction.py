@@ -25,7 +25,8 @@ _PHRASES = (
     "the harbor master", "of Port Orrin", "said that", "his lamps and buoys", "were counted",
     "by a survey party", "from the ministry", "which had no orders", "to do so", "but asked for",
     "tea, rope and tar", "a secret ballot", "the confidential treaty", "on 1 October", "at 0900",
-    "ferry-boats", "(the lamp)", "in line with", "note that", "info copies", "page 12", "to be read",
+    "ferry-boats", "(the lamp)", "in line with", "note that", "info copies", "page 12",
+    "to be read",
     "in fiscal year 2009", "$412.5 million", "(901) 555-0142", "e.g. salt", "U.S. pilots", "and",
     "the subject of", "until released", "for action", "from the board", "the council's log",
 )  # fmt: skip
@@ -43,7 +44,9 @@ class Made:
 class Pen:
     """Writes words, and sets them in lines."""
 
-    def __init__(self, dice: random.Random, *, upper: bool, width: int, phrases: tuple[str, ...] = ()):
+    def __init__(
+        self, dice: random.Random, *, upper: bool, width: int, phrases: tuple[str, ...] = ()
+    ):
         self.dice, self.upper, self.width = dice, upper, width
         self.phrases = (*_PHRASES, *phrases)
         self.is_wide = dice.random() < 0.5  # two blanks behind a full stop
@@ -159,7 +162,9 @@ def main(make: Callable[[int], Made], told: Told) -> None:
             failed[name] += 1
             seeds.setdefault(name, []).append(seed)
             if name == asked.name:
-                print(seed, made.style, _differing(known, said), _differing(said, known), sep="\n  ")
+                print(
+                    seed, made.style, _differing(known, said), _differing(said, known), sep="\n  "
+                )
     for name, count in failed.most_common():
         print(f"{name:14}{count:6} of {asked.count}  {seeds.get(name, [])[:12]}")
 

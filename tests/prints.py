@@ -10,7 +10,15 @@ import random
 from datetime import UTC, date, datetime
 
 from convert.model import cable as model
-from convert.model.facts import addressees, banner_text, canonical_id, captions, instant, subject, tags
+from convert.model.facts import (
+    addressees,
+    banner_text,
+    canonical_id,
+    captions,
+    instant,
+    subject,
+    tags,
+)
 from convert.model.walk import every, first
 from convert.reader.read import Reading
 from tests.fiction import (
@@ -29,8 +37,15 @@ from tests.fiction import (
 
 _SPACED = {"SECRET": "S E C R E T", "CONFIDENTIAL": "C O N F I D E N T I A L"}
 _TAGS = ("PGOV", "PREL", "EWWT", "ECON", "SENV", "KV", "OS", "ASEC")
-_PHRASES = ("(protect)", "(reftel)", "the Secret Service", "on release", "B-52s", "page 1 of 2", "at 1.4")
-_KINDS = {"preformatted": "paragraph", "heading": "heading"}
+_PHRASES = (
+    "(protect)",
+    "(reftel)",
+    "the Secret Service",
+    "on release",
+    "B-52s",
+    "page 1 of 2",
+    "at 1.4",
+)
 
 
 def make(seed: int) -> Made:
@@ -41,10 +56,16 @@ def make(seed: int) -> Made:
 def told(reading: Reading) -> dict[str, object]:
     """What the reader made of a copy, under the names of the answers."""
     cable = reading.cable
-    origin, titled, order = first(cable, model.Origin), subject(cable), first(cable, model.ExecutiveOrder)
+    origin, titled, order = (
+        first(cable, model.Origin),
+        subject(cable),
+        first(cable, model.ExecutiveOrder),
+    )
     signed = first(cable, model.Signature)
     entries = told_entries(reading, {})
-    marks = [mark for mark in every(cable, model.ReleaseMark) if mark.exemptions or mark.released_on]
+    marks = [
+        mark for mark in every(cable, model.ReleaseMark) if mark.exemptions or mark.released_on
+    ]
     fields: dict[model.RecordKind, dict[str, str | None]] = {}
     for record in every(cable, model.Record):
         said = {field.name: field.value.text if field.value else None for field in record.fields}
@@ -92,14 +113,16 @@ class _Maker:
         self.pen = Pen(dice, upper=not mixed, width=self.width, phrases=_PHRASES)
         self.pen.is_reset = False
         self.margin = " " * dice.choice((0, 0, 15)) if self.form != "request" else ""
-        self.captions = dice.choice(([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"]))
+        self.captions = dice.choice(
+            ([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"])
+        )
         if self.classed == "UNCLASSIFIED" and "NOFORN" in self.captions:
             self.captions = ["SENSITIVE"]
         self.tags = dice.sample(_TAGS, dice.randint(1, 4))
         self.subject = self.pen.title(dice.randint(1, 6))
+        year = f"{self.year % 100:02} " if self.form == "native" else ""
         self.references = [
-            (label, f"{self.year % 100:02} {dice.choice(POSTS)} {dice.randint(1, 9999)}" if self.form == "native"
-             else f"{dice.choice(POSTS)} {dice.randint(1, 9999)}")
+            (label, f"{year}{dice.choice(POSTS)} {dice.randint(1, 9999)}")
             for label in "ABC"[: dice.choice((0, 0, 1, 2, 3))]
         ]  # fmt: skip
         self.entries: list[tuple[Entry, int | None]] = []
@@ -116,11 +139,14 @@ class _Maker:
         controls = [one for one in self.captions if one in ("SENSITIVE", "NOFORN")]
         made.answers |= {
             "number": f"{sent:%y}{self.post.replace(' ', '')}{self.serial}",
-            "date": sent if self.form != "native" else sent.replace(),
+            "date": sent,
             "origin": f"AMEMBASSY {self.post}",
             "class": "//".join([self.classed, *controls]),
             "captions": self.captions, "tags": self.tags, "subject": self.subject,
-            "references": [(label if len(self.references) > 1 else None, typed) for label, typed in self.references],
+            "references": [
+                (label if len(self.references) > 1 else None, typed)
+                for label, typed in self.references
+            ],
             "tail": {}, "lost": [],
         }  # fmt: skip
         self.is_archived = self.form == "archive" or (self.form == "native" and self.chance(0.5))
@@ -165,9 +191,21 @@ class _Maker:
             sheets.append(lines[place:end])
             place = end
         day = date(dice.randint(2011, 2026), dice.randint(1, 12), dice.randint(1, 28))
-        case = f"UNCLASSIFIED U.S. Department of State Case No. F-{day.year}-{dice.randint(10000, 39999)} Doc No. C0{dice.randint(5000000, 6999999)} Date: {day:%m/%d/%Y}"
-        strip = f"{' ' * 38}CSP-2025-000{dice.randint(10, 99)}    B-0000{dice.randint(1000000, 9999999)}   \"UNCLASSIFIED\"   {day.month}/{day.day}/{day.year}"
-        stamped = ["Released in Full", "Jane Q. Roe, Acting-Director", "US Department of State", f"{day.month}/{day.day}/{day.year}"]
+        case = (
+            "UNCLASSIFIED U.S. Department of State Case No. "
+            f"F-{day.year}-{dice.randint(10000, 39999)} "
+            f"Doc No. C0{dice.randint(5000000, 6999999)} Date: {day:%m/%d/%Y}"
+        )
+        strip = (
+            f"{' ' * 38}CSP-2025-000{dice.randint(10, 99)}    B-0000"
+            f'{dice.randint(1000000, 9999999)}   "UNCLASSIFIED"   {day.month}/{day.day}/{day.year}'
+        )
+        stamped = [
+            "Released in Full",
+            "Jane Q. Roe, Acting-Director",
+            "US Department of State",
+            f"{day.month}/{day.day}/{day.year}",
+        ]
         has_strip, stamps = self.chance(0.7), self.chance(0.7) and self.is_archived
         self.made.answers["released on"] = [day] if stamps else []
         own = self.classed if self.classed != "UNCLASSIFIED" else "UNCLASSIFIED"
@@ -176,14 +214,32 @@ class _Maker:
         out: list[str] = []
         for number, sheet in enumerate(sheets, 1):
             body = [self.margin + line if line else line for line in sheet]
-            page = f"Page{dice.choice((' 1', ' 1', 'l')) if number == 1 else f' {number}'} of {len(sheets)}"
+            figure = dice.choice((" 1", " 1", "l")) if number == 1 else f" {number}"
+            page = f"Page{figure} of {len(sheets)}"
             if self.form == "request":
-                out += [feed * (number > 1) + case, "", *(top if number == 1 else []), *body, "", case]
+                out += [
+                    feed * (number > 1) + case,
+                    "",
+                    *(top if number == 1 else []),
+                    *body,
+                    "",
+                    case,
+                ]
             elif self.is_archived:
-                head = [feed * (number > 1) + "UNCLASSIFIED", *(["", strip] if has_strip else []), "", ""]
+                head = [
+                    feed * (number > 1) + "UNCLASSIFIED",
+                    *(["", strip] if has_strip else []),
+                    "",
+                    "",
+                ]
                 if number == 1:
                     head += [f"{' ' * 55}{own}", ""]
-                foot = ["", *(f"{' ' * 43}{line}" for line in stamped if stamps and number < 3), "", f"UNCLASSIFIED{' ' * 80}{page}"]
+                foot = [
+                    "",
+                    *(f"{' ' * 43}{line}" for line in stamped if stamps and number < 3),
+                    "",
+                    f"UNCLASSIFIED{' ' * 80}{page}",
+                ]
                 last = ["", f"{' ' * 55}{own}", ""] if number == len(sheets) else [""]
                 out += [*head, *body, *last, *foot]
             else:
@@ -216,7 +272,11 @@ class _Maker:
             action += f"; {self.dice.choice(POSTS)}, AMCONSUL ROUTINE"
         pairs = [
             ("MRN", f"{sent:%y} {self.post} {self.serial}"),
-            ("Date/DTG", f"{self.month.title()} {sent:%d}{self.dice.choice((' ', ''))}, {sent.year} / {sent:%d}0000Z {self.month.title()} {sent:%y}"),
+            (
+                "Date/DTG",
+                f"{self.month.title()} {sent:%d}{self.dice.choice((' ', ''))}, {sent.year} / "
+                f"{sent:%d}0000Z {self.month.title()} {sent:%y}",
+            ),
             ("From", f"AMEMBASSY {self.post}"),
             ("Action", action),
             ("E.O.", "Unknown"),
@@ -238,14 +298,22 @@ class _Maker:
         self.column = self.dice.choice((0, 16, 16, 28))
         sent, dice = self.sent, self.dice
         to = [("SECSTATE WASHDC", dice.choice(("ROUTINE", "PRIORITY", "IMMEDIATE")))]
-        info = [(f"AMEMBASSY {post}", "ROUTINE") for post in dice.sample(POSTS, dice.choice((0, 1, 2)))]
+        info = [
+            (f"AMEMBASSY {post}", "ROUTINE") for post in dice.sample(POSTS, dice.choice((0, 1, 2)))
+        ]
         labelled = " ".join(f"{label}) {typed}" for label, typed in self.references)
         if len(self.references) == 1:
             labelled = self.references[0][1]
-        order = {"UNCLASSIFIED": "13526"}.get(self.classed, f"13526: DECL: {sent:%m/%d}/{sent.year + 10}")
+        order = {"UNCLASSIFIED": "13526"}.get(
+            self.classed, f"13526: DECL: {sent:%m/%d}/{sent.year + 10}"
+        )
         pairs = [
             ("MRN", f"{sent:%y} {self.post} {self.serial}"),
-            ("Date/DTG", f"{self.month.title()} {sent:%d}, {sent.year} / {sent:%d%H%M}Z {self.month} {sent:%y}"),
+            (
+                "Date/DTG",
+                f"{self.month.title()} {sent:%d}, {sent.year} / "
+                f"{sent:%d%H%M}Z {self.month} {sent:%y}",
+            ),
             ("From", f"AMEMBASSY {self.post}"),
             ("Action", f"WASHDC, SECSTATE {to[0][1]}"),
             ("E.O.", order),
@@ -256,12 +324,18 @@ class _Maker:
         ]  # fmt: skip
         self.made.answers |= {
             "order": "13526",
-            "addressees": [("TO", " ".join(one)) for one in to] + [("INFO", " ".join(one)) for one in info],
+            "addressees": [("TO", " ".join(one)) for one in to]
+            + [("INFO", " ".join(one)) for one in info],
             "signature": [self.surname],
         }
         lines = [*self._fields(pairs), "", *self._text(), ""]
         bureau = f"{self.post}:{self.surname}, Jane"
-        tail = [("Drafted By", bureau), ("Cleared By", "POL:Ashdown, Ida; ECON:Pell, Karl"), ("Approved By", f"EXEC:{self.surname}"), ("Released By", bureau)]
+        tail = [
+            ("Drafted By", bureau),
+            ("Cleared By", "POL:Ashdown, Ida; ECON:Pell, Karl"),
+            ("Approved By", f"EXEC:{self.surname}"),
+            ("Released By", bureau),
+        ]
         tail = tail if self.chance(0.7) else [tail[0], *tail[2:]]
         last = [("Dissemination Rule", "Archive Copy")] if self.chance(0.8) else []
         self.made.answers["tail"] = dict([*tail, *last])
@@ -277,21 +351,34 @@ class _Maker:
         info = [f"AMEMBASSY {post}" for post in dice.sample(POSTS, dice.choice((0, 1, 3)))]
         self.paged = self.form == "archive" or self.chance(0.6)
         here = f"{self.post[:6]} {self.serial:05} {sent:%d%H%M}Z"
-        to = f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{dice.randint(1, 9999)}"
+        to = (
+            f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{dice.randint(1, 9999)}"
+        )
         self.made.answers["addressees"] = [("TO", to), *(("INFO", one) for one in info)]
         self.made.answers["signature"] = [self.surname.upper()]
         copies = [
             "ACTION EUR-01", "", "INFO LOG-00 AID-01 AMAD-01 EB-01 INR-00 ADS-00 NSAE-00 OES-09",
-            "   SSO-00 SNIS-00 /013W", f"             {dice.choice(('--2FB310', '------------------039081'))} {sent:%d%H%M}Z/38",
+            "   SSO-00 SNIS-00 /013W",
+            f"{' ' * 13}{dice.choice(('--2FB310', '------------------039081'))} {sent:%d%H%M}Z/38",
         ]  # fmt: skip
         number = "12356" if self.year < 1995 else "12958"
         self.made.answers["order"] = number
-        until = "N/A" if self.classed == "UNCLASSIFIED" else "DECL:OADR" if number == "12356" else f"DECL: {sent:%m/%d}/{self.year + 10}"
+        until = (
+            "N/A"
+            if self.classed == "UNCLASSIFIED"
+            else "DECL:OADR"
+            if number == "12356"
+            else f"DECL: {sent:%m/%d}/{self.year + 10}"
+        )
         title = self.pen.set(self.subject.split(), "SUBJECT: ")
         listed = [f"{label}. {typed}" for label, typed in self.references]
         if len(listed) == 1:
             listed = [self.references[0][1]]
-        refs = ["REF: " + " ".join(listed)] if len(listed) < 3 else [f"REF: {listed[0]}", *(f"     {one}" for one in listed[1:])]
+        refs = (
+            ["REF: " + " ".join(listed)]
+            if len(listed) < 3
+            else [f"REF: {listed[0]}", *(f"     {one}" for one in listed[1:])]
+        )
         lines = [
             *(copies if self.paged else []), group, f"FM AMEMBASSY {self.post}", f"TO {to}",
             *(f"{'INFO ' if i == 0 else ''}{one}" for i, one in enumerate(info)), "",
@@ -321,7 +408,10 @@ class _Maker:
 
     def _text(self) -> list[str]:
         dice = self.dice
-        letters = {"SECRET": ("(S)", "(C)", "(U)", "(S/NF)"), "CONFIDENTIAL": ("(C)", "(U)", "(C/NF)")}
+        letters = {
+            "SECRET": ("(S)", "(C)", "(U)", "(S/NF)"),
+            "CONFIDENTIAL": ("(C)", "(U)", "(C/NF)"),
+        }
         marks = letters.get(self.classed, ("(U)", "(SBU)"))
         if "NOFORN" not in self.captions:
             marks = marks[:3] if self.classed == "SECRET" else marks[:2]
@@ -346,11 +436,15 @@ class _Maker:
         return lines[:-1]
 
     def _heading(self) -> list[str]:
-        title = self.pen.cased(self.dice.choice(("The Lamp and the Log", "Comment", "A Very Good Light", "Next Steps")))
+        title = self.pen.cased(
+            self.dice.choice(("The Lamp and the Log", "Comment", "A Very Good Light", "Next Steps"))
+        )
         self.entries.append((("heading", "", "", tuple(title.split())), None))
         return [title, "-" * len(title)] if self.chance(0.2) else [title]
 
-    def _paragraph(self, label: str, mark: str, words: list[str], level: int, lead: str = "") -> list[str]:
+    def _paragraph(
+        self, label: str, mark: str, words: list[str], level: int, lead: str = ""
+    ) -> list[str]:
         self.entries.append((("paragraph", label, mark, tuple(words)), level))
         head = " ".join(filter(None, (label, mark)))
         return self.pen.set(words, f"{lead}{head} " if head else lead)
