@@ -37,6 +37,7 @@ from tests.fiction import (
 
 _SPACED = {"SECRET": "S E C R E T", "CONFIDENTIAL": "C O N F I D E N T I A L"}
 _TAGS = ("PGOV", "PREL", "EWWT", "ECON", "SENV", "KV", "OS", "ASEC")
+_WITHHELD = ("B1", "1.4(D)"), ("B1", "1.4(B)", "1.4(D)", "B6")
 _PHRASES = (
     "(protect)",
     "(reftel)",
@@ -88,7 +89,7 @@ def told(reading: Reading) -> dict[str, object]:
         "tail": fields.get(model.RecordKind.TAIL, {}),
         "signature": list(signed.names) if signed else [],
         "released on": sorted({mark.released_on for mark in marks if mark.released_on}),
-        "exemptions": [mark.exemptions for mark in marks if mark.exemptions],
+        "exemptions": [code for mark in marks for code in mark.exemptions],
         "text": [one for one in entries if one[0] in ("paragraph", "preformatted", "table")],
         "headings": [one for one in entries if one[0] == "heading"],
         "sequence": [one[0] for one in entries if one[0] != "signature"],
@@ -152,6 +153,8 @@ class _Maker:
         self.is_archived = self.form == "archive" or (self.form == "native" and self.chance(0.5))
         lines = self._native() if self.form == "native" else self._telegram()
         top = self._released()
+        if self.form == "native" and top and made.answers["class"] == "UNCLASSIFIED":
+            made.answers["class"] = None  # the copy's own class, which tells nothing of the cable's
         if self.form == "archive":
             lines = [*self._outer(), "", *lines, *self._below()]
         made.answers |= {
@@ -159,7 +162,7 @@ class _Maker:
             "headings": [e for e, _ in self.entries if e[0] == "heading"],
             "sequence": [e[0] for e, _ in self.entries],
             "levels": [level for _, level in self.entries if level is not None],
-            "exemptions": self.codes,
+            "exemptions": [code for codes in self.codes for code in codes],
         }  # fmt: skip
         made.text = "\n".join(self._sheets(top, lines)).encode()
 
@@ -169,7 +172,7 @@ class _Maker:
         """The stamp above the first sheet of a copy released on request."""
         if self.is_archived or self.chance(0.2):
             return []
-        codes = self.dice.choice(((), ("B6",), ("B1", "1.4(D)"), ("B1", "1.4(B)", "1.4(D)", "B6")))
+        codes = self.dice.choice(((), ("B6",), *_WITHHELD[: 2 * (self.classed != "UNCLASSIFIED")]))
         if codes:
             self.codes.insert(0, codes)
         typed = ",".join(codes)
@@ -460,7 +463,13 @@ class _Maker:
 
     def _excised(self) -> list[str]:
         """What was cut out: its codes in the margin, or in the middle of the blank."""
-        codes = self.dice.choice((("B1",), ("1.4(D)", "B1"), ("B6",)))
+        codes = self.dice.choice(
+            (
+                ("B6",),
+                ("B5",),
+                *([("B1",), ("1.4(D)", "B1")] if self.classed != "UNCLASSIFIED" else []),
+            )
+        )
         self.codes.append(codes)
         return [" " * self.dice.choice((0, 40, 60)) + code for code in codes]
 

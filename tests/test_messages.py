@@ -81,7 +81,7 @@ def test_a_list_set_off_goes_on_behind_a_page(between: str, place: int) -> None:
 def test_a_letter_of_a_reference_begins_a_line() -> None:
     text = (
         f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  THE LAMPS:\n"
-        "    A.  THE FIRST IS LIT AT NOON, PER REFERENCE\n    (A), AND AT NIGHT.\n"
+        "    A.  THE FIRST IS LIT AT NOON, PER REFERENCE\n    (A) AND AT NIGHT.\n"
         f"    B.  THE SECOND IS NOT.\n{_TAIL}"
     )
     assert [label for _, label, _ in _entries(text)] == ["1.", "A.", "B.", "2."]
@@ -108,8 +108,9 @@ def test_end_marks_that_mail_put_on_one_line() -> None:
 def test_words_and_a_time_below_a_deep_line_are_no_row_of_names() -> None:
     text = (
         f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  THE LAMPS:\n    A.  AS FOLLOWS:\n"
-        "          (1)  THE FIRST IS LIT FOR THE\n               HARBOR MASTER BY A PILOT AT 0900\n"
-        f"               AND AT NIGHT.\n{_TAIL}"
+        "               (1)  THE FIRST IS LIT FOR THE\n"
+        "                    HARBOR MASTER BY A PILOT AT 0900\n"
+        f"                    AND AT NIGHT.\n{_TAIL}"
     )
     assert [kind for kind, _, _ in _entries(text)] == ["paragraph"] * 4
 
