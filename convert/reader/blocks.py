@@ -19,7 +19,9 @@ from convert.reader.unspaced import is_own_end, is_title
 _BULLETS = ("-", "--", "*", "\u2022")
 # The group of downgrading, E.O. 10501; it stands above the signature.
 _GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
-_POINTS = re.compile(r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REFS?)$", re.IGNORECASE)  # 2.A. is no label
+_POINTS = re.compile(  # 2.A. or (A) behind it is no label
+    r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REF(?:ERENCE)?S?)$", re.IGNORECASE
+)
 _SPARE = 10  # characters left on a line that was not wrapped before a number
 
 
@@ -75,7 +77,11 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             is_sure = place in text.counted or is_ended(before)
             is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
             return line.gap or ahead == 1 or (ahead == 2 and is_sure)
-        if line.gap or _is_set_off(line, text.lines[place - 1]):
+        if line.gap:
+            return True
+        if label[0].startswith("(") and _POINTS.search(before[-LAST_WORD - 4 :]):
+            return False
+        if _is_set_off(line, text.lines[place - 1]):
             return True
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
             last = before[-LAST_WORD - 4 :]

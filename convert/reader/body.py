@@ -7,7 +7,7 @@ mid-sentence is no end, and the join is reported as inferred.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from convert.diagnostics import Code, Report
 from convert.model import regex as re
@@ -51,11 +51,19 @@ _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, no
 
 
 def read_body(
-    lines: Sequence[Line], place: int, report: Report, *, may_be_signed: bool = True
+    lines: Sequence[Line],
+    place: int,
+    report: Report,
+    *,
+    may_be_signed: bool = True,
+    arranged: Callable[[Sequence[Line]], list[Line]] = list,
 ) -> list[Part]:
-    """The parts from line ``place`` to the end, which may be a name alone."""
+    """The parts from line ``place`` to the end, which may be a name alone.
+
+    ``arranged``: the text's own lines, with those marked that stand as typed.
+    """
     found = running(lines, place)
-    text = Text(kept(found.lines, found.breaks), found.breaks, report)
+    text = Text(kept(arranged(found.lines), found.breaks), found.breaks, report)
     text.may_be_signed = may_be_signed
     place = 0
     while place < len(text.lines):

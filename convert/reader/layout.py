@@ -75,7 +75,7 @@ _HEADED = re.compile(r"[^:]{1,80}: {1,5}")
 
 def _is_named(lines: Sequence[Line], rows: Sequence[bool], place: int) -> bool:
     """Whether a name that fills its column, and its number, stand below a heading or a row."""
-    if not place or lines[place].gap:
+    if not place or lines[place].gap or lines[place].indent >= _DEEP:
         return False
     if not (rows[place - 1] or lines[place - 1].indent >= _DEEP):
         return False

@@ -139,6 +139,12 @@ def record(fields: Sequence[PrintField], kind: RecordKind) -> Record:
     return Record(pieces, kind, tuple(field.told() for field in fields))
 
 
+def is_field(line: Line) -> bool:
+    """Whether a line begins a field with a known name."""
+    label = _label(line)
+    return label is not None and label[0] in LABELS
+
+
 def _label(line: Line) -> tuple[str, int] | None:
     """The name of a field and where its value begins; a figure 0 for the letter is let pass."""
     found = _LABEL.match(line.text) if len(line.text) <= shapes.LONGEST else None

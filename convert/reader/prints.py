@@ -32,9 +32,9 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
-from convert.model.data import Data, replace
+from convert.model.data import Data
 from convert.notation import banner as notation
-from convert.reader import printfields, shapes, texthead
+from convert.reader import printfields, shapes, sheetbreaks, texthead
 from convert.reader.lines import Line, value
 
 _CODE = re.compile(shapes.CODE)
@@ -114,7 +114,7 @@ def peel(lines: Sequence[Line]) -> Sheets:
             inside.add(index)
     taken |= {index: (part, index + 1) for index, part in _running(cut, inside)}
     kept = [i for i in range(len(cut)) if i not in inside and i not in taken]
-    whole = [_regapped(cut, kept, n) for n in range(len(kept))]
+    whole = [sheetbreaks.regapped(cut, kept, n) for n in range(len(kept))]
     return Sheets(whole, [taken[start][0] for start in sorted(taken)])
 
 
@@ -288,14 +288,15 @@ def _day(text: str) -> date | None:
 
 
 def _code(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """Codes alone between blank lines; those beside a line of the text stay in it."""
+    """Codes alone between blank lines or at an end of a telegram's page; others are of the text."""
     end = place
     while end < min(len(lines), place + _LATER) and _CODES.fullmatch(lines[end].text):
         if end > place and lines[end].gap:
             break
         end += 1
-    alone = lines[place].gap and (end == len(lines) or lines[end].gap)
-    return (_mark(lines[place:end]), end) if end > place and alone else None
+    above = lines[place].gap or (place > 0 and sheetbreaks.is_of_page(lines[place - 1].text))
+    below = end == len(lines) or lines[end].gap or sheetbreaks.is_of_page(lines[end].text)
+    return (_mark(lines[place:end]), end) if end > place and above and below else None
 
 
 def _edges(lines: Sequence[Line], taken: dict[int, tuple[Part, int]]) -> set[int]:
@@ -330,11 +331,11 @@ def _running(lines: Sequence[Line], inside: set[int]) -> Iterator[tuple[int, Par
     head = printfields.above([lines[i] for i in kept])
     first = kept[head[0]] if head else -1
     last = kept[-1] if kept else -1
-    beside = False
-    for index in range(first + 1, last):
-        own = index not in inside and _is_marking(lines[index])
-        beside = own and (beside or index - 1 in inside or index + 1 in inside)
-        if beside:
+    own = [i for i in range(first + 1, last) if i not in inside and _is_marking(lines[i])]
+    beside = {i for i in own if i - 1 in inside or i + 1 in inside}
+    beside |= {i for i in own if i - 1 in beside} | {i for i in own if i + 1 in beside}
+    for index in own:
+        if index in beside:
             said = printfields.captioned(lines[index].text)
             found = None if said else texthead.banner(lines, index)
             yield index, found[0] if found else Captions(lines[index].typed(), said)
@@ -349,20 +350,3 @@ def is_current(text: str) -> bool:
     """Whether a line is ``UNCLASSIFIED``, misread perhaps (``IUNCLASSI Fl ED``), and no more."""
     letters = text[:40].translate(_MISREAD)
     return len(text) <= 40 and _CURRENT in letters and len(letters) <= len(_CURRENT) + 1
-
-
-def _regapped(lines: Sequence[Line], kept: Sequence[int], number: int) -> Line:
-    """The line, without the gap that only the break of a sheet made."""
-    index = kept[number]
-    line = lines[index]
-    if not number or kept[number - 1] == index - 1:
-        return line
-    above = lines[kept[number - 1]]
-    near = [lines[i].text for i in kept[max(number - 12, 0) : number]]
-    full = len(above.text) * 5 >= max(map(len, near)) * 3
-    ended = _SENTENCE_END.search(above.text[-8:])
-    goes_on = line.text[:1].islower() or (full and not ended)
-    return replace(line, gap=not goes_on)
-
-
-_SENTENCE_END = re.compile(r"[.!?:;][\"')\]\u201d\u2019]{0,3}$")

@@ -48,7 +48,9 @@ _TITLED = re.compile(  # a field of a set: DOC/ALMAR 351-97/..., NAVADMIN/OPNAV/
     rf"(?:^|[/:]) ?({shapes.GENERAL_TITLES})(?: |/(?:[A-Z ]{{1,30}}/)?)"
     r"(\d{1,4}) ?[/-] ?((?:19|20)?\d\d)(?=/|$)"
 )
-_APART = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY |REF(?:ERENCE)?S?:")
+_APART = re.compile(
+    r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY |(?:REF(?:ERENCE)?S?|SUBJ(?:ECT)? ?):"
+)
 _TOLD = 60  # references, at most, of which one set tells
 _AHEAD = 8  # lines in which a set may still end behind a blank line
 
@@ -138,11 +140,21 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         elif found := _NARRATION.match(lines[place].text):
             read = _read(lines, place, found.end(), more=_MORE)
             items[-_TOLD:] = _told(items[-_TOLD:], read)
+        elif (turned := formatted.page(lines, place)) and _is_cited(lines, place + 1):
+            pieces.append(Joint((turned[0],), lines[place].span))
+            place += 1
+            continue
         else:
             break
         pieces += read.pieces
         place = read.end
     return References(tuple(pieces), tuple(map(identified, items))), place
+
+
+def _is_cited(lines: Sequence[Line], place: int) -> bool:
+    """Whether another of these sets begins at a place."""
+    here = lines[place].text if place < len(lines) else ""
+    return bool(_REFERENCE.match(here) or _NARRATION.match(here))
 
 
 def _read(
@@ -165,6 +177,8 @@ def _read(
         if _ends(line.text) and not (more and more.match(following.text)):
             break
         if (turned := formatted.page(lines, place)) and place + 1 < len(lines):
+            if _starts_other(lines[place + 1]):
+                break
             pieces.append(Joint((turned[0],), following.span))
             place += 1
         elif _stops(lines, place):

@@ -120,7 +120,7 @@ _STARTS = re.compile(
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern})|(?-i:{FOR_OFFICE}$)",
+    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 

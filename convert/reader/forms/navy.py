@@ -57,7 +57,7 @@ _ADDRESSES = re.compile(
 )
 
 _OFFICE, _OFFICE_END = re.compile(r"//[A-Z0-9/ -]{1,20}//$"), 24  # CNO WASHINGTON DC//N1//
-_JAMMED_END = re.compile(r"/ *(BT(?: +#\d{1,8})?(?: +NNNN?)?)$")  # N1.// BT #0000 NNNN
+_JAMMED_END = re.compile(r"(?:/ *|^)(BT(?: +#\d{1,8})?(?: +NNNN?)?)$")  # N1.// BT #0000 NNNN
 _LONGEST_END = 60
 _MARKS = re.compile(r"(?<= )[#N]")
 _OPENINGS = 3  # GENTEXT/REMARKS// RMKS/
@@ -266,7 +266,9 @@ def _addressed_apart(
     return None
 
 
-_PLAIN_ADDRESS = re.compile(r"(?!BT\b|UNCLAS|PASS )[A-Z]{2}[A-Z0-9 ,.&'-]{2,50}(?://.{0,40})?")
+_PLAIN_ADDRESS = re.compile(
+    r"(?!BT\b|UNCLAS|PASS )(?:[A-Z]{3,8}/)?[A-Z]{2}[A-Z0-9 ,.&'-]{2,50}(?://.{0,40})?"
+)
 
 
 def _last_origin(parts: Sequence[Part]) -> int:
@@ -366,7 +368,7 @@ def _text(lines: Sequence[Line], report: Report) -> list[Part]:
         name = released_by(" ".join(line.text for line in rest[start:]))
         after[:0] = [Signature(shapes.pieces(rest[start:]), (name,) if name else ())]
         rest = rest[:start]
-    body = read_body(layout.kept(rest), 0, report, may_be_signed=not after)
+    body = read_body(rest, 0, report, may_be_signed=not after, arranged=layout.kept)
     return [*before, *body, *after]
 
 

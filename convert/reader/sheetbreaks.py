@@ -1,0 +1,92 @@
+"""What goes on over the break of a sheet, or of a page of the telegram on it.
+
+The furniture of a copy has blank lines round it that are none of the text's. What stands right
+above and below tells whether the text has one there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.model import regex as re
+from convert.model.data import replace
+from convert.reader import printfields, shapes, texthead
+from convert.reader.endings import is_ended
+from convert.reader.lines import Line
+
+
+def regapped(lines: Sequence[Line], kept: Sequence[int], number: int) -> Line:
+    """The line, without the gap that only the break of a sheet or of a telegram's page made.
+
+    Where the text has a blank line at the end of a page, a print has one above the class there or
+    below the page line, and else none.
+    """
+    line = lines[kept[number]]
+    first = number - 1
+    while first >= max(number - _NEAR, 0) and is_of_page(lines[kept[first]].text):
+        first -= 1
+    if first < max(number - _NEAR, 0) or is_of_page(line.text):
+        return line  # nothing of the text is near
+    if kept[number] - kept[first] > number - first:  # a sheet ends between the two
+        above = [lines[i] for i in kept[max(first - _NEAR, 0) : first + 1]]
+        goes_on = _is_listed(above, line) or _runs_on(above, line)
+    elif first == number - 1:
+        return line
+    else:
+        goes_on = not (line.blanks or lines[kept[first + 1]].blanks)
+    blanks = 0 if goes_on else lines[kept[number - 1]].blanks + _APART
+    return replace(line, gap=not goes_on, blanks=blanks)
+
+
+_NEAR = 20  # lines above a break that tell what goes on behind it
+_APART = 2  # blank lines at the end of a paragraph
+
+
+def is_of_page(text: str) -> bool:
+    """Whether a line is one of those between two pages of a telegram."""
+    if len(text) > shapes.LONGEST:
+        return False
+    return shapes.COPY_PAGE.fullmatch(text) is not None or printfields.stated(text) is not None
+
+
+def _is_listed(above: Sequence[Line], line: Line) -> bool:
+    """Whether a list of references or addressees goes on."""
+    cited, more = _CITED.match(above[-1].text), _CITED.match(line.text)
+    if cited and more:
+        return ord(more[1]) == ord(cited[1]) + 1
+    start = next((n for n in range(len(above) - 1, -1, -1) if _LIST.match(above[n].text)), None)
+    if start is None or not any(shapes.FROM.fullmatch(one.text) for one in above[:start]):
+        return False
+    if any(one.gap for one in above[start:]):
+        return False
+    own = [*(one.text for one in above[start + 1 :]), line.text]
+    return all(map(_ADDRESS.fullmatch, own)) and not texthead.banner([line], 0)
+
+
+_LIST = re.compile(r"(?:TO|INFO|XMT) [A-Z]")
+_CITED = re.compile(r"(?:REFS?(?:TELS?)?: {0,5})?\(?([A-Z])[.)] +\S")
+_ADDRESS = re.compile(r"[A-Z][A-Z0-9 ,./'()&-]{2,80}")
+
+
+def _runs_on(above: Sequence[Line], line: Line) -> bool:
+    """Whether the last line above a break goes on behind it: it is full, and ends no sentence.
+
+    In a text with numbers a full line that ends one goes on too, with no heading.
+    """
+    last = above[-1].text
+    widest = max(
+        len(one.text) for one in above if one is above[-1] or not printfields.is_field(one)
+    )
+    if line.text[:1].islower() or not any(map(str.isalnum, line.text)):
+        return True  # a rule below a heading
+    if not is_ended(last) or _ABBREVIATED.search(last[-8:]):
+        return len(last) * 5 >= widest * 3
+    has_room = len(last) + 1 + len(line.text.split(" ")[0]) <= widest
+    return not has_room and len(line.text) * 5 >= widest * 3 and _is_numbered(above)
+
+
+def _is_numbered(lines: Sequence[Line]) -> bool:
+    return any(shapes.NUMBER.match(line.text) for line in lines)
+
+
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,3}$", re.IGNORECASE)  # U.S., e.g.

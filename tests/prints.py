@@ -1,0 +1,478 @@
+"""Fictional prints of State's archive and copies released on request, and what is in them.
+
+Sheets with the copy's own furniture round either the Department's fields and a text of their own
+time, or an old telegram. ``python -m tests.prints --count 2000 --seed S`` counts what fails.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime
+
+from convert.model import cable as model
+from convert.model.facts import (
+    addressees,
+    banner_text,
+    canonical_id,
+    captions,
+    instant,
+    subject,
+    tags,
+)
+from convert.model.walk import every, first
+from convert.reader.read import Reading
+from tests.fiction import (
+    MONTHS,
+    NAMES,
+    POSTS,
+    Entry,
+    Made,
+    Pen,
+    main,
+    told_entries,
+    told_levels,
+    told_losses,
+    told_references,
+)
+
+_SPACED = {"SECRET": "S E C R E T", "CONFIDENTIAL": "C O N F I D E N T I A L"}
+_TAGS = ("PGOV", "PREL", "EWWT", "ECON", "SENV", "KV", "OS", "ASEC")
+_WITHHELD = ("B1", "1.4(D)"), ("B1", "1.4(B)", "1.4(D)", "B6")
+_PHRASES = (
+    "(protect)",
+    "(reftel)",
+    "the Secret Service",
+    "on release",
+    "B-52s",
+    "page 1 of 2",
+    "at 1.4",
+)
+
+
+def make(seed: int) -> Made:
+    """One copy; the same for the same seed."""
+    return _Maker(random.Random(seed)).made
+
+
+def told(reading: Reading) -> dict[str, object]:
+    """What the reader made of a copy, under the names of the answers."""
+    cable = reading.cable
+    origin, titled, order = (
+        first(cable, model.Origin),
+        subject(cable),
+        first(cable, model.ExecutiveOrder),
+    )
+    signed = first(cable, model.Signature)
+    entries = told_entries(reading, {})
+    marks = [
+        mark for mark in every(cable, model.ReleaseMark) if mark.exemptions or mark.released_on
+    ]
+    fields: dict[model.RecordKind, dict[str, str | None]] = {}
+    for record in every(cable, model.Record):
+        said = {field.name: field.value.text if field.value else None for field in record.fields}
+        fields.setdefault(record.kind, {}).update(said)
+    return {
+        "number": canonical_id(cable),
+        "date": instant(cable),
+        "origin": origin and origin.name.text,
+        "addressees": [
+            (kind.value, " ".join(filter(None, (one.name, one.precedence, one.number))))
+            for kind, one in addressees(cable)
+        ],
+        "class": banner_text(cable),
+        "captions": list(captions(cable)),
+        "order": order and order.order,
+        "tags": [tag.text for tag in tags(cable)],
+        "subject": titled and titled.title.text,
+        "references": [(label, typed) for label, typed, _ in told_references(reading)],
+        "outer": fields.get(model.RecordKind.PRINT, {}),
+        "tail": fields.get(model.RecordKind.TAIL, {}),
+        "signature": list(signed.names) if signed else [],
+        "released on": sorted({mark.released_on for mark in marks if mark.released_on}),
+        "exemptions": [code for mark in marks for code in mark.exemptions],
+        "text": [one for one in entries if one[0] in ("paragraph", "preformatted", "table")],
+        "headings": [one for one in entries if one[0] == "heading"],
+        "sequence": [one[0] for one in entries if one[0] != "signature"],
+        "levels": told_levels(reading),
+        "lost": told_losses(reading),
+    }
+
+
+class _Maker:
+    def __init__(self, dice: random.Random) -> None:
+        self.dice, self.made = dice, Made()
+        self.form = dice.choice(("native", "native", "archive", "archive", "request"))
+        self.year = dice.randint(2009, 2024) if self.form == "native" else dice.randint(1985, 2009)
+        self.post, self.serial = dice.choice(POSTS), dice.randint(1, 9999)
+        self.sent = datetime(
+            self.year, dice.randint(1, 12), dice.randint(1, 28), dice.randint(0, 23), 15, tzinfo=UTC
+        )
+        self.month = MONTHS[self.sent.month - 1]
+        self.classed = dice.choice(("SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "UNCLASSIFIED"))
+        mixed = self.form == "native" or (self.year > 2000 and dice.random() < 0.5)
+        self.width = dice.choice((65, 72, 90)) if self.form == "native" else dice.choice((62, 66))
+        self.pen = Pen(dice, upper=not mixed, width=self.width, phrases=_PHRASES)
+        self.pen.is_reset = False
+        self.margin = " " * dice.choice((0, 0, 15)) if self.form != "request" else ""
+        self.captions = dice.choice(
+            ([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"])
+        )
+        if self.classed == "UNCLASSIFIED" and "NOFORN" in self.captions:
+            self.captions = ["SENSITIVE"]
+        self.tags = dice.sample(_TAGS, dice.randint(1, 4))
+        self.subject = self.pen.title(dice.randint(1, 6))
+        year = f"{self.year % 100:02} " if self.form == "native" else ""
+        self.references = [
+            (label, f"{year}{dice.choice(POSTS)} {dice.randint(1, 9999)}")
+            for label in "ABC"[: dice.choice((0, 0, 1, 2, 3))]
+        ]  # fmt: skip
+        self.entries: list[tuple[Entry, int | None]] = []
+        self.codes: list[tuple[str, ...]] = []
+        self.surname = dice.choice(NAMES)
+        self.write()
+
+    def chance(self, share: float) -> bool:
+        return self.dice.random() < share
+
+    def write(self) -> None:
+        made, sent = self.made, self.sent
+        made.style += [self.form, self.classed, str(self.year), f"margin {len(self.margin)}"]
+        controls = [one for one in self.captions if one in ("SENSITIVE", "NOFORN")]
+        made.answers |= {
+            "number": f"{sent:%y}{self.post.replace(' ', '')}{self.serial}",
+            "date": sent,
+            "origin": f"AMEMBASSY {self.post}",
+            "class": "//".join([self.classed, *controls]),
+            "captions": self.captions, "tags": self.tags, "subject": self.subject,
+            "references": [
+                (label if len(self.references) > 1 else None, typed)
+                for label, typed in self.references
+            ],
+            "tail": {}, "lost": [],
+        }  # fmt: skip
+        self.is_archived = self.form == "archive" or (self.form == "native" and self.chance(0.5))
+        lines = self._native() if self.form == "native" else self._telegram()
+        top = self._released()
+        if self.form == "native" and top and made.answers["class"] == "UNCLASSIFIED":
+            made.answers["class"] = None  # the copy's own class, which tells nothing of the cable's
+        if self.form == "archive":
+            lines = [*self._outer(), "", *lines, *self._below()]
+        made.answers |= {
+            "text": [e for e, _ in self.entries if e[0] == "paragraph"],
+            "headings": [e for e, _ in self.entries if e[0] == "heading"],
+            "sequence": [e[0] for e, _ in self.entries],
+            "levels": [level for _, level in self.entries if level is not None],
+            "exemptions": [code for codes in self.codes for code in codes],
+        }  # fmt: skip
+        made.text = "\n".join(self._sheets(top, lines)).encode()
+
+    # --- the copy: sheets, strips and stamps ------------------------------------------------------
+
+    def _released(self) -> list[str]:
+        """The stamp above the first sheet of a copy released on request."""
+        if self.is_archived or self.chance(0.2):
+            return []
+        codes = self.dice.choice(((), ("B6",), *_WITHHELD[: 2 * (self.classed != "UNCLASSIFIED")]))
+        if codes:
+            self.codes.insert(0, codes)
+        typed = ",".join(codes)
+        stamp = f"RELEASE IN PART {typed}" if codes else "RELEASE IN FULL"
+        indent = " " * self.dice.choice((0, 60))
+        if codes and self.chance(0.3):
+            return [f"{indent}RELEASE IN PART", f"{indent}{typed}", ""]
+        return [f"{indent}{stamp}", ""]
+
+    def _sheets(self, top: list[str], lines: list[str]) -> list[str]:
+        """The lines on sheets, cut wherever one is full; each with the furniture of the copy."""
+        dice = self.dice
+        sheets: list[list[str]] = []
+        place = 0
+        while place < len(lines):
+            end = min(len(lines), place + dice.randint(22, 48))
+            while end < len(lines) and not any(line.strip() for line in lines[end:]):
+                end += 1
+            sheets.append(lines[place:end])
+            place = end
+        day = date(dice.randint(2011, 2026), dice.randint(1, 12), dice.randint(1, 28))
+        case = (
+            "UNCLASSIFIED U.S. Department of State Case No. "
+            f"F-{day.year}-{dice.randint(10000, 39999)} "
+            f"Doc No. C0{dice.randint(5000000, 6999999)} Date: {day:%m/%d/%Y}"
+        )
+        strip = (
+            f"{' ' * 38}CSP-2025-000{dice.randint(10, 99)}    B-0000"
+            f'{dice.randint(1000000, 9999999)}   "UNCLASSIFIED"   {day.month}/{day.day}/{day.year}'
+        )
+        stamped = [
+            "Released in Full",
+            "Jane Q. Roe, Acting-Director",
+            "US Department of State",
+            f"{day.month}/{day.day}/{day.year}",
+        ]
+        has_strip, stamps = self.chance(0.7), self.chance(0.7) and self.is_archived
+        self.made.answers["released on"] = [day] if stamps else []
+        own = self.classed if self.classed != "UNCLASSIFIED" else "UNCLASSIFIED"
+        sensitive = ["SBU"] if own == "UNCLASSIFIED" and "SENSITIVE" in self.captions else []
+        feed = dice.choice(("", "\f"))
+        out: list[str] = []
+        for number, sheet in enumerate(sheets, 1):
+            body = [self.margin + line if line else line for line in sheet]
+            figure = dice.choice((" 1", " 1", "l")) if number == 1 else f" {number}"
+            page = f"Page{figure} of {len(sheets)}"
+            if self.form == "request":
+                out += [
+                    feed * (number > 1) + case,
+                    "",
+                    *(top if number == 1 else []),
+                    *body,
+                    "",
+                    case,
+                ]
+            elif self.is_archived:
+                head = [
+                    feed * (number > 1) + "UNCLASSIFIED",
+                    *(["", strip] if has_strip else []),
+                    "",
+                    "",
+                ]
+                if number == 1:
+                    head += [f"{' ' * 55}{own}", ""]
+                foot = [
+                    "",
+                    *(f"{' ' * 43}{line}" for line in stamped if stamps and number < 3),
+                    "",
+                    f"UNCLASSIFIED{' ' * 80}{page}",
+                ]
+                last = ["", f"{' ' * 55}{own}", ""] if number == len(sheets) else [""]
+                out += [*head, *body, *last, *foot]
+            else:
+                head = [feed * (number > 1) + own, *sensitive, ""]
+                foot = ["", f"{' ' * 53}{own}", *(f"{' ' * 53}{one}" for one in sensitive), page]
+                out += [*head, *(top if number == 1 else []), *body, *foot, ""]
+        return out
+
+    # --- the Department's fields ------------------------------------------------------------------
+
+    def _fields(self, pairs: list[tuple[str, str]]) -> list[str]:
+        """The fields in columns, the value going on below itself; or one blank behind the colon."""
+        wide = self.column
+        lines: list[str] = []
+        for name, value in pairs:
+            key = f"{name}:"
+            words = value.split(" ")
+            held = Pen(self.dice, upper=False, width=wide + 50)
+            held.is_wide = held.is_reset = False
+            lead = f"{key:<{wide - 1}} " if wide else f"{key} "
+            lines += held.set(words, lead, " " * wide) if wide else [f"{lead}{value}"]
+        return lines
+
+    def _outer(self) -> list[str]:
+        """The fields above an old telegram: the archive's words, not the telegram's."""
+        self.column = self.dice.choice((0, 16, 28))
+        sent = self.sent
+        action = "WASHDC, SECSTATE ROUTINE"
+        if self.chance(0.4):
+            action += f"; {self.dice.choice(POSTS)}, AMCONSUL ROUTINE"
+        pairs = [
+            ("MRN", f"{sent:%y} {self.post} {self.serial}"),
+            (
+                "Date/DTG",
+                f"{self.month.title()} {sent:%d}{self.dice.choice((' ', ''))}, {sent.year} / "
+                f"{sent:%d}0000Z {self.month.title()} {sent:%y}",
+            ),
+            ("From", f"AMEMBASSY {self.post}"),
+            ("Action", action),
+            ("E.O.", "Unknown"),
+            ("TAGS", ", ".join([*self.tags, "HARBOR LAMP", "(ROE, JANE)"])),
+            *([("Captions", ", ".join(self.captions))] if self.captions else []),
+            ("Reference", "n/a"),
+            ("Subject", self.subject),
+        ]  # fmt: skip
+        self.made.answers["outer"] = {n: None if v == "n/a" else v for n, v in pairs}
+        return self._fields(pairs)
+
+    def _below(self) -> list[str]:
+        name = self.dice.choice(("Dissemination Rule: ", "Dissemination Rule :      "))
+        self.made.answers["tail"] = {"Dissemination Rule": "Archive Copy"}
+        return ["", "", f"{name}Archive Copy"]
+
+    def _native(self) -> list[str]:
+        """A text of the Department's present system: its fields are the heading."""
+        self.column = self.dice.choice((0, 16, 16, 28))
+        sent, dice = self.sent, self.dice
+        to = [("SECSTATE WASHDC", dice.choice(("ROUTINE", "PRIORITY", "IMMEDIATE")))]
+        info = [
+            (f"AMEMBASSY {post}", "ROUTINE") for post in dice.sample(POSTS, dice.choice((0, 1, 2)))
+        ]
+        labelled = " ".join(f"{label}) {typed}" for label, typed in self.references)
+        if len(self.references) == 1:
+            labelled = self.references[0][1]
+        order = {"UNCLASSIFIED": "13526"}.get(
+            self.classed, f"13526: DECL: {sent:%m/%d}/{sent.year + 10}"
+        )
+        pairs = [
+            ("MRN", f"{sent:%y} {self.post} {self.serial}"),
+            (
+                "Date/DTG",
+                f"{self.month.title()} {sent:%d}, {sent.year} / "
+                f"{sent:%d%H%M}Z {self.month} {sent:%y}",
+            ),
+            ("From", f"AMEMBASSY {self.post}"),
+            ("Action", f"WASHDC, SECSTATE {to[0][1]}"),
+            ("E.O.", order),
+            ("TAGS", ", ".join(self.tags)),
+            *([("Captions", ", ".join(self.captions))] if self.captions else []),
+            *([("Reference", labelled)] if self.references else []),
+            ("Subject", self.subject),
+        ]  # fmt: skip
+        self.made.answers |= {
+            "order": "13526",
+            "addressees": [("TO", " ".join(one)) for one in to]
+            + [("INFO", " ".join(one)) for one in info],
+            "signature": [self.surname],
+        }
+        lines = [*self._fields(pairs), "", *self._text(), ""]
+        bureau = f"{self.post}:{self.surname}, Jane"
+        tail = [
+            ("Drafted By", bureau),
+            ("Cleared By", "POL:Ashdown, Ida; ECON:Pell, Karl"),
+            ("Approved By", f"EXEC:{self.surname}"),
+            ("Released By", bureau),
+        ]
+        tail = tail if self.chance(0.7) else [tail[0], *tail[2:]]
+        last = [("Dissemination Rule", "Archive Copy")] if self.chance(0.8) else []
+        self.made.answers["tail"] = dict([*tail, *last])
+        listed = [("Info", "; ".join(" ".join(one) for one in info))] if info else []
+        return [*lines, *self._fields([("Signature", self.surname), *tail, *listed, *last])]
+
+    # --- an old telegram --------------------------------------------------------------------------
+
+    def _telegram(self) -> list[str]:
+        sent, dice = self.sent, self.dice
+        group = f"{dice.choice('RPO')} {sent:%d%H%M}Z {self.month} {sent:%y}"
+        spaced = _SPACED.get(self.classed, "UNCLAS")
+        info = [f"AMEMBASSY {post}" for post in dice.sample(POSTS, dice.choice((0, 1, 3)))]
+        self.paged = self.form == "archive" or self.chance(0.6)
+        here = f"{self.post[:6]} {self.serial:05} {sent:%d%H%M}Z"
+        to = (
+            f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{dice.randint(1, 9999)}"
+        )
+        self.made.answers["addressees"] = [("TO", to), *(("INFO", one) for one in info)]
+        self.made.answers["signature"] = [self.surname.upper()]
+        copies = [
+            "ACTION EUR-01", "", "INFO LOG-00 AID-01 AMAD-01 EB-01 INR-00 ADS-00 NSAE-00 OES-09",
+            "   SSO-00 SNIS-00 /013W",
+            f"{' ' * 13}{dice.choice(('--2FB310', '------------------039081'))} {sent:%d%H%M}Z/38",
+        ]  # fmt: skip
+        number = "12356" if self.year < 1995 else "12958"
+        self.made.answers["order"] = number
+        until = (
+            "N/A"
+            if self.classed == "UNCLASSIFIED"
+            else "DECL:OADR"
+            if number == "12356"
+            else f"DECL: {sent:%m/%d}/{self.year + 10}"
+        )
+        title = self.pen.set(self.subject.split(), "SUBJECT: ")
+        listed = [f"{label}. {typed}" for label, typed in self.references]
+        if len(listed) == 1:
+            listed = [self.references[0][1]]
+        refs = (
+            ["REF: " + " ".join(listed)]
+            if len(listed) < 3
+            else [f"REF: {listed[0]}", *(f"     {one}" for one in listed[1:])]
+        )
+        lines = [
+            *(copies if self.paged else []), group, f"FM AMEMBASSY {self.post}", f"TO {to}",
+            *(f"{'INFO ' if i == 0 else ''}{one}" for i, one in enumerate(info)), "",
+            f"{spaced} {self.post} {self.serial:06}", "",
+            *(line for one in self.captions for line in (one, "")),
+            f"E.O. {number}: {until}", f"TAGS: {', '.join(self.tags)}", *title,
+            *(["", *refs] if self.references else []), "",
+            *self._text(), "", self.surname.upper(), "",
+        ]  # fmt: skip
+        end = dice.choice((["NNNN"], [])) if self.form == "request" else ["NNNN"]
+        return [*(self._pages(lines, here) if self.paged else lines), *end]
+
+    def _pages(self, lines: list[str], here: str) -> list[str]:
+        banner = " " * self.dice.choice((0, 12, 24)) + self.classed
+        pages: list[str] = []
+        place = number = 0
+        while place < len(lines):
+            number += 1
+            end = min(place + self.dice.randint(16, 34), len(lines))
+            while end < len(lines) and not any(lines[end:]):
+                end += 1
+            pages += ["", banner, "", f"PAGE {number:02}    {here}", *lines[place:end], banner, ""]
+            place = end
+        return pages
+
+    # --- the text ---------------------------------------------------------------------------------
+
+    def _text(self) -> list[str]:
+        dice = self.dice
+        letters = {
+            "SECRET": ("(S)", "(C)", "(U)", "(S/NF)"),
+            "CONFIDENTIAL": ("(C)", "(U)", "(C/NF)"),
+        }
+        marks = letters.get(self.classed, ("(U)", "(SBU)"))
+        if "NOFORN" not in self.captions:
+            marks = marks[:3] if self.classed == "SECRET" else marks[:2]
+        marked = self.classed != "UNCLASSIFIED" or "SENSITIVE" in self.captions
+        numbered = self.form != "native" or self.chance(0.85)
+        lines: list[str] = []
+        for number in range(1, dice.randint(3, 9)):
+            if self.chance(0.25) and number > 1:
+                lines += [*self._heading(), ""]
+            label = f"{number}." if numbered else ""
+            mark = (marks[0] if number == 1 else dice.choice(marks)) if marked and numbered else ""
+            below = self.chance(0.25)
+            words = self.pen.sentences(dice.randint(1, 5), ":" if below else ".")
+            if number == 1 and self.chance(0.4):
+                words = [self.pen.cased(w) for w in ("Summary:", *words, "End", "summary.")]
+            block = self._paragraph(label, mark, words, 0)
+            if self.form == "request" and self.chance(0.12):
+                block += ["", *self._excised()]
+            lines += [*block, ""]
+            if below:
+                lines += self._bullets()
+        return lines[:-1]
+
+    def _heading(self) -> list[str]:
+        title = self.pen.cased(
+            self.dice.choice(("The Lamp and the Log", "Comment", "A Very Good Light", "Next Steps"))
+        )
+        self.entries.append((("heading", "", "", tuple(title.split())), None))
+        return [title, "-" * len(title)] if self.chance(0.2) else [title]
+
+    def _paragraph(
+        self, label: str, mark: str, words: list[str], level: int, lead: str = ""
+    ) -> list[str]:
+        self.entries.append((("paragraph", label, mark, tuple(words)), level))
+        head = " ".join(filter(None, (label, mark)))
+        return self.pen.set(words, f"{lead}{head} " if head else lead)
+
+    def _bullets(self) -> list[str]:
+        sign = self.dice.choice(("--", "-", "\u2022" if self.form == "native" else "--", "A."))
+        lead = self.dice.choice(("", "  "))
+        lines: list[str] = []
+        for place in range(self.dice.randint(2, 4)):
+            label = sign.replace("A", "ABCD"[place])
+            lines += [*self._paragraph(label, "", self.pen.sentences(1), 1, lead), ""]
+        return lines
+
+    def _excised(self) -> list[str]:
+        """What was cut out: its codes in the margin, or in the middle of the blank."""
+        codes = self.dice.choice(
+            (
+                ("B6",),
+                ("B5",),
+                *([("B1",), ("1.4(D)", "B1")] if self.classed != "UNCLASSIFIED" else []),
+            )
+        )
+        self.codes.append(codes)
+        return [" " * self.dice.choice((0, 40, 60)) + code for code in codes]
+
+
+if __name__ == "__main__":
+    main(make, told)
