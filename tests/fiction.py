@@ -101,11 +101,11 @@ def told_entries(reading: Reading, kinds: Mapping[str, str]) -> list[Entry]:
     """The text as it was read; neighbours of a kind that ``kinds`` renames alike are one."""
     found: list[Entry] = []
     for one in transcript(reading.cable).entries:
-        kind = kinds.get(one.kind, one.kind)
+        kind, words = kinds.get(one.kind, one.kind), tuple(one.words.split())
         if kind != one.kind and found and found[-1][0] == kind:
-            found[-1] = (kind, "", "", (*found[-1][3], *one.words))
+            found[-1] = (kind, "", "", (*found[-1][3], *words))
         else:
-            found.append((kind, one.label, one.mark, one.words))
+            found.append((kind, one.label, one.mark, words))
     return found
 
 

@@ -34,7 +34,7 @@ def test_what_is_in_a_message_comes_out(seed: int) -> None:
 
 def _entries(text: str) -> list[tuple[str, str, str]]:
     entries = transcript(read(text.encode()).cable).entries
-    return [(one.kind, one.label, " ".join(one.words)) for one in entries]
+    return [(one.kind, one.label, one.words) for one in entries]
 
 
 @pytest.mark.parametrize("blank", ["", "\n"])

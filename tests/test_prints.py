@@ -67,7 +67,7 @@ _TURNED = (
 
 def _entries(reading: Reading) -> list[tuple[str, str, str]]:
     entries = transcript(reading.cable).entries
-    return [(one.kind, one.label, " ".join(one.words)) for one in entries]
+    return [(one.kind, one.label, one.words) for one in entries]
 
 
 def test_lists_of_the_heading_go_on_over_a_sheet() -> None:
