@@ -57,6 +57,11 @@ class Code(Enum):
         "Copies from web pages leave references such as &quot; behind. In a text file they are "
         "the characters typed, so none is resolved.",
     )  # fmt: skip
+    BLANK_TYPED = (
+        "R105", _I, "{count} references to a blank such as {typed} in a text file were left out",
+        "Nothing to do; `show` lists each of them, and a blank stands in its place.",
+        "Copies from web pages leave &nbsp; where the page had a blank that does not break a line.",
+    )  # fmt: skip
     PAGE_OUT_OF_ORDER = (
         "R110", _W, "page {found} follows page {last}",
         "Compare with another copy: a page may be missing.",

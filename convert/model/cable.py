@@ -532,6 +532,7 @@ class Reason(Enum):
     LINK = "link debris"
     PILCROW = "pilcrow"
     LINE_END = "line-end backslash"
+    BLANK = "reference to a blank"  # "&nbsp;", left of a page in a text file
     MARKUP = "markup"  # the tags of a page or an edition, and what they hide
     NAVIGATION = "navigation"  # what a web page has round the telegram
 

@@ -75,7 +75,9 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 def _references_typed(text: str, report: Report) -> None:
     """The character references that HTML knows, told of once."""
-    found = [one for one in _REFERENCE.finditer(text) if unescaped(one[0]) != one[0]]
+    found = [
+        one for one in _REFERENCE.finditer(text) if unescaped(one[0]).strip() not in ("", one[0])
+    ]
     if found:
         span = Span(*found[0].span())
         report(Code.REFERENCE_TYPED, span, count=len(found), typed=found[0][0])
@@ -84,6 +86,8 @@ def _references_typed(text: str, report: Report) -> None:
 def _debris(cable: Cable, report: Report) -> None:
     if debris := [o for o in cable.omissions if o.reason in (Reason.LINK, Reason.PILCROW)]:
         report(Code.LINK_DEBRIS, debris[0].span, count=len(debris))
+    if blank := [o for o in cable.omissions if o.reason is Reason.BLANK]:
+        report(Code.BLANK_TYPED, blank[0].span, count=len(blank), typed=blank[0].typed)
     if around := [o for o in cable.omissions if o.reason is Reason.NAVIGATION]:
         count = sum(len("".join(o.typed.split())) for o in around)
         report(Code.NAVIGATION, around[0].span, count=count)

@@ -223,14 +223,14 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     gap, blanks, sheet = True, 0, True
     done = -1  # where the line above ended, if nothing was left out behind it
     quoted = _is_quoted(text)
-    clean = not quoted and not any(sign in text for sign in ("\\", "](#)", "\u00b6"))
+    clean = not quoted and not any(sign in text for sign in _SIGNS)
     at = 0
     for raw, ending in _rows(text):
         bare = raw.strip()
         line = None
         if not bare:
             gap, blanks = True, blanks + 1
-        elif clean or not (quoted or bare[-1] == "\\" or "](#)" in bare or "\u00b6" in bare):
+        elif clean or not (quoted or bare[-1] == "\\" or any(one in bare for one in _SIGNS[1:])):
             lead = raw.index(bare)
             start = at + lead
             indent = _indent(raw, lead) if lead else 0
@@ -243,7 +243,8 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
             omissions += left
             line = _line(raw, at, left, (gap, blanks, sheet))
             done = -1
-            if line is None and (quoted or bare == "\\"):  # it ends a blank line, or marks one
+            # It ends a blank line, or marks one.
+            if line is None and (quoted or bare == "\\" or _BLANKS.match(bare)):
                 gap, blanks = True, blanks + 1
         if line is not None:
             lines.append(line)
@@ -255,6 +256,8 @@ def split(text: str) -> tuple[list[Line], list[Omission]]:
     return lines, omissions
 
 
+_SIGNS = ("\\", "](#)", "\u00b6", "&nbsp;", "&#160;", "&#xA0;")  # of what may be left out
+_BLANKS = re.compile(r"&(?:nbsp|#160|#xA0);")
 _QUOTED = re.compile(r"[ \t]*(>(?: ?>){0,8})[ \t]?")  # as mail marks what it quotes
 
 
@@ -293,6 +296,8 @@ def _debris(line: str, at: int) -> Iterator[Omission]:
             found.append((match.end(1), match.end(), Reason.LINK))
     for match in _PILCROW.finditer(line):
         found.append((match.start(), match.end(), Reason.PILCROW))
+    for match in _BLANKS.finditer(line):
+        found.append((match.start(), match.end(), Reason.BLANK))
     bare = line.rstrip()
     if bare.endswith("\\"):
         found.append((len(bare) - 1, len(bare), Reason.LINE_END))
@@ -305,8 +310,13 @@ def _line(raw: str, at: int, left: list[Omission], before: tuple[bool, int, bool
     text = ""
     parts: list[tuple[int, int, int]] = []
     place = 0
-    for start, end in [*((o.span.start - at, o.span.end - at) for o in left), (len(raw), len(raw))]:
+    cuts = [(o.span.start - at, o.span.end - at, o.reason is Reason.BLANK) for o in left]
+    is_blank = False  # what was left out before the chunk stands for a blank
+    for start, end, is_next in [*cuts, (len(raw), len(raw), False)]:
         chunk = raw[place:start]
+        if is_blank and text and chunk and not (text[-1].isspace() or chunk[0].isspace()):
+            text += " "
+        is_blank = is_next or (is_blank and not chunk)
         if not text:
             place += len(chunk) - len(chunk.lstrip())
             chunk = chunk.lstrip()

@@ -242,7 +242,7 @@ class _Text:
         for child in element:
             tag, kind = child.tag, child.get("type")
             is_left_out = kind in BETWEEN or child.get("subtype") == "inline"
-            if kind == "blank":
+            if "blank" in (kind, child.get("reason")):
                 say(" ")
             elif is_left_out or tag in _UNSAID or (is_paragraph and kind in _OWN):
                 pass

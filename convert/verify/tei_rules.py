@@ -325,10 +325,10 @@ def said_of(element: etree._Element) -> str:
     """The text as typed: a regular form inside says nothing, nor what is left out."""
     said = [element.text or ""]
     for child in element:
-        if child.tag not in _UNSAID and child.get("type") not in BETWEEN:
-            said.append(said_of(child))
-        elif child.get("type") == "blank":
+        if "blank" in (child.get("type"), child.get("reason")):
             said.append(" ")
+        elif child.tag not in _UNSAID and child.get("type") not in BETWEEN:
+            said.append(said_of(child))
         said.append(child.tail or "")
     return "".join(said)
 

@@ -43,7 +43,7 @@ _IN_TEXT = _PASSAGES | {
     "portionMark",
 }
 """The types of ``seg`` in a text: a passage, or what stands before a paragraph's words."""
-_REASONS = frozenset({"link", "pilcrow", "line_end", "markup", "navigation"})
+_REASONS = frozenset({"link", "pilcrow", "line_end", "blank", "markup", "navigation"})
 _DEEP = 100  # elements inside each other; a cable has about ten
 _BLANKS = re.compile(r"[ \t\r\n]+")
 

@@ -11,6 +11,7 @@ from convert.model.cable import (
     Authority,
     Banner,
     Cable,
+    Classifier,
     DateTimeGroup,
     ExecutiveOrder,
     HeaderLine,
@@ -31,6 +32,7 @@ from convert.model.facts import (
     banner_text,
     canonical_id,
     captions,
+    classifier,
     stamps,
     subject,
     tags,
@@ -177,7 +179,7 @@ def _bibliography(header: Indented, cable: Cable, prefix: str) -> None:
     if sections:
         told = {"unit": "transmissionSection", "quantity": str(sections)}
         header.raw(f"<extent>{element('measure', f'{sections} sections', **told)}</extent>")
-    if authority := first(cable, Authority):
+    if authority := classifier(cable):
         _authority(header, authority, prefix)
     if order := first(cable, ExecutiveOrder):
         if order.order:
@@ -213,7 +215,7 @@ def _line_ends(cable: Cable) -> str | None:
     return {"\r\n": "CRLF", "\r": "CR"}.get(line_end(cable))
 
 
-def _authority(header: Indented, authority: Authority, prefix: str) -> None:
+def _authority(header: Indented, authority: Authority | Classifier, prefix: str) -> None:
     """Who classified the cable, and why."""
     if authority.name or authority.title:
         header.open("respStmt", id=f"{prefix}classifier")
