@@ -62,10 +62,9 @@ class Writer:
     def _telegram(self) -> list[str]:
         sent, dice = self.sent, self.dice
         group = f"{dice.choice('RPO')} {sent:%d%H%M}Z {self.month} {sent:%y}"
-        spaced = _SPACED.get(self.classed, "UNCLAS")
         info = [f"AMEMBASSY {post}" for post in dice.sample(POSTS, dice.choice((0, 1, 3)))]
         self.paged = self.form == "archive" or self.chance(0.6)
-        here = f"{self.post[:6]} {self.serial:05} {sent:%d%H%M}Z"
+        self.here = f"{self.post[:6]} {self.serial:05}"
         to = (
             f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{dice.randint(1, 9999)}"
         )
@@ -76,35 +75,84 @@ class Writer:
             "   SSO-00 SNIS-00 /013W",
             f"{' ' * 13}{dice.choice(('--2FB310', '------------------039081'))} {sent:%d%H%M}Z/38",
         ]  # fmt: skip
+        banner = _SPACED.get(self.classed, "UNCLAS")
+        named = f"{self.post} {self.serial:06}"
+        addressed = [
+            group, f"FM AMEMBASSY {self.post}", f"TO {to}",
+            *(f"{'INFO ' if i == 0 else ''}{one}" for i, one in enumerate(info)),
+        ]  # fmt: skip
+        heading = self._heading_lines()
+        cited = ["", *self._references()] if self.references else []
+        text = ["", *self._authority(), *self._text(), "", self.surname.upper(), ""]
+        caps = [line for one in self.captions for line in (one, "")]
+        end = dice.choice((["NNNN"], [])) if self.form == "request" else ["NNNN"]
+        if not self.paged:
+            route = self._routing() if self.chance(0.4) else []
+            tail = ["BT", f"#{self.serial % 10000:04}", "NNNN"] if route else end
+            body = [f"{banner} {named}", "", *caps, *heading, *cited, *text]
+            return [*route, *addressed, *(["BT"] if route else [""]), *body, *tail]
+        if self.form == "archive" and self.chance(0.2):
+            return self._in_sections(copies, addressed, [*caps, *heading], [*cited, *text])
+        lines = [*copies, *addressed, "", f"{banner} {named}", "", *caps, *heading, *cited, *text]
+        return [*self._pages(lines, f"{self.here} {sent:%d%H%M}Z"), *end]
+
+    def _in_sections(
+        self, copies: list[str], addressed: list[str], heading: list[str], text: list[str]
+    ) -> list[str]:
+        """Two sections, each with the heading and pages of its own; cut at a paragraph's end."""
+        self.made.style.append("sections")
+        places = [i for i, line in enumerate(text) if not line and i > len(text) // 3]
+        cut = self.dice.choice(places[:-2] or places[:1])
+        lines: list[str] = []
+        for number, own in enumerate((text[:cut], text[cut:]), 1):
+            section = f"{_SPACED.get(self.classed, 'UNCLAS')} SECTION {number:02} OF 02"
+            named = f"{section} {self.post} {self.serial:06}"
+            here = f"{self.here} {number:02} OF 02 {self.sent:%d%H%M}Z"
+            whole = [*copies, *addressed, "", named, "", *heading, *own, ""]
+            lines += [*self._pages(whole, here), "", "NNNN", ""]
+        return lines
+
+    def _routing(self) -> list[str]:
+        letter = self.classed[0]
+        return [
+            "VZCZCXRO4647", "PP RUEHC", f"DE RUEHKC #{self.serial % 10000:04} {self.sent:%j%H%M}",
+            f"{'ZNR' if letter == 'U' else 'ZNY'} {letter * 5} ZZH",
+        ]  # fmt: skip
+
+    def _heading_lines(self) -> list[str]:
         number = "12356" if self.year < 1995 else "12958"
         self.made.answers["order"] = number
-        until = (
-            "N/A"
-            if self.classed == "UNCLASSIFIED"
-            else "DECL:OADR"
-            if number == "12356"
-            else f"DECL: {sent:%m/%d}/{self.year + 10}"
-        )
-        title = self.pen.set(self.subject.split(), "SUBJECT: ")
-        listed = [f"{label}. {typed}" for label, typed in self.references]
-        if len(listed) == 1:
-            listed = [self.references[0][1]]
-        refs = (
-            ["REF: " + " ".join(listed)]
-            if len(listed) < 3
-            else [f"REF: {listed[0]}", *(f"     {one}" for one in listed[1:])]
-        )
-        lines = [
-            *(copies if self.paged else []), group, f"FM AMEMBASSY {self.post}", f"TO {to}",
-            *(f"{'INFO ' if i == 0 else ''}{one}" for i, one in enumerate(info)), "",
-            f"{spaced} {self.post} {self.serial:06}", "",
-            *(line for one in self.captions for line in (one, "")),
-            f"E.O. {number}: {until}", f"TAGS: {', '.join(self.tags)}", *title,
-            *(["", *refs] if self.references else []), "",
-            *self._text(), "", self.surname.upper(), "",
+        until = "DECL:OADR" if number == "12356" else f"DECL: {self.sent:%m/%d}/{self.year + 10}"
+        if self.classed == "UNCLASSIFIED":
+            until = "N/A"
+        tags = self.dice.choice((", ", ", ", " ")).join(self.tags)
+        mark = self.dice.choice(("(U) ", "", "")) if self.classed != "UNCLASSIFIED" else ""
+        return [
+            f"E.O. {number}: {until}", f"TAGS: {tags}",
+            *self.pen.set(self.subject.split(), f"SUBJECT: {mark}"),
         ]  # fmt: skip
-        end = dice.choice((["NNNN"], [])) if self.form == "request" else ["NNNN"]
-        return [*(self._pages(lines, here) if self.paged else lines), *end]
+
+    def _references(self) -> list[str]:
+        """The reference or references, in one of the ways in which they are listed."""
+        if len(self.references) == 1:
+            return [f"REF: {self.references[0][1]}"]
+        shapes = (("{}. {}", " "), ("{}. {}", ", "), ("{}) {}", " "), ("({}) {}", "; "))
+        shape, between = self.dice.choice((*shapes, ("{}. {}", "\n")))
+        listed = between.join(shape.format(*one) for one in self.references)
+        return f"REF: {listed}".replace("\n", "\n     ").split("\n")
+
+    def _authority(self) -> list[str]:
+        """Who classified it, in a line or two of their own."""
+        self.made.answers["authority"] = None
+        if self.classed == "UNCLASSIFIED" or self.year < 1995 or self.chance(0.3):
+            return []
+        self.made.answers["authority"] = ("jane roe", ["1.4(b)", "1.4(d)"])
+        shapes = (
+            ["Classified By: Ambassador Jane Roe, Reasons 1.4 (b) and (d)."],
+            ["CLASSIFIED BY: Jane Roe, Ambassador, U.S. Embassy.", "REASON: 1.4 (b), (d)"],
+            ["CLASSIFIED BY AMBASSADOR JANE ROE, REASONS 1.4 (B) AND (D)."],
+        )
+        return [*self.dice.choice(shapes), ""]
 
     def _pages(self, lines: list[str], here: str) -> list[str]:
         banner = " " * self.dice.choice((0, 12, 24)) + self.classed
@@ -147,7 +195,7 @@ class Writer:
                 block += ["", *self._excised()]
             lines += [*block, ""]
             if below:
-                lines += self._bullets()
+                lines += self._bullets() if self.chance(0.75) else [*self._table(), ""]
         return lines[:-1]
 
     def _heading(self) -> list[str]:
@@ -160,9 +208,24 @@ class Writer:
     def _paragraph(
         self, label: str, mark: str, words: list[str], level: int, lead: str = ""
     ) -> list[str]:
-        self.entries.append((("paragraph", label, mark, tuple(words)), level))
         head = " ".join(filter(None, (label, mark)))
-        return self.pen.set(words, f"{lead}{head} " if head else lead)
+        lines = self.pen.set(words, f"{lead}{head} " if head else lead)
+        if self.form == "request" and level == 0 and self.chance(0.08):  # a code in the margin
+            place = self.dice.randrange(len(lines))
+            lines[place] = f"{lines[place]:<69}B6"
+            words = " ".join(lines).removeprefix(head).split()
+        self.entries.append((("paragraph", label, mark, tuple(words)), level))
+        return lines
+
+    def _table(self) -> list[str]:
+        rows = [
+            f"{1990 + i:<10}{self.dice.randint(1, 9999)}.{i:<10}{self.dice.randint(10, 999)}"
+            for i in range(self.dice.randint(3, 7))
+        ]
+        lines = [self.pen.cased("Year      Lamps        Buoys"), *rows]
+        words = tuple(word for line in lines for word in line.split())
+        self.entries.append((("set", "", "", words), None))
+        return lines
 
     def _bullets(self) -> list[str]:
         sign = self.dice.choice(("--", "-", "\u2022" if self.form == "native" else "--", "A."))

@@ -50,7 +50,8 @@ def told(reading: Reading) -> dict[str, object]:
         first(cable, model.ExecutiveOrder),
     )
     signed = first(cable, model.Signature)
-    entries = told_entries(reading, {})
+    entries = told_entries(reading, {"preformatted": "set", "table": "set"})
+    by = first(cable, model.Authority)
     marks = [
         mark for mark in every(cable, model.ReleaseMark) if mark.exemptions or mark.released_on
     ]
@@ -77,7 +78,9 @@ def told(reading: Reading) -> dict[str, object]:
         "signature": list(signed.names) if signed else [],
         "released on": sorted({mark.released_on for mark in marks if mark.released_on}),
         "exemptions": [code for mark in marks for code in mark.exemptions],
-        "text": [one for one in entries if one[0] in ("paragraph", "preformatted", "table")],
+        "authority": by and (str(by.name).lower(), list(by.reasons)),
+        "text": [one for one in entries if one[0] == "paragraph"],
+        "tables": [one for one in entries if one[0] == "set"],
         "headings": [one for one in entries if one[0] == "heading"],
         "sequence": [one[0] for one in entries if one[0] != "signature"],
         "levels": told_levels(reading),
@@ -115,6 +118,7 @@ class _Maker(Writer):
             lines = [*self._outer(), "", *lines, *self._below()]
         made.answers |= {
             "text": [e for e, _ in self.entries if e[0] == "paragraph"],
+            "tables": [e for e, _ in self.entries if e[0] == "set"],
             "headings": [e for e, _ in self.entries if e[0] == "heading"],
             "sequence": [e[0] for e, _ in self.entries],
             "levels": [level for _, level in self.entries if level is not None],
@@ -155,6 +159,8 @@ class _Maker(Writer):
             f"F-{day.year}-{dice.randint(10000, 39999)} "
             f"Doc No. C0{dice.randint(5000000, 6999999)} Date: {day:%m/%d/%Y}"
         )
+        document = f"C0{dice.randint(5000000, 6999999)}"
+        case = dice.choice((case, case, f"{document}{case}", f"{document} {case}"))
         strip = (
             f"{' ' * 38}CSP-2025-000{dice.randint(10, 99)}    B-0000"
             f'{dice.randint(1000000, 9999999)}   "UNCLASSIFIED"   {day.month}/{day.day}/{day.year}'
