@@ -89,7 +89,7 @@ class Pen:
             place = line.rfind(" ", 20, self.width - 6)
             if self.is_reset and len(line) > self.width - 6 and place > 0:
                 yield line[:place]
-                yield line[place + 1 :]
+                yield line[: len(line) - len(line.lstrip())] + line[place + 1 :]
             else:
                 yield line
 

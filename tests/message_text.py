@@ -11,7 +11,9 @@ _PHRASES = (
     "as ref A", "per reference (a)", "refs A and B", "(OPNAV N1)", "PERS-4", "para 3 below", "IAW",
     "(HDIP)", "DSN 882", "E-6 and below", "NLT 1 MAY 05", "LAMPINST 1500.1A",
     "at j.roe(at)lamp.example",
-    "12 (twelve)", "WWW.LAMP.EXAMPLE/BUOYS", "NAVADMIN 021/06", "Sailors", "10 U.S.C. 624",
+    "VADM A. B. Roe", "Captain J. C. Pell, Jr.,",
+    "lamp no. 5", "(see para 2.A.)", "Sec. 624", "12 (twelve)", "WWW.LAMP.EXAMPLE/BUOYS",
+    "NAVADMIN 021/06", "Sailors", "10 U.S.C. 624",
 )  # fmt: skip
 COMMANDS = ("COMNAVBASE", "NAVSTA", "COMLAMPRON", "NAVHOSP")
 _RANKS = {"CAPT": "Captain", "RADM": "Rear Admiral", "VADM": "Vice Admiral"}
@@ -78,7 +80,7 @@ class Writer:
         made.answers |= {"subject": subject_, "subject mark": mark}
         if self.form == "coast":
             return self._coast_sets(subject_)
-        colon = self.chance(0.06)
+        colon = self.chance(0.06) and self.form != "mail"
         slash = "/" if self.chance(0.3) and not colon else ""
         words = subject_.split()
         head = f"SUBJ{': ' if colon else '/'}{mark or ''}{words[0]}"
@@ -118,13 +120,13 @@ class Writer:
 
     def _references(self) -> list[list[str]]:
         made, dice = self.made, self.dice
-        count = dice.choice((0, 0, 1, 1, 2, 3, 6))
+        count = dice.choice((0, 0, 1, 1, 2, 3, 6, 11))
         sets: list[list[str]] = []
         cited: list[tuple[str, str]] = []
         notes: list[str | None] = []
         open_ended = self.chance(0.06)  # no "//" behind a REF: a line for each
         for place in range(count):
-            label = "ABCDEF"[place]
+            label = "ABCDEFGHIJK"[place]
             day = f"{dice.randint(1, 28):02}{dice.choice(MONTHS)}"
             typed = dice.choice((
                 f"DOC/LAMPINST 15{place}0.1A/{day}{self.year - 3}",
@@ -158,8 +160,11 @@ class Writer:
         told: list[list[str]] = []
         for label, _ in cited:
             note = self.pen.title(self.dice.randint(1, 6))
+            shape = self.dice.choice(
+                ("REF {} is", "REF {} is", "REF ({}) is", "Ref {} is", "REF {}")
+            )
+            note = note if shape.endswith("is") else self.pen.cased("establishes ") + note
             notes.append(note)
-            shape = self.dice.choice(("REF {} is", "REF {} is", "REF ({}) is", "Ref {} is"))
             told.append(f"{self.pen.cased(shape.format(label))} {note}.".split())
         told[-1][-1] = told[-1][-1][: -1 if self.chance(0.2) else None]
         told[-1][-1] += "" if self.chance(0.06) else "//"
@@ -178,7 +183,8 @@ class Writer:
             name = f"J. {self.dice.choice(NAMES)}".upper()
             names.append(name)
             fields = [
-                f"POC/{name}/LT/{self.origin}", f"/LOC:{self.dice.choice(('', ' '))}PORT ORRIN",
+                f"POC{self.dice.choice(('', '', ' (LAMPS)'))}/{name}/LT/{self.origin}",
+                f"/LOC:{self.dice.choice(('', ' '))}PORT ORRIN",
                 "/TEL:(555)555-0142",
                 f"/EMAIL:{self.dice.choice(('', ' '))}J.ROE(AT)LAMP.EXAMPLE//",
             ]  # fmt: skip
@@ -191,12 +197,11 @@ class Writer:
 
     def _jammed(self, sets: list[list[str]]) -> list[str]:
         """The sets one below the other; or several in one run of lines, where mail put them."""
-        if self.form in ("mail", "janap", "bare") and self.chance(0.1) and not self.is_wide:
+        if self.form in ("mail", "janap", "bare") and self.chance(0.15) and not self.is_wide:
             place = self.dice.randrange(len(sets))
             run = [word for lines in sets[place:] for word in " ".join(lines).split(" ")]
-            if all(lines[-1].endswith("//") for lines in sets[place:]) and "/" not in {
-                w[0] for w in run if w
-            }:
+            closed = all(lines[-1].endswith("//") for lines in sets[place:])
+            if closed and not any(word.startswith(("/", "(LAMPS)")) for word in run):
                 self.made.style.append("jammed")
                 sets = [*sets[:place], self.pen.set(filter(None, run))]
         blank = [""] if self.airy and self.form not in ("coast", "marine") else []
@@ -220,7 +225,7 @@ class Writer:
         lines: list[str] = []
         if self.form == "coast" or self.chance(0.05):  # the set has a line of its own
             lines, opener = [] if self.form == "coast" else [opener.rstrip()], ""
-        count = dice.randint(1, 7)
+        count = dice.choice((1, 2, 3, 4, 5, 7, 12))
         for number in range(1, count + 1):
             lines += self._item(f"{number}.", 0, opener if number == 1 else "", number)
             if self.airy:
@@ -247,6 +252,10 @@ class Writer:
         end = ":" if below != "none" else "."
         mark = self.dice.choice(self.marks) if self.marks else ""
         words = self.pen.sentences(self.dice.randint(1, 4 if level == 0 else 2), end)
+        if not level and below == "none" and self.chance(0.06):  # the words of another paragraph
+            words += [
+                self.pen.cased(one) for one in ("Para", "3", "reads:", '"3.', "The", 'lamp."')
+            ]
         lines = self._paragraph(label, mark, words, level, opener)
         if below == "list" and level + 1 < len(self.labels):
             lines += self._list(level + 1, number, label)
@@ -259,11 +268,11 @@ class Writer:
     def _list(self, level: int, number: int, above: str) -> list[str]:
         lines: list[str] = []
         style = self.labels[level]
-        for place in range(self.dice.randint(2, 4)):
-            label = style.replace("A", "ABCD"[place]).replace("a", "abcd"[place])
+        for place in range(self.dice.choice((2, 3, 4, 11))):
+            label = style.replace("A", "ABCDEFGHIJK"[place]).replace("a", "abcdefghijk"[place])
             label = label.replace("1", str(place + 1))
             if "{n}" in style:
-                label = above + ("ABCD"[place] if level == 1 else str(place + 1)) + "."
+                label = above + ("ABCDEFGHIJK"[place] if level == 1 else str(place + 1)) + "."
             lines += self._item(label, level, "", number if level < 3 and self.chance(0.3) else 0)
         return lines
 

@@ -42,7 +42,7 @@ def told(reading: Reading) -> dict[str, object]:
     sets = list(every(cable, model.MessageSet))
     codes = [s.fields[0].text for s in sets if s.name in ("SSIC", "COMDTNOTE") and s.fields]
     references = told_references(reading)
-    entries = told_entries(reading, _SETS)
+    entries = [entry for entry in told_entries(reading, _SETS) if entry[0] != "note"]
     return {
         "date": instant(cable),
         "precedence": [one.name for one in group.precedences] if group else [],
@@ -234,6 +234,9 @@ class _Maker(Writer):
             if self.ssic:
                 self.ssic = f"{self.ssic:0>5}"
             return [number, *note]
+        whole = self._numbered(number)
+        if whole:
+            return whole
         if self.corrected:
             number += self.dice.choice((" CORRECTED COPY", "  CORRECTED COPY", " (CORRECTED COPY)"))
         blank = [""] if self.airy else []
@@ -256,6 +259,22 @@ class _Maker(Writer):
             again = f"UNCLAS //N{self.ssic}//" if self.ssic else "UNCLAS"
             return [*passing, again, *blank, number, *blank]
         return [*blank, number, *blank]
+
+    def _numbered(self, number: str) -> list[str]:
+        """Shapes that only some years have: a copy of the subject for mail, a part of several."""
+        year, office = self.year % 100, self.office or "N1"
+        passing = f"FM {self.origin}//{office}// TO {self.title} INFO {self.origin}//{office}//"
+        if self.form == "mail" and self.year < 2014 and self.chance(0.3):
+            again = f"SUBJ: {self.pen.title(5)} UNCLASSIFIED/ {passing}".split(" ")
+            code = [f"UNCLAS//N{self.ssic}//"] if self.ssic else []
+            return ["QQQQ", *self.pen.set(again), *code, "", number, ""]
+        if self.form == "janap" and self.year < 2008 and self.chance(0.1):
+            day = f"{self.sent:%d%H%M}Z {self.month} {year:02}"
+            part = f"PART TWO OF THREE. PART ONE IDENT DTG {day}. PART THREE IDENT DTG {day}."
+            return [number, *self.pen.set(part.split(" "))]
+        if self.form == "janap" and self.corrected and self.chance(0.3):
+            return [f"{number} CORRECTED COPY", f"REF DTG R 241618Z {self.month} {year:02}"]
+        return []
 
     # --- the end, pages and sections --------------------------------------------------------------
 

@@ -7,7 +7,7 @@ time, or an old telegram. ``python -m tests.prints --count 2000 --seed S`` count
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime
+from datetime import date
 
 from convert.model import cable as model
 from convert.model.facts import (
@@ -22,10 +22,7 @@ from convert.model.facts import (
 from convert.model.walk import every, first
 from convert.reader.read import Reading
 from tests.fiction import (
-    MONTHS,
-    NAMES,
     POSTS,
-    Entry,
     Made,
     Pen,
     main,
@@ -34,19 +31,9 @@ from tests.fiction import (
     told_losses,
     told_references,
 )
+from tests.print_text import Writer
 
-_SPACED = {"SECRET": "S E C R E T", "CONFIDENTIAL": "C O N F I D E N T I A L"}
-_TAGS = ("PGOV", "PREL", "EWWT", "ECON", "SENV", "KV", "OS", "ASEC")
 _WITHHELD = ("B1", "1.4(D)"), ("B1", "1.4(B)", "1.4(D)", "B6")
-_PHRASES = (
-    "(protect)",
-    "(reftel)",
-    "the Secret Service",
-    "on release",
-    "B-52s",
-    "page 1 of 2",
-    "at 1.4",
-)
 
 
 def make(seed: int) -> Made:
@@ -63,7 +50,8 @@ def told(reading: Reading) -> dict[str, object]:
         first(cable, model.ExecutiveOrder),
     )
     signed = first(cable, model.Signature)
-    entries = told_entries(reading, {})
+    entries = told_entries(reading, {"preformatted": "set", "table": "set"})
+    by = first(cable, model.Authority)
     marks = [
         mark for mark in every(cable, model.ReleaseMark) if mark.exemptions or mark.released_on
     ]
@@ -90,7 +78,9 @@ def told(reading: Reading) -> dict[str, object]:
         "signature": list(signed.names) if signed else [],
         "released on": sorted({mark.released_on for mark in marks if mark.released_on}),
         "exemptions": [code for mark in marks for code in mark.exemptions],
-        "text": [one for one in entries if one[0] in ("paragraph", "preformatted", "table")],
+        "authority": by and (str(by.name).lower(), list(by.reasons)),
+        "text": [one for one in entries if one[0] == "paragraph"],
+        "tables": [one for one in entries if one[0] == "set"],
         "headings": [one for one in entries if one[0] == "heading"],
         "sequence": [one[0] for one in entries if one[0] != "signature"],
         "levels": told_levels(reading),
@@ -98,41 +88,10 @@ def told(reading: Reading) -> dict[str, object]:
     }
 
 
-class _Maker:
+class _Maker(Writer):
     def __init__(self, dice: random.Random) -> None:
-        self.dice, self.made = dice, Made()
-        self.form = dice.choice(("native", "native", "archive", "archive", "request"))
-        self.year = dice.randint(2009, 2024) if self.form == "native" else dice.randint(1985, 2009)
-        self.post, self.serial = dice.choice(POSTS), dice.randint(1, 9999)
-        self.sent = datetime(
-            self.year, dice.randint(1, 12), dice.randint(1, 28), dice.randint(0, 23), 15, tzinfo=UTC
-        )
-        self.month = MONTHS[self.sent.month - 1]
-        self.classed = dice.choice(("SECRET", "CONFIDENTIAL", "UNCLASSIFIED", "UNCLASSIFIED"))
-        mixed = self.form == "native" or (self.year > 2000 and dice.random() < 0.5)
-        self.width = dice.choice((65, 72, 90)) if self.form == "native" else dice.choice((62, 66))
-        self.pen = Pen(dice, upper=not mixed, width=self.width, phrases=_PHRASES)
-        self.pen.is_reset = False
-        self.margin = " " * dice.choice((0, 0, 15)) if self.form != "request" else ""
-        self.captions = dice.choice(
-            ([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"])
-        )
-        if self.classed == "UNCLASSIFIED" and "NOFORN" in self.captions:
-            self.captions = ["SENSITIVE"]
-        self.tags = dice.sample(_TAGS, dice.randint(1, 4))
-        self.subject = self.pen.title(dice.randint(1, 6))
-        year = f"{self.year % 100:02} " if self.form == "native" else ""
-        self.references = [
-            (label, f"{year}{dice.choice(POSTS)} {dice.randint(1, 9999)}")
-            for label in "ABC"[: dice.choice((0, 0, 1, 2, 3))]
-        ]  # fmt: skip
-        self.entries: list[tuple[Entry, int | None]] = []
-        self.codes: list[tuple[str, ...]] = []
-        self.surname = dice.choice(NAMES)
+        super().__init__(dice)
         self.write()
-
-    def chance(self, share: float) -> bool:
-        return self.dice.random() < share
 
     def write(self) -> None:
         made, sent = self.made, self.sent
@@ -159,6 +118,7 @@ class _Maker:
             lines = [*self._outer(), "", *lines, *self._below()]
         made.answers |= {
             "text": [e for e, _ in self.entries if e[0] == "paragraph"],
+            "tables": [e for e, _ in self.entries if e[0] == "set"],
             "headings": [e for e, _ in self.entries if e[0] == "heading"],
             "sequence": [e[0] for e, _ in self.entries],
             "levels": [level for _, level in self.entries if level is not None],
@@ -199,6 +159,8 @@ class _Maker:
             f"F-{day.year}-{dice.randint(10000, 39999)} "
             f"Doc No. C0{dice.randint(5000000, 6999999)} Date: {day:%m/%d/%Y}"
         )
+        document = f"C0{dice.randint(5000000, 6999999)}"
+        case = dice.choice((case, case, f"{document}{case}", f"{document} {case}"))
         strip = (
             f"{' ' * 38}CSP-2025-000{dice.randint(10, 99)}    B-0000"
             f'{dice.randint(1000000, 9999999)}   "UNCLASSIFIED"   {day.month}/{day.day}/{day.year}'
@@ -344,134 +306,6 @@ class _Maker:
         self.made.answers["tail"] = dict([*tail, *last])
         listed = [("Info", "; ".join(" ".join(one) for one in info))] if info else []
         return [*lines, *self._fields([("Signature", self.surname), *tail, *listed, *last])]
-
-    # --- an old telegram --------------------------------------------------------------------------
-
-    def _telegram(self) -> list[str]:
-        sent, dice = self.sent, self.dice
-        group = f"{dice.choice('RPO')} {sent:%d%H%M}Z {self.month} {sent:%y}"
-        spaced = _SPACED.get(self.classed, "UNCLAS")
-        info = [f"AMEMBASSY {post}" for post in dice.sample(POSTS, dice.choice((0, 1, 3)))]
-        self.paged = self.form == "archive" or self.chance(0.6)
-        here = f"{self.post[:6]} {self.serial:05} {sent:%d%H%M}Z"
-        to = (
-            f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{dice.randint(1, 9999)}"
-        )
-        self.made.answers["addressees"] = [("TO", to), *(("INFO", one) for one in info)]
-        self.made.answers["signature"] = [self.surname.upper()]
-        copies = [
-            "ACTION EUR-01", "", "INFO LOG-00 AID-01 AMAD-01 EB-01 INR-00 ADS-00 NSAE-00 OES-09",
-            "   SSO-00 SNIS-00 /013W",
-            f"{' ' * 13}{dice.choice(('--2FB310', '------------------039081'))} {sent:%d%H%M}Z/38",
-        ]  # fmt: skip
-        number = "12356" if self.year < 1995 else "12958"
-        self.made.answers["order"] = number
-        until = (
-            "N/A"
-            if self.classed == "UNCLASSIFIED"
-            else "DECL:OADR"
-            if number == "12356"
-            else f"DECL: {sent:%m/%d}/{self.year + 10}"
-        )
-        title = self.pen.set(self.subject.split(), "SUBJECT: ")
-        listed = [f"{label}. {typed}" for label, typed in self.references]
-        if len(listed) == 1:
-            listed = [self.references[0][1]]
-        refs = (
-            ["REF: " + " ".join(listed)]
-            if len(listed) < 3
-            else [f"REF: {listed[0]}", *(f"     {one}" for one in listed[1:])]
-        )
-        lines = [
-            *(copies if self.paged else []), group, f"FM AMEMBASSY {self.post}", f"TO {to}",
-            *(f"{'INFO ' if i == 0 else ''}{one}" for i, one in enumerate(info)), "",
-            f"{spaced} {self.post} {self.serial:06}", "",
-            *(line for one in self.captions for line in (one, "")),
-            f"E.O. {number}: {until}", f"TAGS: {', '.join(self.tags)}", *title,
-            *(["", *refs] if self.references else []), "",
-            *self._text(), "", self.surname.upper(), "",
-        ]  # fmt: skip
-        end = dice.choice((["NNNN"], [])) if self.form == "request" else ["NNNN"]
-        return [*(self._pages(lines, here) if self.paged else lines), *end]
-
-    def _pages(self, lines: list[str], here: str) -> list[str]:
-        banner = " " * self.dice.choice((0, 12, 24)) + self.classed
-        pages: list[str] = []
-        place = number = 0
-        while place < len(lines):
-            number += 1
-            end = min(place + self.dice.randint(16, 34), len(lines))
-            while end < len(lines) and not any(lines[end:]):
-                end += 1
-            pages += ["", banner, "", f"PAGE {number:02}    {here}", *lines[place:end], banner, ""]
-            place = end
-        return pages
-
-    # --- the text ---------------------------------------------------------------------------------
-
-    def _text(self) -> list[str]:
-        dice = self.dice
-        letters = {
-            "SECRET": ("(S)", "(C)", "(U)", "(S/NF)"),
-            "CONFIDENTIAL": ("(C)", "(U)", "(C/NF)"),
-        }
-        marks = letters.get(self.classed, ("(U)", "(SBU)"))
-        if "NOFORN" not in self.captions:
-            marks = marks[:3] if self.classed == "SECRET" else marks[:2]
-        marked = self.classed != "UNCLASSIFIED" or "SENSITIVE" in self.captions
-        numbered = self.form != "native" or self.chance(0.85)
-        lines: list[str] = []
-        for number in range(1, dice.randint(3, 9)):
-            if self.chance(0.25) and number > 1:
-                lines += [*self._heading(), ""]
-            label = f"{number}." if numbered else ""
-            mark = (marks[0] if number == 1 else dice.choice(marks)) if marked and numbered else ""
-            below = self.chance(0.25)
-            words = self.pen.sentences(dice.randint(1, 5), ":" if below else ".")
-            if number == 1 and self.chance(0.4):
-                words = [self.pen.cased(w) for w in ("Summary:", *words, "End", "summary.")]
-            block = self._paragraph(label, mark, words, 0)
-            if self.form == "request" and self.chance(0.12):
-                block += ["", *self._excised()]
-            lines += [*block, ""]
-            if below:
-                lines += self._bullets()
-        return lines[:-1]
-
-    def _heading(self) -> list[str]:
-        title = self.pen.cased(
-            self.dice.choice(("The Lamp and the Log", "Comment", "A Very Good Light", "Next Steps"))
-        )
-        self.entries.append((("heading", "", "", tuple(title.split())), None))
-        return [title, "-" * len(title)] if self.chance(0.2) else [title]
-
-    def _paragraph(
-        self, label: str, mark: str, words: list[str], level: int, lead: str = ""
-    ) -> list[str]:
-        self.entries.append((("paragraph", label, mark, tuple(words)), level))
-        head = " ".join(filter(None, (label, mark)))
-        return self.pen.set(words, f"{lead}{head} " if head else lead)
-
-    def _bullets(self) -> list[str]:
-        sign = self.dice.choice(("--", "-", "\u2022" if self.form == "native" else "--", "A."))
-        lead = self.dice.choice(("", "  "))
-        lines: list[str] = []
-        for place in range(self.dice.randint(2, 4)):
-            label = sign.replace("A", "ABCD"[place])
-            lines += [*self._paragraph(label, "", self.pen.sentences(1), 1, lead), ""]
-        return lines
-
-    def _excised(self) -> list[str]:
-        """What was cut out: its codes in the margin, or in the middle of the blank."""
-        codes = self.dice.choice(
-            (
-                ("B6",),
-                ("B5",),
-                *([("B1",), ("1.4(D)", "B1")] if self.classed != "UNCLASSIFIED" else []),
-            )
-        )
-        self.codes.append(codes)
-        return [" " * self.dice.choice((0, 40, 60)) + code for code in codes]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from convert.model.transcript import transcript
 from convert.model.walk import every
 from convert.reader.read import read
 from tests import messages
-from tests.fiction import told_references, wrong
+from tests.fiction import told_losses, told_references, wrong
 
 _HEAD = """\
 RTTUZYUW RUKCAPE0417 2761530-UUUU--RUORRIN.
@@ -128,3 +128,58 @@ def test_addressees_with_routing_apart_from_each_other() -> None:
         ("INFO", None, "NAVSTA VELLMAR"),
         ("INFO", "RUKCAPE", "NAVSTA KESTREL CAPE"),
     ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [
+            "A.  THE LAMPS ARE COUNTED BY VADM\n    A. B. ROE AND BY CAPTAIN J.\n    C. PELL.",
+            "B.  ALL.",
+        ],
+        ["A.  THE LAMPS ARE COUNTED BY ADMIRAL\n        C. D. ROE AND THE PILOTS.", "B.  ALL."],
+        ["A.  THE LAMPS WITH THE PILOT\n    J. C. ROE, AND OTHERS.", "B.  ALL."],
+        [
+            "A.  LAMPS.ROE(AT)ORRIN.EXAMPLE",
+            "B.  BUOYS(AT)ORRIN.EXAMPLE",
+            "D.  TAR(AT)ORRIN.EXAMPLE",
+        ],
+    ],
+)
+def test_an_initial_that_begins_a_line_is_no_label(items: list[str]) -> None:
+    listed = "".join(f"    {item}\n" for item in items)
+    text = f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  THE LAMPS:\n{listed}{_TAIL}"
+    assert [label for _, label, _ in _entries(text)] == ["1.", *(i[:2] for i in items), "2."]
+
+
+def test_the_group_of_the_message_that_a_copy_corrects() -> None:
+    number = "NAVADMIN 417/11 CORRECTED COPY\nREF DTG R 021530Z OCT 11"
+    text = f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  TEXT.\n{_TAIL}"
+    reading = read(text.replace("NAVADMIN 417/11", number).encode())
+    assert told_losses(reading) == []
+    (note,) = every(reading.cable, model.Note)
+    assert note.kind is model.NoteKind.CORRECTION
+
+
+def test_a_set_with_a_role_jammed_behind_another() -> None:
+    sets = "NARR/REF A IS A LETTER.// POC (LAMPS)/J. ROE/LT/TEL:(555)555-0142//"
+    text = (
+        f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nREF/A/LTR/PORT ORRIN/02SEP11//\n{sets}\nRMKS/1.  TEXT.\n"
+    )
+    reading = read(f"{text}{_TAIL}".encode())
+    assert told_references(reading) == [("A", "LTR/PORT ORRIN/02SEP11", "A LETTER")]
+    assert [
+        s.fields[0].text for s in every(reading.cable, model.MessageSet) if s.name == "POC"
+    ] == ["J. ROE"]
+
+
+def test_a_subject_ends_above_a_paragraph_on_one_long_line() -> None:
+    long = "The lamp is lit at noon. " * 30
+    text = (
+        "R 031530Z OCT 11\nFM COMDT COGARD PORT ORRIN\nTO ALCOAST\nBT\nUNCLAS\nALCOAST 417/11\n"
+        f"SUBJ: A FICTIONAL LAMP\n1. {long}\n    A. Lamps.\n2. {long}\nBT\nNNNN\n"
+    )
+    titled = subject(read(text.encode()).cable)
+    assert titled is not None
+    assert titled.title.text == "A FICTIONAL LAMP"
+    assert [label for _, label, _ in _entries(text)] == ["1.", "A.", "2."]

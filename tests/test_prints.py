@@ -155,3 +155,67 @@ def test_a_code_at_the_end_of_a_page(turned: str) -> None:
     body = f"{_BODY}1. (C) THE LAMP IS LIT.\n{turned.format(page=_TURNED)}\n2. (C) IT IS OUT.\n"
     marks = [m.exemptions for m in every(_sheets(body).cable, model.ReleaseMark) if m.exemptions]
     assert marks == [("B6",)]
+
+
+def test_what_goes_on_behind_a_code_in_the_margin() -> None:
+    """A sentence that ends before it is ended: a heading and a signature may follow."""
+    first = f"{'1. (C) THE LAMP IS LIT.':<69}B6"
+    body = f"{_BODY}{first}\n\nTHE LAMP\n\n2. (C) {first[7:]}\nROE\n\nNNNN"
+    kinds = [kind for kind, _, _ in _entries(_sheets(body))]
+    assert kinds == ["paragraph", "heading", "paragraph", "signature"]
+
+
+def test_the_reason_stands_on_the_next_page() -> None:
+    said = "CLASSIFIED BY: Jane Roe, Ambassador, U.S. Embassy.\n"
+    text = f"{_TURNED}REASON: 1.4 (b), (d)\n\n1. (C) THE LAMP IS LIT.\n\nROE\n"
+    reading = _sheets(f"{_OPENS}\n{_HEADED}\n{_CITED}{said}{text}")
+    (authority,) = every(reading.cable, model.Authority)
+    assert (authority.name, authority.reasons) == ("Jane Roe", ("1.4(b)", "1.4(d)"))
+    assert [kind for kind, _, _ in _entries(reading)] == ["paragraph", "signature"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("1. (C) SUMMARY: THE PILOTS SAY THAT EVERY BOAT KNOWS IT.", "END SUMMARY."),
+        (f"{_FULL[:-5]}ST OF THE SEA.", "THE LAMP IS LIT."),
+        (f"{_FULL}", "PILOTS KNOW."),  # U.S. ends no sentence
+    ],
+)
+def test_short_words_that_end_a_paragraph_of_the_sheet_before(above: str, below: str) -> None:
+    reading = _sheets(f"{_BODY}{above}", f"{below}\n\n2. (C) IT IS OUT.\n\nROE\n")
+    assert [words for _, _, words in _entries(reading)] == [
+        f"{above[7:]} {below}", "IT IS OUT.", "ROE",
+    ]  # fmt: skip
+
+
+_SECOND = """\
+PAGE 01    KESTRE 01187 02 OF 02 091613Z
+ACTION EUR-01
+
+INFO LOG-00 AID-01 /002W
+             ------------------039081 091613Z/38
+R 091540Z MAR 94
+FM AMEMBASSY KESTREL CAPE
+TO SECSTATE WASHDC 4411
+
+C O N F I D E N T I A L SECTION 02 OF 02 KESTREL CAPE 001187
+
+E.O. 12356: DECL:OADR
+TAGS: EWWT, KV
+SUBJECT: THE LAMPS AND BUOYS OF THE COAST"""
+
+
+def test_a_subject_with_room_ends_with_its_sheet() -> None:
+    """The second section repeats it; a table that goes on there is none of its words."""
+    body = _BODY.replace("A L KESTREL", "A L SECTION 01 OF 02 KESTREL")
+    body = body.replace("01187 091612Z", "01187 01 OF 02 091612Z")
+    end = f"\n{' ' * 12}CONFIDENTIAL\n\nNNNN\n\n"
+    reading = _sheets(
+        f"{body}1. (C) THE LAMPS OF THE COAST ARE THESE:\n{end}{_SECOND}",
+        "YEAR      LAMPS     BUOYS\n1992      12        31\n1993      14        35\n\n"
+        "2. (C) THEY ARE LIT.\n\nROE\n\nNNNN",
+    )
+    assert [kind for kind, _, _ in _entries(reading)] == [
+        "paragraph", "table", "paragraph", "signature",
+    ]  # fmt: skip

@@ -22,6 +22,13 @@ _GROUP = re.compile(r"(?:GP|GROUP)[- ]?[1-4]\.?")
 _POINTS = re.compile(  # 2.A. or (A) behind it is no label
     r"\b(?:PARA(?:GRAPH)?S?|SECTIONS?|REF(?:ERENCE)?S?)$", re.IGNORECASE
 )
+_NAMED = re.compile(  # B. behind it is an initial
+    r"\b(?:ADM|[VR]ADM|RDML|CAPT|L?CDR|LT(?:JG|COL|GEN)?|ENS|(?:BRIG|B|MAJ)?GEN|COL|MAJ|AMB|DR"
+    r"|MRS?|MS|ADMIRAL|CAPTAIN|COMMANDER|LIEUTENANT|GENERAL|COLONEL|MAJOR|AMBASSADOR|SECRETARY"
+    r"|SENATOR)\.?(?: [A-Z]\.){0,2}$",
+    re.IGNORECASE,
+)
+_SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
 
 
@@ -81,8 +88,10 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             return True
         if label[0].startswith("(") and _POINTS.search(before[-LAST_WORD - 4 :]):
             return False
+        if label[0][:2].endswith(".") and label[0][0].isupper() and _NAMED.search(before[-30:]):
+            return False
         if _is_set_off(line, text.lines[place - 1]):
-            return True
+            return _is_next(text, text.lines[start].text, before, label[0])
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
             last = before[-LAST_WORD - 4 :]
             return may_end(before) or not (RUNS_ON.search(last) or _POINTS.search(last))
@@ -167,14 +176,26 @@ def _is_set_off(line: Line, above: Line) -> bool:
     return line.indent > above.indent or same
 
 
+def _is_next(text: Text, first: str, before: str, label: str) -> bool:
+    """Whether a label that is set off is an item's: ``J. C. ROE`` may go on with a sentence."""
+    if not (label[1:2] == "." and label[0].isupper()) or value_of(label) == 1 or is_ended(before):
+        return True
+    return 0 < value_of(label) - value_of(_last_item(text, first, label)) <= _SKIPPED
+
+
+def _last_item(text: Text, first: str, label: str) -> str:
+    """The item before one with a label: that of the block at hand, or of the last of its style."""
+    own = ITEM.match(first)
+    if own and style_of(own[0]) == style_of(label):
+        return own[0]
+    return text.items.get(style_of(label), own[0] if own else "")
+
+
 def _goes_with(text: Text, first: str, before: str, label: str) -> bool:
     """Whether a label right below the line ``before`` is the next item, and no word of a text."""
     if label in _BULLETS:
         return may_end(before) or first.startswith(f"{label} ")
-    own = ITEM.match(first)
-    last = text.items.get(style_of(label), own[0] if own else "")
-    if own and style_of(own[0]) == style_of(label):
-        last = own[0]
+    last = _last_item(text, first, label)
     if follows(last, label):
         if style_of(last) != style_of(label):
             return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence

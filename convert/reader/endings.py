@@ -7,6 +7,8 @@ from convert.model import regex as re
 _CLOSING = "\"')]\u201d\u2019"
 _STOPS = (".", "!", "?", ":", ";")
 _ENDED = re.compile(r"\b(?:UNQUOTE|UNQTE|END(?: OF)? (?:SUMMARY|COMMENT|TEXT|FYI|QUOTE|NOTE))\)?$")
+_CODED = re.compile(r" {3,}(?:(?:B\d{1,2}|1\.\d ?\([A-Za-z]\))[ ,]{0,2}){1,4}$")  # in the margin
+_MARGIN = 120  # characters in which codes stand
 _LONGEST_END = 24  # characters
 RUNS_ON = re.compile(
     r"(?:,|-|\b(?:THE|A|AN|OF|AND|OR|TO|IN|FOR|WITH|THAT|BY|ON|AT|FROM|AS|IS|ARE|WAS|WERE|HAS|HAVE"
@@ -24,10 +26,19 @@ _FOOTER = re.compile(
 
 def is_ended(line: str) -> bool:
     """Whether a line ends with the end of a sentence, quotation or passage."""
+    line = uncoded(line)
     if line.rstrip(_CLOSING).endswith(_STOPS):
         return True
     end = line[-_LONGEST_END:]
     return ("UNQ" in end or "END" in end) and _ENDED.search(end) is not None
+
+
+def uncoded(line: str) -> str:
+    """The line without the codes of exemptions in its margin."""
+    if not (line[-1:].isdigit() or line.endswith(")")):
+        return line
+    found = _CODED.search(line, max(len(line) - _MARGIN, 0))
+    return line[: found.start()] if found else line
 
 
 def may_end(before: str) -> bool:

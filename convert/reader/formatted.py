@@ -78,7 +78,9 @@ _COUNT = r"(?:\d{1,2}|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)"
 _PARTED = re.compile(  # a message that was too long for one
     rf"(?:THIS IS )?(?:PART|SECTION) {_COUNT} OF {_COUNT}\b.{{0,300}}"
 )
-_CORRECTED = re.compile(r"\(?CORRECTED COPY\)?.{0,80}")
+_CORRECTED = re.compile(
+    r"\(?CORRECTED COPY\)?.{0,80}|REF DTG (?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3} \d\d"
+)
 
 
 def is_header(line: Line) -> bool:
@@ -185,7 +187,7 @@ def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def corrected(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``CORRECTED COPY``."""
+    """``CORRECTED COPY``, ``REF DTG R 241618Z JUN 05``."""
     if _CORRECTED.fullmatch(lines[place].text):
         return Note(lines[place].typed(), NoteKind.CORRECTION), place + 1
     return None

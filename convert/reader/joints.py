@@ -60,6 +60,7 @@ _TRANSMISSION = (Addressees, DateTimeGroup, Origin, Passing)
 _PARTING = (PageLine, ReleaseMark)  # what parts two pages
 _BEGINS = (ChannelLine, HeaderLine, StationLine)  # with which another transmission begins
 _FILED = (DateTimeGroup, Origin)  # with which a heading begins that has lost what stood above
+_REASON = re.compile(r"REASONS? ?:", re.IGNORECASE)  # below who classified, whatever parts them
 _TITLE = 3  # lines that a subject has behind the break of a page
 _FULL = 45  # characters that a line of a subject has at least, if several go on with it
 _BREAKS = 8  # page breaks inside one part of a heading
@@ -186,6 +187,8 @@ def _goes_on(
 ) -> bool:
     """Whether the part's own lines go on behind the break."""
     _, stop, blank = between
+    if isinstance(part, Authority) and _REASON.match(lines[stop].text):
+        return True
     in_text = not isinstance(part, (Addressees, Handling))
     if blank or shapes.begins_part(lines, stop, in_text=in_text):
         return False

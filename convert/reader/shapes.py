@@ -206,7 +206,7 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
     """Whether a line has a shape of its own, or begins a paragraph or a ruled heading."""
     text = lines[place].text
     if len(text) > LONGEST:
-        return False
+        return NUMBER.match(text) is not None
     return (
         bool(_STARTS.match(text))
         or labels.is_reference(text)

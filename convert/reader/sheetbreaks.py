@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from convert.model import regex as re
 from convert.model.data import replace
 from convert.reader import printfields, shapes, texthead
-from convert.reader.endings import is_ended
+from convert.reader.endings import is_ended, uncoded
 from convert.reader.lines import Line
 
 
@@ -54,11 +54,12 @@ def _is_listed(above: Sequence[Line], line: Line) -> bool:
     cited, more = _CITED.match(above[-1].text), _CITED.match(line.text)
     if cited and more:
         return ord(more[1]) == ord(cited[1]) + 1
-    start = next((n for n in range(len(above) - 1, -1, -1) if _LIST.match(above[n].text)), None)
-    if start is None or not any(shapes.FROM.fullmatch(one.text) for one in above[:start]):
-        return False
-    if any(one.gap for one in above[start:]):
-        return False
+    places = range(len(above) - 1, -1, -1)
+    start = next((n for n in places if _LIST.match(above[n].text)), 0)
+    text = next((n for n in places if shapes.NUMBER.match(above[n].text)), -1)
+    named = any(shapes.FROM.fullmatch(one.text) for one in above[text + 1 : start])
+    if not named or any(one.gap for one in above[start:]):
+        return False  # TO begins a sentence too
     own = [*(one.text for one in above[start + 1 :]), line.text]
     return all(map(_ADDRESS.fullmatch, own)) and not texthead.banner([line], 0)
 
@@ -73,20 +74,21 @@ def _runs_on(above: Sequence[Line], line: Line) -> bool:
 
     In a text with numbers a full line that ends one goes on too, with no heading.
     """
-    last = above[-1].text
-    widest = max(
-        len(one.text) for one in above if one is above[-1] or not printfields.is_field(one)
-    )
+    own = [one for one in above if one is above[-1] or not printfields.is_field(one)]
+    last, widest = uncoded(above[-1].text), max(len(uncoded(one.text)) for one in own)
+    blanks = 1 + any(".  " in one.text for one in own)  # behind a sentence
+    has_room = len(last) + blanks + len(line.text.split(" ")[0]) <= widest
     if line.text[:1].islower() or not any(map(str.isalnum, line.text)):
         return True  # a rule below a heading
+    if line.text[:4].upper() == "END " and is_ended(line.text):
+        return True  # END SUMMARY.
+    if _HEADED.match(last):
+        return not has_room
     if not is_ended(last) or _ABBREVIATED.search(last[-8:]):
         return len(last) * 5 >= widest * 3
-    has_room = len(last) + 1 + len(line.text.split(" ")[0]) <= widest
-    return not has_room and len(line.text) * 5 >= widest * 3 and _is_numbered(above)
+    is_text = len(line.text) * 5 >= widest * 3 or is_ended(line.text)
+    return not has_room and is_text and any(shapes.NUMBER.match(one.text) for one in above)
 
 
-def _is_numbered(lines: Sequence[Line]) -> bool:
-    return any(shapes.NUMBER.match(line.text) for line in lines)
-
-
+_HEADED = re.compile(r"(?:SUBJ(?:ECT)?|TAGS) ?:|E\. ?O\.", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,3}$", re.IGNORECASE)  # U.S., e.g.

@@ -45,7 +45,8 @@ _TEXT_SETS = re.compile(
 
 # Where lines of the heading were jammed together: before a set, a class, an address, a number.
 _JAMMED = re.compile(
-    r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC|GENTEXT)/|RMKS?\b)"
+    r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|GENTEXT)/"
+    r"|RMKS?\b)"
     r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
     rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
 )
