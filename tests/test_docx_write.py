@@ -301,6 +301,12 @@ def test_summary_comment_excision_joint(data: bytes) -> None:
     assert _runs(data, "PageJoint") == [" \u2016"]
 
 
+def test_a_control_beside_an_excision_is_no_blank() -> None:
+    """Python takes four controls for blanks; a document shows them as their code points."""
+    text = b"1. (C) THE PILOTS OF \x1fXXXXXXXXXXXX\x1f SAID SO TO XXXXXXXXXXXX  AND LEFT."
+    made(read(b"CONFIDENTIAL PORT ORRIN 0021\n\nSUBJECT: PILOTS\n\n" + text).cable)
+
+
 def test_stamp_and_struck_banner(data: bytes) -> None:
     """Where a reviewer's line says declassified, and only there."""
     (stamp,) = (p for p in root(data).iter(f"{W}p") if _style(p) == "DeclassificationStamp")

@@ -295,8 +295,8 @@ def _plain(piece: Typed, start: int, end: int) -> str:
     """Words of a piece between two places of the source, a blank at each end that had one."""
     text = _part(piece, start, end)
     kept = folded(text)
-    before = " " if text[:1].isspace() and start > piece.span.start else ""
-    after = " " if text[-1:].isspace() and end < piece.span.end and kept else ""
+    before = " " if text and not folded(text[0]) and start > piece.span.start else ""
+    after = " " if kept and not folded(text[-1]) and end < piece.span.end else ""
     return printable(f"{before}{kept}{after}")
 
 
