@@ -144,6 +144,7 @@ def test_addressees_with_routing_apart_from_each_other() -> None:
             "B.  BUOYS(AT)ORRIN.EXAMPLE",
             "D.  TAR(AT)ORRIN.EXAMPLE",
         ],
+        ["A.  ROE, JANE, CDR", "B.  PELL, JOHN, LT", "C.  A. MARLOW"],
     ],
 )
 def test_an_initial_that_begins_a_line_is_no_label(items: list[str]) -> None:

@@ -14,6 +14,7 @@ from convert.reader.lines import Line
 from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
 from convert.reader.numbers import listed
 from convert.reader.shapes import ITEM, NUMBER, PLACED, may_label
+from convert.reader.tables import is_row
 from convert.reader.unspaced import is_own_end, is_title
 
 _BULLETS = ("-", "--", "*", "\u2022")
@@ -25,7 +26,7 @@ _POINTS = re.compile(  # 2.A. or (A) behind it is no label
 _NAMED = re.compile(  # B. behind it is an initial
     r"\b(?:ADM|[VR]ADM|RDML|CAPT|L?CDR|LT(?:JG|COL|GEN)?|ENS|(?:BRIG|B|MAJ)?GEN|COL|MAJ|AMB|DR"
     r"|MRS?|MS|ADMIRAL|CAPTAIN|COMMANDER|LIEUTENANT|GENERAL|COLONEL|MAJOR|AMBASSADOR|SECRETARY"
-    r"|SENATOR)\.?(?: [A-Z]\.){0,2}$",
+    r"|SENATOR)\.?(?P<initials>(?: [A-Z]\.){0,2})$",
     re.IGNORECASE,
 )
 _SKIPPED = 3  # items that a copy may have lost
@@ -88,10 +89,10 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             return True
         if label[0].startswith("(") and _POINTS.search(before[-LAST_WORD - 4 :]):
             return False
-        if label[0][:2].endswith(".") and label[0][0].isupper() and _NAMED.search(before[-30:]):
+        if _is_initial(text, start, place, label[0]):
             return False
         if _is_set_off(line, text.lines[place - 1]):
-            return _is_next(text, text.lines[start].text, before, label[0])
+            return is_row(line) or _is_next(text, text.lines[start].text, before, label[0])
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
             last = before[-LAST_WORD - 4 :]
             return may_end(before) or not (RUNS_ON.search(last) or _POINTS.search(last))
@@ -174,6 +175,16 @@ def _is_set_off(line: Line, above: Line) -> bool:
     """Whether a line stands deeper than the one above, or as deep as that with its own label."""
     same = line.indent == above.indent > 0 and ITEM.match(above.text) is not None
     return line.indent > above.indent or same
+
+
+def _is_initial(text: Text, start: int, place: int, label: str) -> bool:
+    """Whether ``C.`` at the beginning of a line is of a name whose rank ends the line above."""
+    if not (label[:1].isupper() and label[1:2] == ".") or is_row(text.lines[place]):
+        return False
+    rank = _NAMED.search(text.lines[place - 1].text[-30:])
+    if rank is None or rank["initials"]:
+        return rank is not None
+    return not follows(_last_item(text, text.lines[start].text, label), label)
 
 
 def _is_next(text: Text, first: str, before: str, label: str) -> bool:
