@@ -166,6 +166,9 @@ class _Maker(Writer):
             *self.dice.choice(([], [], ["ATTENTION INVITED TO"], ["ADMINISTRATIVE MESSAGE"])),
             precedence, group, *addressed, "BT",
         ]  # fmt: skip
+        if self.year > 2018 and self.chance(0.1):  # a page of the web stands above it
+            site = ["An official website of the United States government", "Here's how you know"]
+            lines = [*site, "", self.pen.title(4), "", *lines]
         if not self.airy:
             return lines
         is_web = self.chance(0.1)  # else a list of addressees stays together

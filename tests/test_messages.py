@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.model import cable as model
-from convert.model.facts import addressees, subject
+from convert.model.facts import addressees, canonical_id, subject
 from convert.model.transcript import transcript
 from convert.model.walk import every
 from convert.reader.read import read
@@ -183,3 +183,29 @@ def test_a_subject_ends_above_a_paragraph_on_one_long_line() -> None:
     assert titled is not None
     assert titled.title.text == "A FICTIONAL LAMP"
     assert [label for _, label, _ in _entries(text)] == ["1.", "A.", "2."]
+
+
+@pytest.mark.parametrize("title", ["A FICTIONAL LAMP IS LIT", "The Lamp’s First 100 Days"])
+def test_a_page_of_the_web_above_a_message(title: str) -> None:
+    """Its title is the page's; the number of the message is not."""
+    site = f"An official website of the United States government\nHere's how you know\n\n{title}\n"
+    sets = f"SUBJ/A FICTIONAL LAMP//\nRMKS/1.  TEXT.\n{_TAIL}"
+    head = _HEAD[_HEAD.index("R 031530Z") :]
+    for lines in (f"{site}\nUNCLASSIFIED//\nROUTINE\n{head}", f"{site}NAVADMIN 417/11\n{head}"):
+        cable = read(f"{lines}{sets}".encode()).cable
+        assert canonical_id(cable) == "NAVADMIN 417/11"
+        (first, *_) = cable.parts
+        assert isinstance(first, model.Handling)
+    assert told_losses(read(f"{site}\nUNCLASSIFIED//\nROUTINE\n{head}{sets}".encode())) == []
+
+
+def test_a_paragraph_without_a_number_right_above_its_table() -> None:
+    table = "NAME                  DESIG\nROE JANE              1140\nPELL KARL             1120\n"
+    lead = "THE PILOTS OF THE HARBOR STAND\nIN THIS ORDER:"
+    text = f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  TEXT.\n\n{lead}\n{table}\n{_TAIL}"
+    assert [(kind, words[:10]) for kind, _, words in _entries(text)] == [
+        ("paragraph", "TEXT."),
+        ("paragraph", "THE PILOTS"),
+        ("table", "NAME DESIG"),
+        ("paragraph", "RELEASED B"),
+    ]
