@@ -260,7 +260,7 @@ def webpage(lines: Sequence[Line]) -> int:
         if _WEB.fullmatch(line.text):
             last = place + 1
     for place in range(last, min(last + _TITLED, len(lines)) if last else 0):
-        if any(known(lines, place) for known in (classification, precedence, group)):
+        if any(known(lines, place) for known in (classification, precedence, group, header)):
             return place
         if number(lines, place):
             break
