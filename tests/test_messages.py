@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.model import cable as model
-from convert.model.facts import addressees, canonical_id, subject
+from convert.model.facts import addressees, banner_text, canonical_id, subject
 from convert.model.transcript import transcript
 from convert.model.walk import every
 from convert.reader.read import read
@@ -209,3 +209,20 @@ def test_a_paragraph_without_a_number_right_above_its_table() -> None:
         ("table", "NAME DESIG"),
         ("paragraph", "RELEASED B"),
     ]
+
+
+@pytest.mark.parametrize("opening", ["RMKS/1. ", "RMKS 1. ", "GENTEXT/REMARKS/1. "])
+@pytest.mark.parametrize("notice", ["", "ADMINISTRATIVE MESSAGE ", "ATTENTION INVITED TO "])
+@pytest.mark.parametrize("end", ["BT #0001 NNNN", "BT NNNN", "BT"])
+def test_a_message_on_one_line(opening: str, notice: str, end: str) -> None:
+    text = (
+        f"UNCLASSIFIED// {notice}ROUTINE R 031530Z OCT 11 FM NAVSTA PORT ORRIN TO NAVADMIN BT "
+        "UNCLAS NAVADMIN 417/11 MSGID/GENADMIN/NAVSTA PORT ORRIN/-/OCT// SUBJ/A FICTIONAL LAMP// "
+        f"{opening}{'THE LAMP IS LIT AT NOON. ' * 12}2. RELEASED BY CAPT J. DOE, N1. {end}\n"
+    )
+    cable = read(text.encode()).cable
+    assert canonical_id(cable) == "NAVADMIN 417/11"
+    assert banner_text(cable) == "UNCLASSIFIED"
+    entries = _entries(text)
+    assert [label for _, label, _ in entries] == ["1.", "2."]
+    assert entries[1][2] == "RELEASED BY CAPT J. DOE, N1."
