@@ -226,3 +226,15 @@ def test_a_message_on_one_line(opening: str, notice: str, end: str) -> None:
     entries = _entries(text)
     assert [label for _, label, _ in entries] == ["1.", "2."]
     assert entries[1][2] == "RELEASED BY CAPT J. DOE, N1."
+
+
+def test_a_text_without_a_number_on_the_page_behind_rows() -> None:
+    rows = "    HARBOR LAMPS (N4)\n    4 PILOT STAIRS\n    PORT ORRIN 55501\n\n"
+    more = "ALL MAIL FOR THE PILOTS GOES TO THE HARBOR MASTER, WHO HAS A BOX\nFOR IT.\n\n"
+    text = (
+        f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  MAIL GOES TO:\n{rows}"
+        f"PAGE 02 RUKCAPE0417 UNCLAS\n{more}{_TAIL}"
+    )
+    assert [kind for kind, _, _ in _entries(text)] == [
+        "paragraph", "preformatted", "paragraph", "paragraph",
+    ]  # fmt: skip
