@@ -217,6 +217,7 @@ class Writer:
         if self.form == "ship" and (self.classed != "UNCLASSIFIED" or self.chance(0.3)):
             self.marks = marks[self.classed[0]]
         self.labels = self._labels()
+        self.are_apart = self.airy and self.chance(0.15)  # the items of lists too
         self.indent = dice.choice(("", "    ", "    ", "     ")) if self.form != "marine" else ""
         self.hang = dice.choice((0, 0, 0, 1, 2)) if self.indent else 0
         opener = dice.choice(
@@ -226,8 +227,10 @@ class Writer:
         if self.form == "coast" or self.chance(0.05):  # the set has a line of its own
             lines, opener = [] if self.form == "coast" else [opener.rstrip()], ""
         count = dice.choice((1, 2, 3, 4, 5, 7, 12))
+        is_plain = self.airy and self.form == "mail" and self.chance(0.1)
         for number in range(1, count + 1):
-            lines += self._item(f"{number}.", 0, opener if number == 1 else "", number)
+            label = f"{number}." if number == 1 or not is_plain else ""  # one number for all
+            lines += self._item(label, 0, opener if number == 1 else "", number)
             if self.airy:
                 lines.append("")
         if self.chance(0.8):
@@ -274,6 +277,8 @@ class Writer:
             if "{n}" in style:
                 label = above + ("ABCDEFGHIJK"[place] if level == 1 else str(place + 1)) + "."
             lines += self._item(label, level, "", number if level < 3 and self.chance(0.3) else 0)
+            if self.are_apart:
+                lines.append("")
         return lines
 
     def _paragraph(

@@ -105,10 +105,24 @@ class _Maker(Writer):
         text_ = (
             "\n".join(line + trail if line or self.chance(0.5) else line for line in lines) + "\n"
         )
+        if self._may_be_joined() and self.chance(0.2):  # as forums and feeds show a message
+            made.style.append("one line")
+            text_ = " ".join(text_.split()) + "\n"
         coding = self.dice.choice(("cp1252", "utf-8")) if self.is_curly else "ascii"
         if self.chance(0.25):
             text_ = text_.replace("\n", "\r\n")
         made.text = text_.encode(coding)
+
+    def _may_be_joined(self) -> bool:
+        """Whether nothing is lost with the line ends: no table, no list of addressees."""
+        known = self.made.answers
+        told, addressed = known["order"], known["addressees"]
+        assert isinstance(told, list)
+        assert isinstance(addressed, list)
+        plain = "set" not in told and [label for (_, label, *_), _ in self.text].count("") == 0
+        plain = plain and not {"website", "copied"} & set(self.made.style)
+        plain = plain and self.labels[1] != "-"
+        return self.form == "mail" and plain and len(addressed) < 3 and self.ssic is None
 
     # --- the head ---------------------------------------------------------------------------------
 
@@ -166,6 +180,10 @@ class _Maker(Writer):
             *self.dice.choice(([], [], ["ATTENTION INVITED TO"], ["ADMINISTRATIVE MESSAGE"])),
             precedence, group, *addressed, "BT",
         ]  # fmt: skip
+        if self.year > 2018 and self.chance(0.1):  # a page of the web stands above it
+            self.made.style.append("website")
+            site = ["An official website of the United States government", "Here's how you know"]
+            lines = [*site, "", self.pen.title(4), "", *lines]
         if not self.airy:
             return lines
         is_web = self.chance(0.1)  # else a list of addressees stays together
@@ -267,6 +285,7 @@ class _Maker(Writer):
         if self.form == "mail" and self.year < 2014 and self.chance(0.3):
             again = f"SUBJ: {self.pen.title(5)} UNCLASSIFIED/ {passing}".split(" ")
             code = [f"UNCLAS//N{self.ssic}//"] if self.ssic else []
+            self.made.style.append("copied")
             return ["QQQQ", *self.pen.set(again), *code, "", number, ""]
         if self.form == "janap" and self.year < 2008 and self.chance(0.1):
             day = f"{self.sent:%d%H%M}Z {self.month} {year:02}"

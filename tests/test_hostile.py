@@ -51,6 +51,11 @@ LINES = {
     "messages on one line": "MSGID/A/B// SUBJ/C// RMKS/1. D. "
     + "2. A. B. (1) (2) FM TO BT " * 10**5,
     "lettered references": "ALCOAST 001/21\nSUBJ: A\n" + "A. B\n" * 10**5,
+    "sheets in a list": "MRN: 94 LIMA 1\nDate/DTG: Jan 01, 1994\nFM A\nTO B\n"
+    + "AMEMBASSY LIMA\nUNCLASSIFIED U.S. Department of State Case No. F-2014-1\n" * 10**4,
+    "pages among sets": "MSGID/A/B//\nREF/A/DOC/B//\n"
+    + "PAGE 02 RUKCAPE0417 UNCLAS\nREF/B/DOC/C//\n" * 10**4,
+    "initials": "MSGID/A/B//\nRMKS/1. A\n    A. VADM A.\n" + "    B. C. VADM\n" * 10**4,
     "sets on one line": "ALNAV 001/21 " + "MSGID/ SUBJ/ REF/A/ " * 10**5,
 }
 

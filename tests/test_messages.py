@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from convert.model import cable as model
-from convert.model.facts import addressees, subject
+from convert.model.facts import addressees, banner_text, canonical_id, subject
 from convert.model.transcript import transcript
 from convert.model.walk import every
 from convert.reader.read import read
@@ -184,3 +184,58 @@ def test_a_subject_ends_above_a_paragraph_on_one_long_line() -> None:
     assert titled is not None
     assert titled.title.text == "A FICTIONAL LAMP"
     assert [label for _, label, _ in _entries(text)] == ["1.", "A.", "2."]
+
+
+@pytest.mark.parametrize("title", ["A FICTIONAL LAMP IS LIT", "The Lamp’s First 100 Days"])
+def test_a_page_of_the_web_above_a_message(title: str) -> None:
+    """Its title is the page's; the number of the message is not."""
+    site = f"An official website of the United States government\nHere's how you know\n\n{title}\n"
+    sets = f"SUBJ/A FICTIONAL LAMP//\nRMKS/1.  TEXT.\n{_TAIL}"
+    head = _HEAD[_HEAD.index("R 031530Z") :]
+    for lines in (f"{site}\nUNCLASSIFIED//\nROUTINE\n{head}", f"{site}NAVADMIN 417/11\n{head}"):
+        cable = read(f"{lines}{sets}".encode()).cable
+        assert canonical_id(cable) == "NAVADMIN 417/11"
+        (first, *_) = cable.parts
+        assert isinstance(first, model.Handling)
+    assert told_losses(read(f"{site}\nUNCLASSIFIED//\nROUTINE\n{head}{sets}".encode())) == []
+
+
+def test_a_paragraph_without_a_number_right_above_its_table() -> None:
+    table = "NAME                  DESIG\nROE JANE              1140\nPELL KARL             1120\n"
+    lead = "THE PILOTS OF THE HARBOR STAND\nIN THIS ORDER:"
+    text = f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  TEXT.\n\n{lead}\n{table}\n{_TAIL}"
+    assert [(kind, words[:10]) for kind, _, words in _entries(text)] == [
+        ("paragraph", "TEXT."),
+        ("paragraph", "THE PILOTS"),
+        ("table", "NAME DESIG"),
+        ("paragraph", "RELEASED B"),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["RMKS/1. ", "RMKS 1. ", "GENTEXT/REMARKS/1. "])
+@pytest.mark.parametrize("notice", ["", "ADMINISTRATIVE MESSAGE ", "ATTENTION INVITED TO "])
+@pytest.mark.parametrize("end", ["BT #0001 NNNN", "BT NNNN", "BT"])
+def test_a_message_on_one_line(opening: str, notice: str, end: str) -> None:
+    text = (
+        f"UNCLASSIFIED// {notice}ROUTINE R 031530Z OCT 11 FM NAVSTA PORT ORRIN TO NAVADMIN BT "
+        "UNCLAS NAVADMIN 417/11 MSGID/GENADMIN/NAVSTA PORT ORRIN/-/OCT// SUBJ/A FICTIONAL LAMP// "
+        f"{opening}{'THE LAMP IS LIT AT NOON. ' * 12}2. RELEASED BY CAPT J. DOE, N1. {end}\n"
+    )
+    cable = read(text.encode()).cable
+    assert canonical_id(cable) == "NAVADMIN 417/11"
+    assert banner_text(cable) == "UNCLASSIFIED"
+    entries = _entries(text)
+    assert [label for _, label, _ in entries] == ["1.", "2."]
+    assert entries[1][2] == "RELEASED BY CAPT J. DOE, N1."
+
+
+def test_a_text_without_a_number_on_the_page_behind_rows() -> None:
+    rows = "    HARBOR LAMPS (N4)\n    4 PILOT STAIRS\n    PORT ORRIN 55501\n\n"
+    more = "ALL MAIL FOR THE PILOTS GOES TO THE HARBOR MASTER, WHO HAS A BOX\nFOR IT.\n\n"
+    text = (
+        f"{_HEAD}SUBJ/A FICTIONAL LAMP//\nRMKS/1.  MAIL GOES TO:\n{rows}"
+        f"PAGE 02 RUKCAPE0417 UNCLAS\n{more}{_TAIL}"
+    )
+    assert [kind for kind, _, _ in _entries(text)] == [
+        "paragraph", "preformatted", "paragraph", "paragraph",
+    ]  # fmt: skip

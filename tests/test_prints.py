@@ -165,6 +165,12 @@ def test_what_goes_on_behind_a_code_in_the_margin() -> None:
     assert kinds == ["paragraph", "heading", "paragraph", "signature"]
 
 
+def test_a_code_in_the_margin_above_a_page_line() -> None:
+    said = f"{_FULL:<69}B6\n{_TURNED}COAST OF THE LAMP KNOWS WHERE THE PILOTS STAND AND WHY.\n"
+    reading = _sheets(f"{_BODY}{said}\n2. (C) IT IS OUT.\n\nROE\n")
+    assert [label for _, label, _ in _entries(reading)] == ["1.", "2.", ""]
+
+
 def test_the_reason_stands_on_the_next_page() -> None:
     said = "CLASSIFIED BY: Jane Roe, Ambassador, U.S. Embassy.\n"
     text = f"{_TURNED}REASON: 1.4 (b), (d)\n\n1. (C) THE LAMP IS LIT.\n\nROE\n"

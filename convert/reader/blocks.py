@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from convert.diagnostics import Report
 from convert.model import regex as re
 from convert.model.cable import Part, Piece
-from convert.reader.endings import LAST_WORD, RUNS_ON, is_ended, may_end
+from convert.reader.endings import LAST_WORD, RUNS_ON, is_ended, may_end, uncoded
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import Break
 from convert.reader.lines import Line
@@ -29,6 +29,7 @@ _NAMED = re.compile(  # B. behind it is an initial
     r"|SENATOR)\.?(?P<initials>(?: [A-Z]\.){0,2})$",
     re.IGNORECASE,
 )
+_CELL = 45  # characters of a row with one cell
 _SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
 
@@ -61,10 +62,17 @@ def block_end(text: Text, place: int) -> int:
     if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
         end += end < len(text.lines) and mark_within(text, end, 0) is not None  # a number by itself
     while end < len(text.lines) and not text.lines[end].gap:
-        if _starts_block(text, place, end):
+        if _starts_block(text, place, end) or _ends_rows(text, end):
             break
         end += 1
     return end
+
+
+def _ends_rows(text: Text, place: int) -> bool:
+    """Whether rows end with their page, and a line of text begins the next."""
+    line, above = text.lines[place], text.lines[place - 1]
+    is_text = place in text.breaks and len(line.text) > _CELL and not is_row(line)
+    return is_text and is_row(above) and uncoded(above.text) == above.text
 
 
 def _starts_block(text: Text, start: int, place: int) -> bool:

@@ -259,7 +259,8 @@ def _table_end(text: Text, place: int, end: int) -> int:
 
     A block by itself is one if its alignment counts; under text, the rows that stand together.
     """
-    if text.lines[place].gap and is_table(text.lines[place:end]):
+    block = text.lines[place:end]
+    if text.lines[place].gap and is_table(block) and not _is_introduced(block):
         is_signed = _ends_text(text, end) and is_name(text.lines[end - 1].text)
         return end - 1 if is_signed and end - place > 1 else end
     stop = several = 0
@@ -272,6 +273,12 @@ def _table_end(text: Text, place: int, end: int) -> int:
         stop = index + 1
         several += bool(WIDE_GAPS.search(line.text[:LONGEST]))
     return stop if kept or stop - place >= 3 or (stop - place == 2 and several == 2) else 0
+
+
+def _is_introduced(block: Sequence[Line]) -> bool:
+    """Whether a sentence that ends with a colon stands above the rows."""
+    rows = next((n for n, line in enumerate(block) if is_row(line)), 0)
+    return rows > 0 and block[rows - 1].text.endswith(":")
 
 
 def _is_heading(text: Text, place: int, end: int) -> bool:

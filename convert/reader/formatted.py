@@ -70,6 +70,7 @@ _WEB = re.compile(  # what a service's page shows above its message
     r"|A \.mil website belongs to .{0,120}|A lock \(.{0,40}\) or https://.{0,160}",
 )
 _PAGE_TOP = 12  # lines
+_TITLED = 4  # lines down to the first below a title
 _BEHALF = re.compile(r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY\b.{0,300}")
 _NOTICE = re.compile(  # NTP 3; COMDTINST M5210.5: the number under which a message is filed
     r"(SSIC|ACN|COMDTNOTE|COMDTINST|MCBUL|OPNAVNOTE|BUPERSNOTE|SECNAVNOTE) +(M?\d[\d./A-Z-]{0,20})"
@@ -248,13 +249,21 @@ def gateway(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def webpage(lines: Sequence[Line]) -> int:
-    """How many of the first lines are of a page: all down to the last that only a page has."""
+    """How many of the first lines are of a page: all down to the last that only a page has.
+
+    Its title is too, where nothing else stands above the first line of the message.
+    """
     last = 0
     for place, line in enumerate(lines[:_PAGE_TOP]):
         if len(line.text) > shapes.LONGEST or group(lines, place) or _ADDRESS.match(line.text):
             break
         if _WEB.fullmatch(line.text):
             last = place + 1
+    for place in range(last, min(last + _TITLED, len(lines)) if last else 0):
+        if any(known(lines, place) for known in (classification, precedence, group, header)):
+            return place
+        if number(lines, place):
+            break
     return last
 
 

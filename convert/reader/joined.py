@@ -14,15 +14,17 @@ from convert.reader.shapes import GENERAL_TITLES, LONGEST
 
 _GROUP = r"(?:[ZOPR] ){1,2}\d{6}Z? [A-Z]{3} \d\d\b"
 _NUMBER = rf"(?:{GENERAL_TITLES}) ?\d{{1,4}}/\d\d(?:\d\d)?\b"
+_ROUTING = r"(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)"
 _BEGINS = re.compile(  # how such a line begins, and what must come soon
     rf"(?:(?:CLASSIFICATION: ?)?UNCLAS|FLASH|IMMEDIATE|PRIORITY|ROUTINE|MSGID/|{_GROUP}|{_NUMBER})"
 )
 _TELLS = re.compile(r" (?:MSGID/[A-Z]|SUBJ/)")
-_OPENING = re.compile(r"(?<= )(?:GENTEXT/[A-Z ]{2,30}/|RMKS/) ?(?=1\. )")
+_OPENING = re.compile(r"(?<= )(?:GENTEXT/[A-Z ]{2,30}/ ?|RMKS[/ ] ?)(?=1\. )")
 _BARE = re.compile(r"(?<=// )(?=1\. [A-Z])")  # the text that no set opens
 _TOP = 8000  # characters in which the text opens
 _TOKEN = re.compile(
-    rf"(?<= )(?:(?P<routing>(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?= (?:{_GROUP}|{_NUMBER})))"
+    rf"(?<= )(?:(?P<routing>{_ROUTING}(?= (?:{_GROUP}|{_NUMBER})))"
+    rf"|(?P<gateway>(?:ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO)(?= {_ROUTING} ))"
     rf"|(?P<group>{_GROUP})|(?P<address>(?:FM|TO|INFO)(?= [A-Z]))|(?P<number>{_NUMBER})"
     r"|(?P<passing>PASS TO (?:ALL )?OFFICES? CODES ?:)|(?P<break>BT(?= UNCLAS))"
     r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/)"
@@ -31,7 +33,7 @@ _TOKEN = re.compile(
 _PARAGRAPH = re.compile(r"(?<= )(\d{1,3})\. +(?=\S)")
 _ITEM = re.compile(r"(?<= )(?:\((\d{1,2}|[A-Za-z])\)|([A-Za-z])\.) +(?=\S)")
 _SENTENCE_END = re.compile(r"(?:[.!?:;]|[,;] (?:AND|OR|and|or))[\"')\]]{0,2} +$")
-_END = re.compile(r"(?<= )(?:BT(?= #\d)|#\d{4}(?= NNNN)|NNNN(?: |$))")
+_END = re.compile(r"(?<= )(?:BT(?= #\d| NNNN|$)|#\d{4}(?= NNNN)|NNNN(?: |$))")
 _LAST = 80  # characters of the end marks
 
 
