@@ -176,7 +176,7 @@ def year(cable: Cable) -> int | None:
     return int(found[1]) + (1900 if int(found[1]) >= 38 else 2000) if found else None
 
 
-_IN_YEAR = re.compile(r"\d{6}Z? ?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) ?(\d\d)(?!\d)")
+_IN_YEAR = re.compile(r"\d{6}Z? ?[A-Z]{3} ?(\d\d)(?!\d)")  # of a month misread too: PEB 76
 
 
 def is_extract(cable: Cable) -> bool:

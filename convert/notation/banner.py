@@ -53,6 +53,11 @@ _CLASS = re.compile(
     + "|".join(_spaced(word) for word in sorted(_WORDS, key=len, reverse=True))
     + r")(?=$|[ /\-])"
 )
+# The blank behind the class lost, in copies of the 1990s read from pictures: SECRETSTATE 150411.
+_JAMMED = re.compile(
+    r"(?:UNCLASSIFIED|UNCLAS(?!S)|CONFIDENTIAL(?!I|LY)|SECRET(?!AR[IY])|LIMITED OFFICIAL USE)"
+    r"(?=(?:SECTION \d\d OF \d\d )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3} \d{6}$)"
+)
 _CAPTION = Phrases({form: word for word in (*CAPTIONS, "EFTO") for form in (word, " ".join(word))})
 _NATO = Phrases({title: level.value for title, level in NATO_TITLES.items()})
 _NATO_FORMER = Phrases({
@@ -147,7 +152,7 @@ _OPENS = re.compile(
 
 def _opening(line: str) -> re.Match[str] | None:
     """The class that a line begins with: plain, or its letters set apart but for a few of them."""
-    found = _CLASS.match(line)
+    found = _CLASS.match(line) or _JAMMED.match(line)
     if found is None or found[0] in _WORDS:
         return found
     blanks = found[0].count(" ")

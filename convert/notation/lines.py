@@ -49,6 +49,7 @@ def order(text: str) -> tuple[str, int] | None:
 # As it is read out of a cable: a zero for the letter O, a comma for a stop, the number lost.
 _ORDER_LINE = re.compile(
     r"E[.,]{0,2} ?[O0][.,]? ?:? ?(\d{4,6}|\d\d \d{3})\b[:;.,/\- ]*|E\.[O0]\.:[: ]*(?=\S)"
+    r"|E\.[A-Z\d]\. ?(1(?:0290|0501|0964|1652|2065|2356|2958|3292|3526))\b[:;.,/\- ]*"  # E.9. 12065
     r"|E\.? ?[O0]\. ?(?=(?:[XN]?GDS|ADS|RDS|XDS|N/?A|DECLAS)\b)"
     r"|(?=DECL(?:ASSIFY)?(?: ON)?:)",
     re.IGNORECASE,
@@ -66,7 +67,8 @@ def order_line(text: str) -> tuple[str | None, int] | None:
     found = _ORDER_LINE.match(text)
     if found is None:
         return None
-    number = found[1] and found[1].replace(" ", "")
+    number = found[1] or found[2]
+    number = number and number.replace(" ", "")
     if number and len(number) == 6 and number[:5] in _ORDERS:
         number = number[:5]
     return number, found.end()

@@ -227,12 +227,13 @@ _SUFFIX = re.compile(
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s\d{1,2}/\d{1,2}/(?P<g>(?:19|20)\d\d|\d\d)\b"
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}\b")  # behind names that are no post: ROE-PELL 7/15 TELCON
 _ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
 _MINE = re.compile(r"(?:EMBTEL|CONTEL|MYTEL|MY TEL|OURTEL)\s{1,3}(?=\d)")
 _REVERSED = re.compile(r"(\d{3,6})\s{1,3}")
 _STATIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "CONGEN", "CONSULATE", "USMISSION")
 _TYPED_NO_POST = """
-EMBTEL CONTEL MYTEL OURTEL EO PL
+EMBTEL CONTEL MYTEL OURTEL EO PL CERP
 EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
 LETTER LTR MEMO FAX NOTE IIR TD OSC UNSCR RESOLUTION POC MTCR PARA PARAS PAGE SECTION DTG DATED
 DTD OF ON IN TO FROM FOR AND OR THE A AN NO NUMBER AS BY AT WITH DAILY POINTS LOG TELCON TELECON
@@ -269,7 +270,7 @@ def _cables(text: str, place: int, end: int, *, sure: bool = False) -> list[Item
     place = between.end()
     while serial := _SERIAL.match(text, place, end):
         digits = serial[1].replace("O", "0")
-        if not any(map(str.isdigit, serial[1])):
+        if not any(map(str.isdigit, serial[1])) or (not known and _DAY.match(text, serial.start())):
             break
         own, after = year, serial.end()
         if suffix := _SUFFIX.match(text, after, end):

@@ -17,6 +17,7 @@ from convert.model.cable import (
     Part,
     ReleaseMark,
 )
+from convert.notation import banner as notation
 from convert.notation.dates import archive_day
 from convert.reader import attributes, shapes
 from convert.reader.lines import Line, merged, value
@@ -45,7 +46,8 @@ def pages_joined(lines: list[Line]) -> list[Line]:
     """
     found: list[Line] = []
     for line in lines:
-        if found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet:
+        is_page = found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet
+        if is_page and notation.parse(line.text) is None:
             text = f"{found[-1].text} {line.text}"
             if len(text) <= shapes.LONGEST and shapes.COPY_PAGE.fullmatch(text):
                 found[-1] = merged([found[-1], line])
@@ -83,9 +85,12 @@ def _number(lines: Sequence[Line], place: int) -> tuple[Part, int]:
 
 def distribution(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``ACTION ARA-15``, ``INFO OCT-01 ADS-00``, and the lines of offices that follow."""
-    if not shapes.DISTRIBUTION.fullmatch(lines[place].text):
-        return None
     end = place + 1
+    alone = lines[place].text in ("ACTION", "ORIGIN", "INFO") and end < len(lines)
+    if alone and not shapes.OFFICES.fullmatch(lines[end].text[: shapes.LONGEST]):
+        return None
+    if not alone and not shapes.DISTRIBUTION.fullmatch(lines[place].text):
+        return None
     while end < len(lines) and shapes.OFFICES.fullmatch(lines[end].text[: shapes.LONGEST]):
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.DISTRIBUTION), end

@@ -55,7 +55,7 @@ _FURNITURE: _Known = (
     (archive.number, f"AP{_DIGITS}"),
     (archive.release, _LETTERS),
     (archive.record, "*<CDMNP"),
-    (archive.relay, "-"),
+    (archive.relay, "-0123456789ABCDEF"),
     (archive.drafting, "AD"),
     (archive.distribution, "AIO"),  # before the addressees: both may begin with INFO
 )
@@ -142,11 +142,12 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
-    r"|[\dO]{6}|\d{2,3}(?:[-/]| \d\d$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
+    r"|[\dO]{6}|[\dA-F]{6} +\d|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
     r"|R(?i:elease)|DECLASSIFIED|FM |BT$|NN|#"
-    r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Ee](?i:[.,]{0,2} ?[O0])|[Tt](?i:AG|HIS RECORD)"
+    r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Tt](?i:AG|HIS RECORD)"
+    r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()S(?i:UBJ)"
     f"|{banner.OPENS.pattern}"

@@ -42,6 +42,7 @@ NOTHING = frozenset({"n/a", "N/A", "None", "none", ""})
 _LABEL = re.compile(r"(?P<name>[A-Z][A-Za-z0-9./]{0,20}(?: [A-Z][a-z]{1,20})?) ?:(?= |$) *")
 _SEEN = 60  # lines in which the fields begin
 _SLACK = 2  # characters by which a column may be out
+_LISTED = re.compile(r"[B-Z]\) ?\S.{0,80}$")  # one more reference, set apart by a blank line
 _SHORT = 12  # characters of ``SBU//NOFORN``, and one
 
 
@@ -167,7 +168,10 @@ def _fields(lines: Sequence[Line], place: int) -> tuple[list[PrintField], int]:
         if lines[place].text[start - 2 : start] == "  " and start < len(lines[place].text):
             column = lines[place].indent + start
         end = place + 1
-        while end < len(lines) and _goes_on(lines, end, column):
+        listed = label[0] == "Reference" and column is None
+        while end < len(lines) and (
+            _goes_on(lines, end, column) or (listed and _LISTED.match(lines[end].text))
+        ):
             end += 1
         fields.append(PrintField(label[0], tuple(lines[place:end]), start, column))
         place = end

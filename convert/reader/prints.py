@@ -66,10 +66,12 @@ _STAMP = re.compile(
 _DECLASSIFIED = re.compile(r"(?:DECLASSIFIED|Declassified)(?: in (?:Full|Part)| IN (?:FULL|PART))?")
 _HOW = re.compile(r"(?:FULL|PART)(?P<rest>\W.{0,60})?")
 _REVIEW = re.compile(
-    r"REVIEW AUTHORITY: .{1,80}|Classified by DAS, .{1,40} on \d\d/\d\d/\d{4}\b.{0,120}"
+    r"REVIEW AUTHORITY: .{1,80}|DATE/CASE ID: \d{1,2} [A-Z]{3} \d{4}(?: {1,3}\d{6,12})?"
+    r"|Classified by DAS, .{1,40} on \d\d/\d\d/\d{4}\b.{0,120}"
     r"|~ ?Class: [A-Z ]{5,20}|~ Reason: .{1,80}|~ Declassify on: .{1,20}"
 )
 _OFFICE = re.compile(r"U\.?S\.? Department of State")
+_REVIEWER = "UNITED STATES DEPARTMENT OF STATE"  # above REVIEW AUTHORITY, 2005 to 2010
 _DATED = re.compile(rf"{_DATE}")
 _SURE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _PAGE = re.compile(r"Page ?(?P<page>\d{1,4}|[lI]) ?of ?(?P<pages>\d{1,4})")
@@ -218,9 +220,10 @@ def _strip(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 def _stamp(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``RELEASE IN PART B6``, ``Released in Full`` with a name, the Department and a date."""
-    text = lines[place].text
-    if _REVIEW.fullmatch(text):
+    if _REVIEW.fullmatch(lines[place].text):
         return _mark(lines[place : place + 1]), place + 1
+    if reviewed := _after_review(lines, place):
+        return _mark(lines[place:reviewed]), reviewed
     end = _after_opening(lines, place)
     if end is None:
         return None
@@ -228,6 +231,33 @@ def _stamp(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     while end < len(lines) and end < place + _LATER and _goes_on(lines[end]):
         end += 1
     return _mark(lines[place:end]), end
+
+
+def _after_review(lines: Sequence[Line], place: int) -> int | None:
+    """The place after the Department's stamp of three lines, and the class at the sheets' edges.
+
+    The copy's own class stands at the foot of this sheet and at the head of the next. Between the
+    two is what a reader of pictures took last of the first page: columns of its distribution, and
+    the number of the copy.
+    """
+    end = place + 1
+    if lines[place].text != _REVIEWER:
+        return None
+    while end < min(place + 3, len(lines)) and _REVIEW.fullmatch(lines[end].text):
+        end += 1
+    if end == place + 1:
+        return None
+    for at in range(end, min(end + _EDGES, len(lines))):
+        text = lines[at].text[: shapes.LONGEST]
+        if is_current(text):
+            end = at + 1
+        elif not (_COLUMN.fullmatch(text) or shapes.OFFICES.fullmatch(text)):
+            break
+    return end
+
+
+_EDGES = 24  # lines between two sheets, at most
+_COLUMN = re.compile(r"10-\d\d|[A-Z]{1,2}\d{1,3}")  # IO-16 misread; the number of the copy: Z31
 
 
 def _after_opening(lines: Sequence[Line], place: int) -> int | None:

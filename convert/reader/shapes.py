@@ -52,14 +52,14 @@ PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
     r"PAGE (\d\d)(?: OF \d\d)? {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
-    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?Z)?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
+    r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?[Z2])?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
-COPY_NUMBER = re.compile(r"\d{2,3}(?:[-/ ]\d{2,3}|-?[A-Z])?|ADP\d{3}|POSS DUPE")
+COPY_NUMBER = re.compile(r"\d{2,3}(?:[-/ ]\d{2,3}|[- ]?[A-Z])?|ADP\d{3}|POSS DUPE")
 COPY_FILM = re.compile(r"\d{5}")  # below the distribution of a telegram that was sent on
-DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO):? {1,4}[A-Z/]{1,8}-\d\d(?: .*)?")
+DISTRIBUTION = re.compile(r"(?:ACTION|ORIGIN|INFO):? {1,4}(?:[A-Z/]{1,8}|10)-\d\d(?: .*)?")
 OFFICES = re.compile(
-    r"(?:[A-Z/]{1,8}-\d\d +)*(?:[A-Z/]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}"
+    r"(?:[A-Z/01]{1,8}-\d\d +)*(?:[A-Z/01]{1,8}-\d\d|/\d{3} ?[A-Z]{1,2}"
     r"|\( {0,3}(?:[A-Z]{2,4} ?)?\) ?(?:/\d{3} ?)?[A-Z])"
 )
 DRAFTED = re.compile(
@@ -68,6 +68,7 @@ DRAFTED = re.compile(
 RELAY = re.compile(
     r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d){0,2})?"
     r"|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d){0,2})"
+    r"|[0-9A-F]{6} {1,4}\d{6}Z /\d\d"  # the dashes lost
 )
 ARCHIVE = re.compile(
     r"Message Text|<< END OF DOCUMENT >>|NNNN[A-Z]{4,12}"
@@ -113,14 +114,14 @@ def may_label(text: str) -> bool:
 
 FOR_OFFICE = r"FOR ?: {0,3}[A-Z]{1,5}/[A-Z]{1,6}(?:[ ,/;]{1,3}[A-Z]{1,6}){0,9}"  # FOR: EUR/CE
 _STARTS = re.compile(
-    r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|TAGS?\b *[:;]"
+    r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|E\.[A-Z\d]\. ?1[0-3]\d{3}:|TAGS?\b *[:;]"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
     r"(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|-{{5,}}|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
+    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 
@@ -151,7 +152,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, "OPRZ0123456789"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
-    (DRAFTED, "AD"), (RELAY, "-"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
+    (DRAFTED, "AD"), (RELAY, "-0123456789ABCDEF"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)

@@ -35,7 +35,7 @@ from convert.reader.texthead import unreadable
 _STRONG = (Origin, ExecutiveOrder, Tags, Subject, References)
 _AHEAD = 40  # lines in which a heading may still begin behind lines that nobody knows
 _ATTENTION = re.compile(
-    r"(?:(?:DEPT|DEPARTMENT|STATE) (?:ALSO )?)?(?:FOR|ATTN|ATTENTION|PASS)\b[: ].*"
+    r"(?:(?:DEPT\.?|DEPARTMENT|STATE) (?:ALSO )?)?(?:FOR|ATTN|ATTENTION|PASS)\b[: ].*"
 )
 
 

@@ -40,7 +40,7 @@ _SUBJECT = re.compile(
 )
 _PASSING = re.compile(
     rf"INFORM CONSULS|QUOTE|{shapes.FOR_OFFICE}"
-    r"|[A-Z][A-Z/, ]{0,40} (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
