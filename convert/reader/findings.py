@@ -132,7 +132,7 @@ _TOLD = 6  # words of it that are told
 
 def _dates(cable: Cable, report: Report) -> None:
     group, station = first(cable, DateTimeGroup), first(cable, StationLine)
-    if group is not None and group.instant is None:
+    if group is not None and group.instant is None and not _LOCAL.match(group.typed.text):
         report(Code.DATE_IMPOSSIBLE, group.typed.span, typed=group.typed.text)
     if group is not None and group.instant is not None and _is_mended(group):
         read = group.instant.strftime("%d%H%MZ %b %y").upper()
@@ -146,8 +146,16 @@ def _dates(cable: Cable, report: Report) -> None:
         report(Code.DATE_DISAGREES, span_of(station), **found)
 
 
+# A post's own date and hour: without a year, or without UTC, it is no instant.
+_LOCAL = re.compile(
+    r"[A-Z][a-z]{2,8}\.? {1,3}\d{1,2}(?:$|,? {1,3}(?:\d{1,2}\D|noon|midnight))", re.IGNORECASE
+)
+
+
 # What stands before and in a group that needs no mending: P 030610Z DEC 06.
-_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE)
+_REGULAR = re.compile(
+    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE
+)
 
 
 def _is_mended(group: DateTimeGroup) -> bool:

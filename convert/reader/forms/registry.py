@@ -23,6 +23,7 @@ BUILT_IN = {
     "print": "convert.reader.forms.print:Print",
     "navy": "convert.reader.forms.navy:Navy",
     "transmission": "convert.reader.forms.transmission:Transmission",
+    "labelled": "convert.reader.forms.labelled:Labelled",
     "text": "convert.reader.forms.text:Text",
     "docx": "convert.reader.forms.docx:Docx",
 }
