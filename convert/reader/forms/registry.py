@@ -19,6 +19,7 @@ BUILT_IN = {
     "tei": "convert.reader.forms.tei:Tei",
     "nara": "convert.reader.forms.nara:Nara",
     "frus": "convert.reader.forms.frus:Frus",
+    "printed": "convert.reader.forms.printed:Printed",
     "web": "convert.reader.forms.web:Web",
     "print": "convert.reader.forms.print:Print",
     "navy": "convert.reader.forms.navy:Navy",
