@@ -420,7 +420,9 @@ def is_released(cable: Cable) -> bool:
 
 
 _DECLASSIFIED = re.compile(r"(?:[A-Z][A-Za-z. ]{2,60} )?DECLASSIFIED\b", re.IGNORECASE)
-_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\b", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"RELEASED? IN (?:FULL|PART)\b|(?:SANITIZED COPY )?APPROVED FOR RELEASE\b", re.IGNORECASE
+)
 
 
 def date_in_words(sent: datetime | None, typed: str) -> str:

@@ -11,6 +11,7 @@ from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     Cable,
+    Captions,
     DateTimeGroup,
     ExecutiveOrder,
     Omission,
@@ -32,6 +33,7 @@ from convert.model.span import Span
 from convert.model.text import coded, unescaped, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
+from convert.notation.banner import misspelt_caption
 from convert.notation.lines import is_order, undated
 from convert.reader.unspaced import sentences
 from convert.rules import check
@@ -48,6 +50,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _labels(cable, report)
     _titles(cable, report)
+    _misspelt(cable, report)
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
@@ -113,6 +116,15 @@ def _labels(cable: Cable, report: Report) -> None:
         typed = line.text if line else ""
         if part and typed and (found := labels.misspelt(typed)):
             report(Code.LABEL_MENDED, span_of(part), typed=found[0], read=found[1])
+
+
+def _misspelt(cable: Cable, report: Report) -> None:
+    """R139: a caption that was read for what it is nearest to."""
+    for part in every(cable, Captions):
+        line = next((piece for piece in part.lines if isinstance(piece, Typed)), None)
+        read = part.captions[0]
+        if line and read not in line.text and misspelt_caption(line.text):
+            report(Code.CAPTION_MENDED, line.span, typed=line.text, read=read)
 
 
 def _titles(cable: Cable, report: Report) -> None:
