@@ -238,7 +238,11 @@ _SECTIONS = 99  # at most: two figures
 
 
 # How lines begin of which a text with two messages has one twice.
-_TELLING = re.compile(r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:)")
+_TELLING = re.compile(
+    r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:|FROM ?:)"
+)
+_TITLES = re.compile(r"(?m)^[ \t]*\d{1,4}\. {1,4}(?:Telegram|Airgram)(?: \S{1,20})? From ")
+_KINDS = frozenset({"FM ", "MRN:", "Message Text", "FROM:"})  # what documents of one kind have
 _DOCUMENT = re.compile(r"Doc No\S* ?\S+|CSP-\S+ +B-\S+")  # the number of a released document
 
 
@@ -250,7 +254,8 @@ def _messages(cable: Cable, text: str, report: Report) -> None:
     if len(names) < 2:
         names = []
         signs = Counter(_TELLING.findall(text))
-        may_be_two = any(count > 1 for count in signs.values())
+        kinds = len(signs.keys() & _KINDS) + len(_TITLES.findall(text))
+        may_be_two = kinds > 1 or any(count > 1 for count in signs.values())
         if (
             (may_be_two or len(set(_DOCUMENT.findall(text))) > 1)
             and cable.forms[0].form not in _NOT_TEXT

@@ -41,6 +41,7 @@ from convert.reader.marks import starts_paragraph
 from convert.reader.transmission import addressee, instant
 
 _HEADING = 30  # lines in which a heading stands
+_SENTENCE, _WORDS = 45, 6  # characters, and blanks, of a line that is one of sentences
 _FROM = re.compile(r"FROM ?: {0,12}(?=\S)", re.IGNORECASE)
 _LIST = re.compile(
     r"(?P<kind>TO|ACTION|INFO(?:RMATION)?)(?: ?:| (?=AMEMBASSY|SECSTATE)) {0,12}(?=\S)",
@@ -100,7 +101,7 @@ class Labelled:
     def read(self, lines: Sequence[Line], report: Report) -> Told:
         """The labelled lines part by part, then the text."""
         parts: list[Part] = []
-        place, end = 0, _heading_end(lines)
+        place, end = 0, heading_end(lines)
         while place < end:
             found, place = _part(lines, place, parts)
             parts += found
@@ -111,7 +112,7 @@ def _is_title(text: str) -> bool:
     return len(text) <= 60 and _TITLE.fullmatch(text) is not None and bool(text)
 
 
-def _heading_end(lines: Sequence[Line]) -> int:
+def heading_end(lines: Sequence[Line]) -> int:
     """The place behind the last line that only a heading has."""
     end = 0
     for place in range(min(_HEADING, len(lines))):
@@ -119,6 +120,8 @@ def _heading_end(lines: Sequence[Line]) -> int:
             break
         if found := _known(lines, place):
             end = max(end, found[1])
+        elif end and len(lines[place].text) >= _SENTENCE and lines[place].text.count(" ") >= _WORDS:
+            break
     return end
 
 
