@@ -223,6 +223,12 @@ class Code(Enum):
         "A subject is one line or a few, and no sentences (5 FAH-1 H-613). Where a copy has lost "
         "its blank lines, the text begins at a line end that is no wrap; here none tells it.",
     )  # fmt: skip
+    CAPTION_MENDED = (
+        "R139", _W, "{typed} was read as the caption {read}",
+        "It stays as typed, and {read} stands on every page; compare with another copy.",
+        "A caption alone on its line with one letter wrong can be no other; what restricts is "
+        "never lost for a slip of its typist.",
+    )  # fmt: skip
     ARCHIVE_NUMBER = (
         "R140", _W, "the archive's record is {found}, the text is {text}",
         "Check whether record and text belong together.",

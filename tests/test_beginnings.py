@@ -193,3 +193,52 @@ def test_hostile(unit: str) -> None:
     """Every cut is at a line, and nothing is lost."""
     text = unit * 1500
     assert "".join(one.span.of(text) for one in transmissions(text)) == text
+
+
+RELEASED = """\
+UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. C00000001 Date: 12/31/2015
+RELEASE IN PART B6
+CONFIDENTIAL
+P 031343Z JUN 09
+FM AMEMBASSY PORT ORRIN
+TO SECSTATE WASHDC PRIORITY 9937
+
+C O N F I D E N T I A L PORT ORRIN 004619
+
+SUBJECT: FICTIONAL LAMPS
+
+1. (C) THE FICTIONAL HARBOR MASTER SPOKE OF LAMPS.
+ROE
+"""
+LABELLED = """\
+INCOMING TELEGRAM     Department of State
+SECRET
+Rec'd: March 3, 1963
+FROM: Amembassy PORT ORRIN
+TO: SecState WASHINGTON
+NO: 1234, March 3, 6 p.m.
+
+The fictional harbor master spoke of lamps and of the buoys at the mouth.
+"""
+EDITED = """\
+45. Telegram From the Embassy in Kestrel Cape to the Department of State
+
+Port Orrin, March 3, 1963, 6 p.m.
+
+1. The fictional harbor master spoke of lamps.
+
+Roe
+"""
+
+
+@pytest.mark.parametrize("first", [RELEASED, LABELLED, EDITED])
+@pytest.mark.parametrize("second", [RELEASED, LABELLED, EDITED])
+def test_prints_of_different_kinds_in_one_file(first: str, second: str) -> None:
+    """They are cut apart, and told, though no form feed parts them."""
+    if first == second:
+        second = second.replace("1234", "1235").replace("4619", "4620").replace("45.", "46.")
+        second = second.replace("C00000001", "C00000002")
+    whole = f"{first}\n{second}"
+    cut = [one.span.of(whole).strip() for one in transmissions(whole)]
+    assert cut == [first.strip(), second.strip()]
+    assert [one.code.id for one in read(whole.encode()).findings].count("R112") == 1

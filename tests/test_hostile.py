@@ -50,6 +50,13 @@ LINES = {
     "quotations": "1. QUOTE " + "QUOTE UNQUOTE " * 10**5,
     "messages on one line": "MSGID/A/B// SUBJ/C// RMKS/1. D. "
     + "2. A. B. (1) (2) FM TO BT " * 10**5,
+    "short lines": "1. A:\n" + "ROE\n" * 10**5,
+    "rows of tabs": "1. A\n" + "A\tB\n" * 10**5,
+    "lists of numbers": "1. A:\n" + "1. A\n2. B:\n" * 30_000,
+    "titles without blank lines": "SUBJECT: A\n" + "THE LAMPS. BUOYS\n" * 10**5,
+    "a labelled heading": "FROM: A\nTO: B\nNO: 1, " + "MARCH " * 10**5,
+    "an edition's title": "45. Telegram From " + "A to " * 10**5 + "\n" + "1 Source: A\n" * 10**4,
+    "references to blanks": "1. " + "&nbsp;&nbsp" * 10**5,
     "lettered references": "ALCOAST 001/21\nSUBJ: A\n" + "A. B\n" * 10**5,
     "sheets in a list": "MRN: 94 LIMA 1\nDate/DTG: Jan 01, 1994\nFM A\nTO B\n"
     + "AMEMBASSY LIMA\nUNCLASSIFIED U.S. Department of State Case No. F-2014-1\n" * 10**4,

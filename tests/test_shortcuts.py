@@ -55,7 +55,13 @@ def test_a_line_is_shown_to_every_recogniser_that_knows_it() -> None:
 
 
 def test_a_line_is_held_against_every_shape_that_it_may_have() -> None:
-    own = (*(pattern for pattern, _ in shapes._OWN), shapes.PAGE, shapes.RELEASE, shapes.CODED)
+    own = (
+        *(pattern for pattern, _ in shapes._OWN),
+        shapes.PAGE,
+        shapes.RELEASE,
+        shapes.CREST,
+        shapes.CODED,
+    )
     found = 0
     for text in {line.text[: shapes.LONGEST] for line in _lines()}:
         has_shape = any(pattern.fullmatch(text) for pattern in own)

@@ -77,6 +77,9 @@ def canonical_id(cable: Cable) -> str | None:
     unnamed = not isinstance(named, Banner) or sent is None
     if unnamed and (printed := _printed(cable)):
         return printed
+    if named is None and sent is not None and (number := _heading_field(cable, "NO")):
+        origin = first(cable, Origin)
+        return cable_id(sent, origin.post or origin.name.text, number) if origin else None
     if sent is None or named is None or named.post is None or named.serial is None:
         return None
     return cable_id(sent, named.post, named.serial)
@@ -116,6 +119,16 @@ def mrn_of(typed: str) -> tuple[int, str, str] | None:
     year = int(found[1])
     century = 0 if year > 99 else 1900 if year >= 38 else 2000
     return year + century, found[2], found[3]
+
+
+def _heading_field(cable: Cable, name: str) -> str | None:
+    """What a labelled heading has behind ``NO:`` or ``Rec'd:``."""
+    for record in every(cable, Record):
+        if record.kind is RecordKind.PRINT:
+            for field in record.fields:
+                if field.name.replace("\u2019", "'").capitalize() == name.capitalize():
+                    return field.value.text if field.value else None
+    return None
 
 
 def _printed(cable: Cable) -> str | None:
@@ -172,8 +185,27 @@ def year(cable: Cable) -> int | None:
     if sent := instant(cable):
         return sent.year
     typed = (_IN_YEAR.search(group.typed.text) for group in every(cable, DateTimeGroup))
-    found = next(filter(None, typed), None)
-    return int(found[1]) + (1900 if int(found[1]) >= 38 else 2000) if found else None
+    if found := next(filter(None, typed), None):
+        return int(found[1]) + (1900 if int(found[1]) >= 38 else 2000)
+    return _labelled_year(cable)
+
+
+def _labelled_year(cable: Cable) -> int | None:
+    """The year of a date in words, ``March 3, 1963``; else that in which it was received."""
+    group = first(cable, DateTimeGroup)
+    if group is None:
+        return None
+    if found := _WORDED.match(group.typed.text):
+        return int(found[1])
+    received = _heading_field(cable, "Rec'd") or _heading_field(cable, "Received") or ""
+    found = _WORDED.search(received)
+    if found is None:
+        return None
+    is_next = received[:3].upper() == "JAN" and group.typed.text[:3].upper() == "DEC"
+    return int(found[1]) - is_next
+
+
+_WORDED = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}, (\d{4})\b")
 
 
 _IN_YEAR = re.compile(r"\d{6}Z? ?[A-Z]{3} ?(\d\d)(?!\d)")  # of a month misread too: PEB 76
@@ -388,7 +420,9 @@ def is_released(cable: Cable) -> bool:
 
 
 _DECLASSIFIED = re.compile(r"(?:[A-Z][A-Za-z. ]{2,60} )?DECLASSIFIED\b", re.IGNORECASE)
-_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\b", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"RELEASED? IN (?:FULL|PART)\b|(?:SANITIZED COPY )?APPROVED FOR RELEASE\b", re.IGNORECASE
+)
 
 
 def date_in_words(sent: datetime | None, typed: str) -> str:

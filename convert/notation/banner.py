@@ -29,7 +29,7 @@ from convert.notation.tables import (
     SENSITIVE_TITLES,
     TITLES,
 )
-from convert.notation.tokens import LONGEST, Phrases, Tokens
+from convert.notation.tokens import LONGEST, Phrases, Tokens, is_near
 
 _HANDLING = "CONFIDENTIAL - MODIFIED HANDLING AUTHORIZED"
 _WORDS = [*TITLES, *MISSPELT, *LEGACY_TITLES, *SENSITIVE_TITLES, _HANDLING]
@@ -327,6 +327,13 @@ def restricting_captions(line: str) -> tuple[str, ...]:
     known = tuple(word for word in words if word in CAPTIONS)
     restricts = not _RESTRICTING.isdisjoint(known)
     return known if restricts and len(words) <= 8 and line == line.upper() else ()
+
+
+def misspelt_caption(line: str) -> tuple[str, ...]:
+    """``NOFORON``: a line that is NOFORN with one letter too many, missing, wrong or exchanged."""
+    word = line.strip("*/ ") if len(line) <= 12 else ""
+    is_near_it = word.startswith("NOF") and word.isupper() and is_near(word, "NOFORN", 1)
+    return ("NOFORN",) if is_near_it else ()
 
 
 _RESTRICTING = frozenset({"NODIS", "EXDIS", "STADIS", "LIMDIS", "NOFORN"})

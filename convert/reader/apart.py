@@ -35,8 +35,12 @@ def kept(lines: Sequence[Line], breaks: Container[int]) -> list[Line]:
     marked = [False] * len(lines)
     place = 0
     while place < len(lines):
-        end = max(_rows(lines, place, breaks), _names(lines, place, breaks), place)
-        marked[place:end] = [True] * (end - place)
+        for several in (_rows, _names):
+            end, is_kept = several(lines, place, breaks)
+            if is_kept:
+                marked[place:end] = [True] * (end - place)
+            if end > place:
+                break
         place = max(end, place + 1)
     pairs = zip(lines, marked, strict=True)
     return [replace(line, kept=True) if own and not line.kept else line for line, own in pairs]
@@ -47,40 +51,40 @@ def cells(line: Line) -> int:
     return len(_TABS.findall(line.text[:LONGEST])) + 1
 
 
-def _rows(lines: Sequence[Line], place: int, breaks: Container[int]) -> int:
-    """The place after the rows that begin at a line; 0 where they do not tell."""
+def _rows(lines: Sequence[Line], place: int, breaks: Container[int]) -> tuple[int, bool]:
+    """The place after the rows that begin at a line, and whether they tell a table."""
     if "\t" not in lines[place].text or _is_labelled(lines[place]):
-        return 0
+        return place, False
     end, count = place + 1, cells(lines[place])
     while end < len(lines) and not (lines[end].gap or end in breaks or _is_labelled(lines[end])):
         if cells(lines[end]) != count:
             break
         end += 1
-    return end if end - place >= (_ROWS if count == 2 else _FEW) else 0
+    return end, end - place >= (_ROWS if count == 2 else _FEW)
 
 
-def _names(lines: Sequence[Line], place: int, breaks: Container[int]) -> int:
-    """The place after the short lines that begin at a line and end its block; 0 if they do not.
+def _names(lines: Sequence[Line], place: int, breaks: Container[int]) -> tuple[int, bool]:
+    """The place after the short lines that begin at a line, and whether they end its block.
 
     Those at the end of the text may be its signature.
     """
     if not _is_short(lines, place):
-        return 0
+        return place, False
     least = _FEW
     if place and not lines[place].gap and not is_own_end(lines, place, spare=_SPARE):
         above = lines[place - 1].text
         least = _FEW if above.endswith(":") else _SURE
         if RUNS_ON.search(above[-LAST_WORD:]):
-            return 0
+            return place, False
     end = place + 1
     while end < len(lines) and not (lines[end].gap or end in breaks):
         if _is_labelled(lines[end]) and not _is_initial(lines, end):
             break
         if not (_is_short(lines, end) and is_own_end(lines, end, spare=_SPARE)):
-            return 0
+            return end, False
         end += 1
     is_last = end >= len(lines) or end in breaks
-    return end if end - place >= least and not is_last else 0
+    return end, end - place >= least and not is_last
 
 
 def _is_short(lines: Sequence[Line], place: int) -> bool:

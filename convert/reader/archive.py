@@ -11,10 +11,13 @@ from datetime import date
 
 from convert.model import regex as re
 from convert.model.cable import (
+    ArchiveField,
     Handling,
     HandlingKind,
     PageLine,
     Part,
+    Record,
+    RecordKind,
     ReleaseMark,
 )
 from convert.notation import banner as notation
@@ -90,10 +93,27 @@ def distribution(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if alone and not shapes.OFFICES.fullmatch(lines[end].text[: shapes.LONGEST]):
         return None
     if not alone and not shapes.DISTRIBUTION.fullmatch(lines[place].text):
-        return None
+        return _slip(lines, place)
     while end < len(lines) and shapes.OFFICES.fullmatch(lines[end].text[: shapes.LONGEST]):
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.DISTRIBUTION), end
+
+
+def _slip(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``ACTION STR`` without copies, below the distribution, and the office under it."""
+    if not place or not _BARE_ACTION.fullmatch(lines[place].text):
+        return None
+    above = lines[place - 1].text[: shapes.LONGEST]
+    if not (shapes.DISTRIBUTION.fullmatch(above) or shapes.OFFICES.fullmatch(above)):
+        return None
+    end = place + 1
+    while end < len(lines) and not lines[end].gap and _OFFICE.fullmatch(lines[end].text[:40]):
+        end += 1
+    return Handling(shapes.pieces(lines[place:end]), HandlingKind.DISTRIBUTION), end
+
+
+_BARE_ACTION = re.compile(r"ACTION:? {1,4}[A-Z]{1,6}(?:/[A-Z]{1,6})?")
+_OFFICE = re.compile(r"[A-Z]{1,6}(?:/[A-Z]{1,6}){1,3}")
 
 
 def drafting(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -114,6 +134,57 @@ def relay(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if shapes.RELAY.fullmatch(lines[place].text):
         return Handling(lines[place].typed(), HandlingKind.RELAY), place + 1
     return None
+
+
+def received(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``TOR: 031814Z JUN 82``, when a copy came to another agency; above it its page, ``PAGE 002``.
+
+    So they stand on the copies that the CIA Records Search Tool gives out.
+    """
+    text = lines[place].text
+    if shapes.RECEIVED.fullmatch(text):
+        return Handling(lines[place].typed(), HandlingKind.RELAY), place + 1
+    found = _SHEET.fullmatch(text)
+    is_above = place + 1 < len(lines) and shapes.RECEIVED.fullmatch(lines[place + 1].text)
+    if found is None or not is_above:
+        return None
+    return PageLine(lines[place].typed(), None, None, 1, int(found[1]), 1), place + 1
+
+
+_SHEET = re.compile(r"PAGE (\d{3})")
+
+
+def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """The table that a web archive has above a cable, as its copy in plain text has it.
+
+    Its five headings, then the five values, each in a row or each on a line of its own.
+    """
+    if _VIEWING.fullmatch(lines[place].text[: shapes.LONGEST]):
+        return Handling(lines[place].typed(), HandlingKind.ARCHIVE), place + 1
+    for count in (1, len(_NAMES)):
+        own = lines[place : place + 2 * count]
+        if len(own) < 2 * count:
+            continue
+        names = " ".join(" ".join(line.text for line in own[:count]).split())
+        if names != " ".join(_NAMES):
+            continue
+        row = merged(own[count:])
+        if found := _VALUES.fullmatch(row.text[: shapes.LONGEST]):
+            fields = tuple(
+                ArchiveField(name, row.field(*found.span(number)), row.span_at(*found.span(number)))
+                for number, name in enumerate(_NAMES, 1)
+            )
+            return Record(shapes.pieces(own), RecordKind.WEB, fields), place + 2 * count
+    return None
+
+
+_VIEWING = re.compile(r"Viewing cable \d\d[A-Z]{3,24}\d{1,7}(?:, .{0,300})?")
+_NAMES = ("Reference ID", "Created", "Released", "Classification", "Origin")
+_DAY = r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)"
+_VALUES = re.compile(
+    rf"(\d\d[A-Z]{{3,24}}\d{{1,7}})[\t ]{{1,9}}{_DAY}[\t ]{{1,9}}{_DAY}[\t ]{{1,9}}"
+    r"([A-Z]+(?:[/ ]{1,2}[A-Z]+){0,6})[\t ]{1,9}([A-Z][A-Za-z]*[a-z].{0,60})"
+)
 
 
 def release(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -51,6 +51,10 @@ _NUMBERED = (  # one document has one of these numbers: of a release, of State's
     re.compile(r"CSP-\d{4}-\d{5} +(B-\d{8,12})"),
 )
 _GATEWAY_CLASS = re.compile(r"^CLASSIFICATION *:|[/*]$", re.IGNORECASE)
+_EDITED = re.compile(
+    r"\d{1,4}\. {1,4}(?:Circular )?(?:Telegram|Airgram)(?: \S{1,20})? From [A-Zat]"
+)
+_LABELLED = re.compile(r"(?:INCOMING|OUTGOING) +TELEGRAM|FROM ?:", re.IGNORECASE)
 _HEADING = 60  # lines that a heading may take
 _LEAD = 40  # lines above the first telling one that may belong to it
 _TOP = 4  # lines above the strip of a sheet
@@ -69,6 +73,7 @@ class _Finder:
         self.begins = [0]
         self.tops = _tops(lines)
         self._forget()
+        self.begun = _labelled(lines, 0)  # where the text of a labelled heading begins
 
     def _forget(self) -> None:
         self.in_text = self.ended = self.titled = self.set = False
@@ -92,6 +97,7 @@ class _Finder:
         if place > self.begins[-1]:
             self.begins.append(place)
         self._forget()
+        self.begun = _labelled(self.lines, place)
 
     def _see(self, place: int, line: Line) -> None:
         text = line.text[: shapes.LONGEST]
@@ -108,7 +114,7 @@ class _Finder:
         if (not self.titled or is_set) and not self.framed and _TITLED.match(text):
             self.titled = True
             self.set = self.set or is_set
-        self.in_text = self.in_text or starts_text(line)
+        self.in_text = self.in_text or starts_text(line) or 0 < self.begun <= place
         self.sent = self.sent or _is_group(self.lines, place)
         if self.serial is None and (named := _class_line(self.lines, place)):
             self.serial = named.serial
@@ -122,6 +128,8 @@ class _Finder:
             return True
         if self.quoting:
             return False
+        if self.in_text and self.lines[place].gap and _is_headed(self.lines, place):
+            return True
         if self.ended and _tells_sender(self.lines, place):
             return True
         is_whole = (
@@ -151,7 +159,7 @@ class _Finder:
         """The first of the lines above that belong to a beginning."""
         lines = self.lines
         if lines[place].text.startswith("MRN"):
-            return _with_sheet(lines, place)
+            return _with_sheet(lines, place, self.begins[-1])
         start = first = place
         floor = max(self.begins[-1] + 1, place - _LEAD)
         while place > floor and not _END.fullmatch(lines[place - 1].text[: shapes.LONGEST]):
@@ -165,7 +173,20 @@ class _Finder:
                 start = place
             if kind in ("class", "release"):
                 break
-        return start
+        return self._with_strip(start)
+
+    def _with_strip(self, place: int) -> int:
+        """``place``, or the strip above it that bears the number of no document before it."""
+        first = self.begins[-1] + 1
+        for above in range(place - 1, max(place - _TOP, first) - 1, -1):
+            if number := _document(self.lines[above]):
+                before = self.lines[first - 1 : above]
+                return place if any(_document(line) == number for line in before) else above
+            if self.lines[above].text.startswith("Date Printed: "):
+                return above
+            if not (_is_stamp(self.lines, above) or shapes.is_archive_line(self.lines[above].text)):
+                break
+        return place
 
     def _is_own_class(self, place: int, first: int) -> bool:
         """Whether a class line is the gateway's above a message, not the one below the last.
@@ -192,6 +213,28 @@ class _Finder:
             return True
         is_head = self.tops["release"] > 0 or not self.archived
         return is_head and self.lines[first].text == "Message Text"
+
+
+def _is_headed(lines: Sequence[Line], place: int) -> bool:
+    """Whether the title of an edition's document stands at a line, or a labelled heading begins."""
+    text = lines[place].text
+    if _EDITED.match(text):
+        return True
+    return _LABELLED.match(text) is not None and _labelled(lines, place) > 0
+
+
+def _labelled(lines: Sequence[Line], place: int) -> int:
+    """The place after a heading labelled FROM:, TO:, NO: that begins at a line; 0: none does."""
+    near = lines[place : place + _LEAD]
+    if not any(_LABELLED.match(line.text[: shapes.LONGEST]) for line in near[:_HEADED]):
+        return 0
+    from convert.reader.forms import labelled
+
+    known = labelled.Labelled().recognise(near)
+    return place + labelled.heading_end(near) if known else 0
+
+
+_HEADED = 15  # lines above FROM
 
 
 def _begins(text: str) -> bool:
@@ -313,12 +356,18 @@ def _begins_sheet(source: str, lines: Sequence[Line], place: int) -> bool:
 # --- prints and released copies -------------------------------------------------------------------
 
 
-def _with_sheet(lines: Sequence[Line], place: int) -> int:
-    """The head of the sheet on which the fields of a print begin."""
+def _with_sheet(lines: Sequence[Line], place: int, first: int) -> int:
+    """The head of the sheet on which the fields of a print begin; ``first``: the last beginning.
+
+    The strip of a release that bears the number of what stands above is that document's own.
+    """
     from convert.reader import printfields
 
     while place and not lines[place].sheet:
         if not (printfields.captioned(lines[place - 1].text) or _is_stamp(lines, place - 1)):
+            break
+        number = _document(lines[place - 1]) if "Doc No" in lines[place - 1].text else None
+        if number and any(_document(line) == number for line in lines[first : place - 1]):
             break
         place -= 1
     return place
@@ -334,19 +383,22 @@ def _is_stamp(lines: Sequence[Line], place: int) -> bool:
     )
 
 
+def _document(line: Line) -> str | None:
+    """The number of the document that a strip bears."""
+    text = line.text
+    if not ("Doc No" in text or "CSP-" in text) or len(text) > shapes.LONGEST:
+        return None
+    found = (pattern.search(text) for pattern in _NUMBERED)
+    return next((one[1] for one in found if one), None)
+
+
 def _documents(lines: Sequence[Line]) -> Iterator[int]:
     """Where the strips of a copy begin to bear the number of another document.
 
     The strip may stand at the head of each sheet, at its foot, or at both. Where form feeds are
     lost, what stands above the first strip and below the last tells which lines go with them.
     """
-    strips = [
-        (place, found[1])
-        for place, line in enumerate(lines)
-        if ("Doc No" in line.text or "CSP-" in line.text) and len(line.text) <= shapes.LONGEST
-        for pattern in _NUMBERED
-        if (found := pattern.search(line.text))
-    ]
+    strips = [(place, number) for place, line in enumerate(lines) if (number := _document(line))]
     if not strips:
         return
     above, below = strips[0][0], len(lines) - 1 - strips[-1][0]

@@ -11,6 +11,7 @@ from convert.model import regex as re
 from convert.model.cable import (
     Banner,
     Cable,
+    Captions,
     DateTimeGroup,
     ExecutiveOrder,
     Omission,
@@ -32,6 +33,7 @@ from convert.model.span import Span
 from convert.model.text import coded, unescaped, unshowable
 from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
+from convert.notation.banner import misspelt_caption
 from convert.notation.lines import is_order, undated
 from convert.reader.unspaced import sentences
 from convert.rules import check
@@ -48,6 +50,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _labels(cable, report)
     _titles(cable, report)
+    _misspelt(cable, report)
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
@@ -115,6 +118,15 @@ def _labels(cable: Cable, report: Report) -> None:
             report(Code.LABEL_MENDED, span_of(part), typed=found[0], read=found[1])
 
 
+def _misspelt(cable: Cable, report: Report) -> None:
+    """R139: a caption that was read for what it is nearest to."""
+    for part in every(cable, Captions):
+        line = next((piece for piece in part.lines if isinstance(piece, Typed)), None)
+        read = part.captions[0]
+        if line and read not in line.text and misspelt_caption(line.text):
+            report(Code.CAPTION_MENDED, line.span, typed=line.text, read=read)
+
+
 def _titles(cable: Cable, report: Report) -> None:
     """Subjects that are several lines of sentences."""
     if cable.forms[0].form in _NOT_TEXT:
@@ -132,7 +144,7 @@ _TOLD = 6  # words of it that are told
 
 def _dates(cable: Cable, report: Report) -> None:
     group, station = first(cable, DateTimeGroup), first(cable, StationLine)
-    if group is not None and group.instant is None:
+    if group is not None and group.instant is None and not _LOCAL.match(group.typed.text):
         report(Code.DATE_IMPOSSIBLE, group.typed.span, typed=group.typed.text)
     if group is not None and group.instant is not None and _is_mended(group):
         read = group.instant.strftime("%d%H%MZ %b %y").upper()
@@ -146,8 +158,17 @@ def _dates(cable: Cable, report: Report) -> None:
         report(Code.DATE_DISAGREES, span_of(station), **found)
 
 
+# A post's own date and hour: without a year, or without UTC, it is no instant.
+_LOCAL = re.compile(
+    r"[A-Z][a-z]{2,8}\.? {1,3}\d{1,2}(?:, \d{4})?(?:$|,? {1,3}(?:\d{1,2}\D|noon|midnight))",
+    re.IGNORECASE,
+)
+
+
 # What stands before and in a group that needs no mending: P 030610Z DEC 06.
-_REGULAR = re.compile(r"(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE)
+_REGULAR = re.compile(
+    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE
+)
 
 
 def _is_mended(group: DateTimeGroup) -> bool:
@@ -217,7 +238,11 @@ _SECTIONS = 99  # at most: two figures
 
 
 # How lines begin of which a text with two messages has one twice.
-_TELLING = re.compile(r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:)")
+_TELLING = re.compile(
+    r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:|FROM ?:)"
+)
+_TITLES = re.compile(r"(?m)^[ \t]*\d{1,4}\. {1,4}(?:Telegram|Airgram)(?: \S{1,20})? From ")
+_KINDS = frozenset({"FM ", "MRN:", "Message Text", "FROM:"})  # what documents of one kind have
 _DOCUMENT = re.compile(r"Doc No\S* ?\S+|CSP-\S+ +B-\S+")  # the number of a released document
 
 
@@ -229,7 +254,8 @@ def _messages(cable: Cable, text: str, report: Report) -> None:
     if len(names) < 2:
         names = []
         signs = Counter(_TELLING.findall(text))
-        may_be_two = any(count > 1 for count in signs.values())
+        kinds = len(signs.keys() & _KINDS) + len(_TITLES.findall(text))
+        may_be_two = kinds > 1 or any(count > 1 for count in signs.values())
         if (
             (may_be_two or len(set(_DOCUMENT.findall(text))) > 1)
             and cable.forms[0].form not in _NOT_TEXT

@@ -68,7 +68,7 @@ def _document(lines: Sequence[Line], report: Report, *, is_named: bool) -> Told:
         last = len(lines), [], len(lines)
     text, foot = lines[place : last[0]], last[1]
     if not head and not foot:
-        return inside(lines, report, ("transmission", "text")) if lines else Told(())
+        return inside(lines, report, ("transmission", "labelled", "text")) if lines else Told(())
     is_old = _is_telegram(text)
     told = _text(text, report, "transmission" if is_old else "text")
     if is_old:

@@ -77,6 +77,12 @@ ARCHIVE = re.compile(
     r"|CHANNEL: {1,4}n/a|Page - \d{1,4}"
 )
 CORRECTED = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,3}C ?O ?P ?Y\b.*", re.IGNORECASE)
+CREST = re.compile(  # CIA Records Search Tool: on each sheet of what that agency released
+    r"(?:Declassified (?:in Part|and) ?-? ?)?(?:Sanitized Copy )?Approved For Release"
+    r" \d{4}/\d{1,2}/\d{1,2} ?: ?CIA-[A-Z]{2,4}[A-Z0-9-]{8,40}",
+    re.IGNORECASE,
+)
+RECEIVED = re.compile(r"TOR ?: ?\d{6}Z (?:" + "|".join(MONTHS) + r") \d{2}(?:\d\d)?")
 ATTRIBUTES = "Message Attributes"
 # Exemptions: 5 U.S.C. 552(b)(1) to (9); E.O. 12958 sec. 1.5 and 13526 sec. 1.4, (a) to (h).
 CODE = r"(?:B[1-9](?:\([A-F]\))?|\([bB]\) ?\([1-9]\)(?: ?\([A-F]\))?|1\.[45] ?\([a-hA-H]\))"
@@ -152,7 +158,8 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, "OPRZ0123456789"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
-    (DRAFTED, "AD"), (RELAY, "-0123456789ABCDEF"), (ARCHIVE, "*<CDMNP"), (GENERAL, "AMN"),
+    (DRAFTED, "AD"), (RELAY, "-0123456789ABCDEF"), (RECEIVED, "T"), (ARCHIVE, "*<CDMNP"),
+    (GENERAL, "AMN"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)
@@ -194,7 +201,9 @@ def _is_banner(text: str, *, in_text: bool) -> bool:
 def is_release(text: str) -> bool:
     """Whether a line is a release or declassification stamp, alone on its line."""
     may_be = text.startswith(("R", "DECL", "Decl")) or "Declassified/" in text
-    return may_be and RELEASE.fullmatch(text) is not None
+    if may_be and RELEASE.fullmatch(text) is not None:
+        return True
+    return ": CIA-" in text and CREST.fullmatch(text) is not None
 
 
 def is_archive_line(text: str) -> bool:

@@ -16,6 +16,7 @@ from convert.model.cable import (
     Passing,
     Prosign,
     Record,
+    RecordKind,
     References,
     Subject,
     Tags,
@@ -151,4 +152,6 @@ def _is_next_section(part: Part) -> bool:
 
 
 def _ends_telegram(part: Part) -> bool:
-    return isinstance(part, Record) or (isinstance(part, Prosign) and part.sign[:3] == "NNN")
+    if isinstance(part, Record):
+        return part.kind is not RecordKind.WEB  # a web archive's table stands above a telegram
+    return isinstance(part, Prosign) and part.sign[:3] == "NNN"

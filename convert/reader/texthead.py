@@ -75,6 +75,7 @@ def captions(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``SIPDIS``; nothing else on the line."""
     text = lines[place].text
     found = notation.parse_captions(text) or notation.restricting_captions(text)
+    found = found or notation.misspelt_caption(text)
     return (Captions(lines[place].typed(), found), place + 1) if found else None
 
 

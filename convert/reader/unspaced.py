@@ -45,12 +45,9 @@ def is_own_end(lines: Sequence[Line], place: int, *, spare: int = 0) -> bool:
     if above > _REJOINED:
         return True
     word = lines[place].text[:LONGEST].split(" ", 1)[0]
-    return above + 1 + max(len(word), spare) <= _width(lines, place)
-
-
-def _width(lines: Sequence[Line], place: int) -> int:
+    room = above + 1 + max(len(word), spare)
     near = lines[max(place - _NEAR, 0) : place + _NEAR]
-    return max(min(len(line.text) + line.indent, LONGEST) for line in near)
+    return any(len(line.text) + line.indent >= room for line in near)
 
 
 def text_below(lines: Sequence[Line], place: int, end: int) -> int:
@@ -62,16 +59,19 @@ def text_below(lines: Sequence[Line], place: int, end: int) -> int:
     if end - place < 2:
         return end
     is_all = _holds_text(lines, end)
+    least = 1 if is_all else 2
+    if not _is_wide(lines[place + 1 : end]):
+        least = len(lines) * LONGEST  # no line of sentences: none is enough
+    left = sum(sentences(line.text[:LONGEST]) for line in lines[place + 1 : end])
     for first in range(place + 1, end):
         text = lines[first].text
         if HEADING.fullmatch(text[:LONGEST]) and is_own_end(lines, first):
             return first
         if is_all and _is_list(lines, first, end):
             return first
-        if _may_begin(lines, first, 0 if is_all else _SPARE) and _sentences(lines, first, end) >= (
-            1 if is_all else 2
-        ):
-            return first
+        if left >= least and _may_begin(lines, first, 0 if is_all else _SPARE):
+            return first if _is_wide(lines[first:end]) else end
+        left -= sentences(text[:LONGEST])
     return end
 
 
@@ -88,12 +88,10 @@ def sentences(text: str) -> int:
     return sum(1 for _ in _STOP.finditer(text))
 
 
-def _sentences(lines: Sequence[Line], first: int, end: int) -> int:
-    """How many sentences end in lines that are wide enough for them."""
-    own = [line.text[:LONGEST] for line in lines[first:end]]
-    if not any(len(text) >= _LEAST and text.count(" ") >= _WORDS for text in own):
-        return 0
-    return sum(map(sentences, own))
+def _is_wide(lines: Sequence[Line]) -> bool:
+    """Whether a line is wide enough for sentences."""
+    own = (line.text[:LONGEST] for line in lines)
+    return any(len(text) >= _LEAST and text.count(" ") >= _WORDS for text in own)
 
 
 def _is_list(lines: Sequence[Line], first: int, end: int) -> bool:

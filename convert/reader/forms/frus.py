@@ -55,12 +55,12 @@ _HEADER = 5000  # lines in which a TEI header ends
 _OURS = re.compile(
     r"(?:ident|xml:id)=[\"']cable-convert[\"']|Converted[a-z ]{0,40} by cable-convert\."
 )  # what says that this tool wrote a file
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_TIME = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}}), (\d{{2}})(\d{{2}})Z")
-_HEAD = re.compile(
+_TIME = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}}), (\d{{2}})(\d{{2}})Z")
+HEAD = re.compile(
     r"(?:(\d{1,4})\. )?((?:Circular )?(?:Telegram|Airgram)(?: \S+)?) (?=From )", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{2,7})\.(?= |$)")
@@ -112,18 +112,18 @@ class Frus:
             line, end = own[place], place + 1
             match line.block:
                 case "head" if not begun:
-                    parts += _heading(line)
+                    parts += heading(line)
                 case "source":
-                    parts.append(_source(line))
+                    parts.append(source(line))
                 case "dateline":
-                    parts.append(_dateline(line))
+                    parts.append(dateline(line))
                 case "number":
                     found = _NUMBER.fullmatch(line.text)
                     named = ("telegram number", 0, found.end(1)) if found else ("opener", 0, None)
-                    parts.append(_record(line, *named))
+                    parts.append(record(line, *named))
                     numbered = numbered or found is not None
                 case "outside" if line.text.startswith("Source: "):
-                    parts.append(_source(line))
+                    parts.append(source(line))
                 case "outside":
                     parts.append(Note(line.typed(), NoteKind.EDITORIAL))
                 case "subject" | "references":
@@ -140,7 +140,7 @@ class Frus:
                         end += 1
                     parts.append(_table(own[place:end]))
                 case _:
-                    more, rest = ([], line) if begun or numbered else _opening(line)
+                    more, rest = ([], line) if begun or numbered else opening(line)
                     numbered, begun = numbered or bool(more), begun or rest is not None
                     parts += more
                     if rest:
@@ -167,21 +167,21 @@ def _run(lines: Sequence[Marked], place: int, block: str) -> int:
     return place
 
 
-def _record(line: Line, name: str, start: int = 0, end: int | None = None) -> Record:
+def record(line: Line, name: str, start: int = 0, end: int | None = None) -> Record:
     """A line that the edition says of the telegram, as one field."""
     value = line.field(start, len(line.text) if end is None else end)
     told = ArchiveField(name, value, line.span)
     return Record(line.typed(), RecordKind.EDITION, (told,))
 
 
-def _heading(line: Line) -> Iterator[Part]:
+def heading(line: Line) -> Iterator[Part]:
     """``45. Telegram From the Embassy in Greece to the Department of State``.
 
     Sender and addressee are told apart only where one single "to" can part them.
     """
-    found, apart = _HEAD.match(line.text), line.text.split(" to ")
+    found, apart = HEAD.match(line.text), line.text.split(" to ")
     if found is None or len(apart) != 2:
-        yield _record(line, "heading")
+        yield record(line, "heading")
         return
     start, middle = found.end(), len(apart[0]) + 1
     kind, sender, addressed = line.cuts([start, middle])
@@ -195,7 +195,7 @@ def _heading(line: Line) -> Iterator[Part]:
     yield Addressees(addressed.typed(), AddresseeKind.TO, (to,))
 
 
-def _source(line: Line) -> Record:
+def source(line: Line) -> Record:
     """The source note: where the edition has the document from, and its classification in words."""
     start = len("Source: ") if line.text.startswith("Source: ") else 0
     fields = [ArchiveField("source", line.field(start, len(line.text)), line.span)]
@@ -205,21 +205,21 @@ def _source(line: Line) -> Record:
     return Record(line.typed(), RecordKind.EDITION, tuple(fields))
 
 
-def _dateline(line: Line) -> Part:
+def dateline(line: Line) -> Part:
     """``Athens, August 19, 2002, 1425Z``; a date without a time in UTC is no date-time group."""
     found = _TIME.search(line.text)
     if found is None:
-        return _record(line, "dateline")
+        return record(line, "dateline")
     month, day, year, hour, minute = found.groups()
     try:
-        date = int(year), _MONTHS.index(month) + 1, int(day)
+        date = int(year), MONTHS.index(month) + 1, int(day)
         sent = datetime(*date, int(hour), int(minute), tzinfo=UTC)
     except ValueError:
         sent = None
     return DateTimeGroup(line.typed(), (), line.field(*found.span()), sent, ())
 
 
-def _opening(line: Line) -> tuple[list[Part], Line | None]:
+def opening(line: Line) -> tuple[list[Part], Line | None]:
     """``02867. Subject: ...``: number, subject and references, and the rest of the paragraph."""
     found = _NUMBER.match(line.text)
     follows = line.text[found.end() + 1 :] if found else ""

@@ -19,10 +19,12 @@ BUILT_IN = {
     "tei": "convert.reader.forms.tei:Tei",
     "nara": "convert.reader.forms.nara:Nara",
     "frus": "convert.reader.forms.frus:Frus",
+    "printed": "convert.reader.forms.printed:Printed",
     "web": "convert.reader.forms.web:Web",
     "print": "convert.reader.forms.print:Print",
     "navy": "convert.reader.forms.navy:Navy",
     "transmission": "convert.reader.forms.transmission:Transmission",
+    "labelled": "convert.reader.forms.labelled:Labelled",
     "text": "convert.reader.forms.text:Text",
     "docx": "convert.reader.forms.docx:Docx",
 }

@@ -30,7 +30,7 @@ from convert.reader.forms.protocol import Told
 from convert.reader.forms.registry import inside
 from convert.reader.lines import Line, Marked
 
-_HOLDS = ("navy", "transmission", "text")
+_HOLDS = ("navy", "transmission", "labelled", "text")
 _SEEN = 60  # lines in which a page says that it is one
 _PAGE = re.compile(
     r"<(?:!doctype html|html|head|body|table|div|p|pre|code|span|article|section|h[1-6])[\s>]"
