@@ -915,3 +915,21 @@ def test_a_set_without_a_number_names_no_message() -> None:
     """MSGID with more letters is a set of another name, and its field no number."""
     text = "6.\nTO OFFICE CODES:\nFM DC//N1//\nINFO\nMSGIDUENAAA/CNO DC//N8F//\nMSGID/GENADMIN/CNO"
     assert canonical_id(read(text.encode()).cable) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("SUBJ:  PORT ORRIN LAMP AWARDS FOR THE\nKESTREL CAPE WATCH//", "KESTREL CAPE WATCH"),
+        ("SUBJ: PORT ORRIN LAMP AWARDS//", "PORT ORRIN LAMP AWARDS"),
+        ("SUBJ: PORT ORRIN LAMPS FOR STATION//N1//", "PORT ORRIN LAMPS FOR STATION//N1//"),
+    ],
+)
+def test_a_title_behind_a_colon_may_end_as_a_set_ends(typed: str, title: str) -> None:
+    """Two slants end the set (MIL-STD-6040); those around an office code are the title's own."""
+    head = "R 090011Z APR 21\nFM CNO PORT ORRIN\nTO NAVADMIN\nBT\nUNCLAS\n\nNAVADMIN 777/21\n\n"
+    text = f"{head}{typed}\n"
+    reading = read((text + "\nRMKS/1.  The fictional lamps are lit.//\n\nBT\n#0001\n").encode())
+    found = next(part for part in reading.cable.parts if isinstance(part, model.Subject))
+    assert found.title is not None
+    assert found.title.text.endswith(title)

@@ -193,7 +193,8 @@ def subject(
 ) -> tuple[Part, int] | None:
     """``SUBJECT: (C) A TITLE``, which may wrap, even over a page line.
 
-    The mark may stand before the word too, behind it, and behind the title.
+    The mark may stand before the word too, behind it, and behind the title. A title may end as a
+    set ends, ``//`` (MIL-STD-6040), which is no part of what it says.
     ``begins``: the column behind a label that is typed otherwise.
     """
     line = lines[place]
@@ -216,6 +217,8 @@ def subject(
     if portion is None and (portion := mark_behind(own[-1], low, stops[-1])):
         stops[-1] = own[-1].text.rindex(portion.typed)
     starts = [start, *[0] * (len(own) - 1)]
+    if own[-1].text.count("//") == 1 and own[-1].text.endswith("//"):  # the end of a set
+        stops[-1] = min(stops[-1], len(own[-1].text) - 2)
     if before is None and line.text.startswith("(") and own[-1].text.endswith(")"):
         stops[-1] -= own[-1].text.count(")") > own[-1].text[low:].count("(")
     rows = zip(own, starts, stops, strict=True)
