@@ -32,18 +32,20 @@ _GOES_ON = re.compile(r"(?:AND|OR|OF|TO|IN|FROM|BY|WITH|FOR|THE|A) ", re.IGNOREC
 
 def kept(lines: Sequence[Line], breaks: Container[int]) -> list[Line]:
     """The lines, those marked that stand each for itself; before a break no run of them goes on."""
-    marked = [False] * len(lines)
+    found = list(lines)
     place = 0
     while place < len(lines):
+        if len(lines[place].text) > _SHORT and "\t" not in lines[place].text:
+            place += 1
+            continue
         for several in (_rows, _names):
             end, is_kept = several(lines, place, breaks)
             if is_kept:
-                marked[place:end] = [True] * (end - place)
+                found[place:end] = [replace(line, kept=True) for line in lines[place:end]]
             if end > place:
                 break
         place = max(end, place + 1)
-    pairs = zip(lines, marked, strict=True)
-    return [replace(line, kept=True) if own and not line.kept else line for line, own in pairs]
+    return found
 
 
 def cells(line: Line) -> int:

@@ -44,14 +44,15 @@ def listed(lines: Sequence[Line], report: Report) -> frozenset[int]:
 
     One that may be of the list or the next paragraph's is the paragraph's, and reported.
     """
-    numbers = [
-        _Number(place, int(label[1]), _look(line, label))
+    labels = [
+        (place, label)
         for place, line in enumerate(lines)
-        if (label := NUMBER.match(line.text))
+        if line.text[:1].isdigit() and (label := NUMBER.match(line.text))
     ]
-    found: set[int] = set()
-    if all(number.value != 1 for number in numbers[1:]):
+    if all(int(label[1]) != 1 for _, label in labels[1:]):
         return frozenset()
+    numbers = [_Number(place, int(label[1]), _look(lines[place], label)) for place, label in labels]
+    found: set[int] = set()
     later = {number.value: number.place for number in numbers}  # where each stands last
     outer: _Number | None = None
     first = last = None  # of the list that is being gone through

@@ -128,12 +128,12 @@ def is_title(lines: Sequence[Line], place: int) -> bool:
     if len(text) > _TITLE or place + 1 >= len(lines):
         return False
     below = lines[place + 1]
-    if _is_rule(below.text) or (place and _is_rule(lines[place - 1].text)):
-        return False  # the words of a ruled heading
-    is_over = NUMBER.match(below.text) is not None
+    is_over = below.text[:1].isdigit() and NUMBER.match(below.text) is not None
     is_known = HEADING.fullmatch(text) is not None
     if not (is_known or is_over):
         return False
+    if _is_rule(below.text) or (place and _is_rule(lines[place - 1].text)):
+        return False  # the words of a ruled heading
     ended = _STOP.search(lines[place - 1].text[-6:]) is not None if place else False
     is_apart = lines[place].gap or place == 0 or is_own_end(lines, place)
     if is_known:
