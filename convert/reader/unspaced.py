@@ -26,7 +26,7 @@ HEADING = re.compile(
 
 _NEAR = 12  # lines that tell how wide a text is
 _REJOINED = 100  # characters; a longer line was wrapped by no machine
-_TITLE = 60  # characters of a heading
+_TITLE, _KNOWN = 60, 40  # characters of a heading, and of one that is told by its words
 _LEAST, _WORDS = 40, 5  # characters, and blanks, that a line of sentences has
 _TRAILING = 4  # lines behind a text that has no blank line before its name and end marks
 _STOP = re.compile(r"(?:[A-Z]{3}|[a-z]{3}|\d|\))[.?!][\"')]?(?= {1,2}[A-Z\"(]|$)")
@@ -129,7 +129,7 @@ def is_title(lines: Sequence[Line], place: int) -> bool:
         return False
     below = lines[place + 1]
     is_over = below.text[:1].isdigit() and NUMBER.match(below.text) is not None
-    is_known = HEADING.fullmatch(text) is not None
+    is_known = len(text) <= _KNOWN and HEADING.fullmatch(text) is not None
     if not (is_known or is_over):
         return False
     if _is_rule(below.text) or (place and _is_rule(lines[place - 1].text)):
