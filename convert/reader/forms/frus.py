@@ -195,9 +195,12 @@ def heading(line: Line) -> Iterator[Part]:
     yield Addressees(addressed.typed(), AddresseeKind.TO, (to,))
 
 
-def source(line: Line) -> Record:
-    """The source note: where the edition has the document from, and its classification in words."""
-    start = len("Source: ") if line.text.startswith("Source: ") else 0
+def source(line: Line, sign: int = 0) -> Record:
+    """The source note: where the edition has the document from, and its classification in words.
+
+    ``sign``: so many characters are the number of the note.
+    """
+    start = sign + (len("Source: ") if line.text.startswith("Source: ", sign) else 0)
     fields = [ArchiveField("source", line.field(start, len(line.text)), line.span)]
     if found := _CLASSES.search(line.text):
         value = line.field(*found.span(1))

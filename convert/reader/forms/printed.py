@@ -1,8 +1,8 @@
 """A telegram in a printed edition, as plain text: what was copied from a volume or page of FRUS.
 
-    45. Telegram From the Embassy in Greece to the Department of State1
-    Athens, August 19, 2002, 1425Z
-    02867. Subject: ...
+    45. Telegram From the Embassy in Orrin to the Department of State1
+    Port Orrin, March 3, 1970, 1425Z
+    1234. Subject: ...
 
 The title tells sender and addressee; the dateline, the source note and the footnotes are read as in
 the edition's own documents (``forms.frus``). What the source note says of the classification is the
@@ -216,8 +216,6 @@ def _notes(lines: Sequence[Line]) -> Iterator[Part]:
         whole = merged(lines[start:end])
         found = _NOTE.match(whole.text)
         if found and whole.text.startswith("Source: ", found.end()):
-            sign, note = whole.cuts([found.end()])
-            yield Note(sign.typed(), NoteKind.EDITORIAL)
-            yield frus.source(note)
+            yield frus.source(whole, found.end())
         else:
             yield Note(whole.typed(), NoteKind.EDITORIAL)
