@@ -933,3 +933,17 @@ def test_a_title_behind_a_colon_may_end_as_a_set_ends(typed: str, title: str) ->
     found = next(part for part in reading.cable.parts if isinstance(part, model.Subject))
     assert found.title is not None
     assert found.title.text.endswith(title)
+
+
+def test_operating_signals_below_the_group_and_a_header_line_that_lost_its_serial() -> None:
+    reading = read(
+        b"RAAUZYUW RUCAPEA 2651756-UUUU--RUORRIN.\nZNR UUUUU ZUI RUCAPEF4362 2651751\n"
+        b"R 212126Z SEP 06\nZYB MIN ZYW PSN 738184K31\nFM NAVSTA KESTREL CAPE//N1//\nTO NAVADMIN\nBT\n"
+        b"UNCLAS //N01133//\nNAVADMIN 964/06\nMSGID/GENADMIN/NAVSTA KESTREL CAPE/N1/SEP//\n"
+        b"SUBJ/A FICTIONAL LAMP//\nRMKS/1.  THIS IS FICTIONAL TEXT.//\nBT\n#0201\nNNNN\n"
+    )
+    (header,) = every(reading.cable, model.HeaderLine)
+    assert (header.indicator, header.serial, header.julian_day) == ("RUCAPEA", "", 265)
+    (group,) = every(reading.cable, model.DateTimeGroup)
+    assert group.signals == ("ZYB", "MIN", "ZYW", "PSN", "738184K31")
+    assert not [one for one in reading.findings if one.code.id == "R130"]

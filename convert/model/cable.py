@@ -113,7 +113,7 @@ class HeaderLine(Data):
     classification: str  # its letter: "U"
     content: str  # content indicator code: "ZYUW"
     indicator: str  # the originator's routing indicator: "RHOIAAA"
-    serial: str  # station serial number: "0001"
+    serial: str  # station serial number: "0001"; empty where a copy lost it
     julian_day: int | None  # 1 to 366
     time: str | None  # "1603", UTC
     letters: str  # the class letter four times: "UUUU"

@@ -33,7 +33,7 @@ from convert.reader.transmission import instant
 
 _PAGE = re.compile(r"PAGE (\d{1,3}) +(R[A-Z]{6})(\d{4})\b.{0,80}")
 _HEADER = re.compile(
-    r"([ZOPRY])([A-Z]{2})([A-Z])([A-Z]{3}[A-Z0-9]) +(R[A-Z]{6})(\d{4}) +(\d{3})(\d{4})"
+    r"([ZOPRY])([A-Z]{2})([A-Z])([A-Z]{3}[A-Z0-9]) +(R[A-Z]{6})(\d{4})? +(\d{3})(\d{4})"
     r" ?-{1,2} ?(([A-Z])\10{3}) ?(?:-{1,3} ?(R[A-Z]{2,7}(?: R[A-Z]{2,7}){0,40}))? ?\.?"
 )
 _PRECEDENCE = re.compile(r"(?:(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?:/| +|$)){1,2}")
@@ -43,6 +43,7 @@ _GROUP = re.compile(
     r"(?P<rest>(?: .*)?)",
     re.IGNORECASE,
 )
+_SIGNALS = re.compile(r"Z[A-Z]{2}(?: (?:Z[A-Z]{2}|MIN|PSN|\d{4,8}[A-Z]\d{2})){0,8}")  # ACP 131
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
 _STARS = re.compile(r"\*{0,100} {0,3}")
 _LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
@@ -98,7 +99,7 @@ def header(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     )
     precedence = Precedence(letter) if letter != "Y" else None  # Y: emergency command precedence
     part = HeaderLine(
-        lines[place].typed(), precedence, medium, level, content, indicator, serial,
+        lines[place].typed(), precedence, medium, level, content, indicator, serial or "",
         int(day), time, letters, destination,
     )  # fmt: skip
     return part, place + 1
@@ -129,14 +130,16 @@ def group(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     month = found["month"].upper()
     known = len(month) == 3 or month in _LONG_MONTHS
     typed = f"{found['figures']}Z {month[:3]} {found['year']}"
+    end = place + 1
+    end += end < len(lines) and _SIGNALS.fullmatch(lines[end].text[: shapes.LONGEST]) is not None
     part = DateTimeGroup(
-        line.typed(),
+        shapes.pieces(lines[place:end]),
         tuple(Precedence(letter) for letter in dict.fromkeys(found["letters"].upper().split())),
         line.field(*found.span("typed")),
         instant(typed) if known else None,
-        tuple(found["rest"].split()),
+        tuple(" ".join((found["rest"], *(one.text for one in lines[place + 1 : end]))).split()),
     )
-    return part, place + 1
+    return part, end
 
 
 def classification(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
