@@ -733,6 +733,16 @@ def _told(cable: model.Cable) -> list[object]:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["IDENT", "IDENT DTG"])
+def test_the_time_of_another_part_is_no_time_of_the_message(word: str) -> None:
+    parts = (
+        f"PART TWO OF THREE. PART ONE {word} 031529Z OCT 11, PART THREE {word}\n031531Z OCT 11.\n"
+    )
+    cable = _message(number=f"NAVADMIN 041/11\n{parts}").cable
+    assert [one.typed.text for one in every(cable, model.DateTimeGroup)] == ["031530Z OCT 11"]
+    assert coverage(cable).percent == 100.0
+
+
 def test_info_apart_from_the_addresses() -> None:
     head = "ROUTINE\nR 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
     head += "NAVADMIN 041/11\nINFO COMDESRON NINE NINE\nBT\nUNCLAS\n"
