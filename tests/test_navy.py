@@ -957,3 +957,23 @@ def test_operating_signals_below_the_group_and_a_header_line_that_lost_its_seria
     (group,) = every(reading.cable, model.DateTimeGroup)
     assert group.signals == ("ZYB", "MIN", "ZYW", "PSN", "738184K31")
     assert not [one for one in reading.findings if one.code.id == "R130"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("LAMPS OF NON-\nAFLOAT STATIONS", "LAMPS OF NON-AFLOAT STATIONS"),
+        ("LAMPS OF FY-\n12", "LAMPS OF FY-12"),
+        ("LAMPS PRE-\nAND POST-WAR", "LAMPS PRE- AND POST-WAR"),
+        ("LAMPS -\nAFLOAT", "LAMPS - AFLOAT"),
+    ],
+)
+@pytest.mark.parametrize("label", ["SUBJ/", "SUBJ: "])
+def test_a_hyphen_at_a_line_end(label: str, typed: str, title: str) -> None:
+    """The next line goes on with the word; behind a dash, or where the rest is left out, not."""
+    reading = _message(sets=f"MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT//\n{label}{typed}//\n")
+    found = subject(reading.cable)
+    assert found is not None
+    assert found.title.text == title
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
