@@ -10,7 +10,14 @@ import pytest
 from convert.job import render
 from convert.model import cable as model
 from convert.model.coverage import coverage
-from convert.model.facts import addressees, banner_text, canonical_id, instant, subject
+from convert.model.facts import (
+    addressees,
+    banner_text,
+    canonical_id,
+    header_facts,
+    instant,
+    subject,
+)
 from convert.model.walk import every, first, words
 from convert.options import Options
 from convert.reader.read import Reading, read
@@ -741,6 +748,35 @@ def test_the_time_of_another_part_is_no_time_of_the_message(word: str) -> None:
     cable = _message(number=f"NAVADMIN 041/11\n{parts}").cable
     assert [one.typed.text for one in every(cable, model.DateTimeGroup)] == ["031530Z OCT 11"]
     assert coverage(cable).percent == 100.0
+
+
+@pytest.mark.parametrize(
+    ("sets", "sender"),
+    [
+        ("MSGID/GENADMIN/COMNAVBASE PORT ORRIN N1//\n", "COMNAVBASE PORT ORRIN N1"),
+        ("MSGID/GENADMIN/-/OCT//\n", None),
+        ("MSGID/GENADMIN//\n", None),
+    ],
+)
+def test_who_sends_where_no_line_says_it(sets: str, sender: str | None) -> None:
+    """A page leaves FM out: the set MSGID has the originator (MIL-STD-6040)."""
+    head = "MARADMINS : 41/11\nR 031530Z OCT 11\nUNCLASSIFIED//\n"
+    reading = _message(head, "MARADMIN 041/11\n", f"{sets}SUBJ/FICTIONAL BOOTS//\n")
+    assert first(reading.cable, model.Origin) is None
+    facts = {fact.name: fact.value for fact in header_facts(reading.cable)}
+    assert facts.get("From") == sender
+    tei = render(reading.cable, "tei", Options()).data
+    assert (sender is not None) == (b"<author>" in tei)
+    assert dict(_names(tei)).get("From") == sender
+    for format in ("docx", "pdf", "cmif"):
+        assert render(reading.cable, format, Options()).data
+
+
+def _names(tei: bytes) -> list[tuple[str, str]]:
+    """The facts of a TEI document that is read again, which must agree with its header."""
+    again = read(tei)
+    assert "T102" not in {finding.code.id for finding in again.findings}
+    return [(fact.name, fact.value) for fact in header_facts(again.cable)]
 
 
 def test_info_apart_from_the_addresses() -> None:
