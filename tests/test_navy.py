@@ -798,6 +798,18 @@ def test_the_heading_of_a_station_that_handed_it_on() -> None:
     assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
 
 
+@pytest.mark.parametrize("addressed", ["ORRINOPS WASHINGTON DC//N3//", "ORRINOPS"])
+def test_the_break_behind_the_last_addressee(addressed: str) -> None:
+    """Mail wrapped the lines anew: BT and the class are no words of the addressee's."""
+    head = f"R 031530Z OCT 11\n{ADDRESSED}KESTREL CAPE STATION\n{addressed} BT UNCLAS //N10126//\n"
+    cable = _message(head).cable
+    names = [one.name for _, one in addressees(cable)]
+    assert names == ["NAVADMIN", "KESTREL CAPE STATION", addressed.partition("//")[0]]
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert next(one.sign for one in every(cable, model.Prosign)) == "BT"
+    assert coverage(cable).percent == 100.0
+
+
 @pytest.mark.parametrize("code", ["//N10126/", "// N10126//", " //N10126//"])
 def test_a_subject_code_below_the_addresses(code: str) -> None:
     """Where BT was left out, the class is no addressee."""

@@ -47,13 +47,13 @@ _TEXT_SETS = re.compile(
 _JAMMED = re.compile(
     r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|GENTEXT)/"
     r"|RMKS?\b)"
-    r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
+    r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/|BT UNCLAS)|(?<=\bBT) ++(?=UNCLAS)"
     rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
 )
 _NEAR = 8  # lines down to BT
 _MOST_PARTS = 50  # of a line that was taken apart already; one with more is no heading
 _ADDRESSES = re.compile(
-    r"TO [^/]{1,40}?(?= INFO [A-Z]+/)|BT(?= UNCLAS)"
+    r"TO [^/]{1,40}?(?= INFO [A-Z]+/)"
     rf"|(?:UNCLAS|UNCLASSIFIED)(?= (?:{shapes.GENERAL_TITLES}) ?\d)"
 )
 
