@@ -206,6 +206,21 @@ def test_pages_of_sections() -> None:
     assert words(paragraph.content) == "THE SENTENCE IS CUT BY THE SECTION. IT GOES ON."
 
 
+@pytest.mark.parametrize(
+    "repeated", ["BOOTS, WET", "BOOTS, WET AND DRY", "BOOTS, WET AND\nDRY", "BOOTS,\nWET AND DRY//"]
+)
+def test_the_title_above_a_next_section(repeated: str) -> None:
+    """It repeats that of the message, often cut short, and the text goes on right below it."""
+    second = HEADS[0].replace("UNCLAS //N10126//", "UNCLAS FINAL SECTION OF 02")
+    text = f"1. THE SENTENCE IS CUT BY THE\nBT\n#0417\nNNNN\n\n{second}SUBJ: {repeated}\n"
+    text += "SECTION AND ITS TITLE.\n2. IT GOES ON.\n"
+    head = HEADS[0].replace("UNCLAS //", "UNCLAS SECTION 01 OF 02 //")
+    reading = _message(head, text=text, end="//\nBT\n")
+    told = [words(part.content) for part in every(reading.cable, model.Paragraph)]
+    assert told == ["THE SENTENCE IS CUT BY THE SECTION AND ITS TITLE.", "IT GOES ON."]
+    assert coverage(reading.cable).percent == 100.0
+
+
 def test_kinds_of_references() -> None:
     sets = "".join(
         f"REF/{label}/{kind}/PORT ORRIN/01JAN11//\n"

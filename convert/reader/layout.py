@@ -145,3 +145,31 @@ def _is_cell(line: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     return line.indent >= _CENTRED and len(line.text) <= _WIDTH and not _is_labelled(line)
+
+
+def titles_closed(lines: Sequence[Line], place: int, title: str) -> list[Line]:
+    """The lines, the text parted from each title above it that repeats that of the message.
+
+    A next section may cut it short; it ends with the line where its words are no more the title's.
+    """
+    whole = list(lines)
+    title = f"{title} "[:LONGEST].upper()
+    for begins in range(place + 1, len(whole)):
+        if not whole[begins].text.startswith(_REPEATED) or not _is_section(whole[begins - 1].text):
+            continue
+        said = whole[begins].text.partition(":")[2]
+        end = begins + 1
+        while title.startswith(f"{said.rstrip('/ ').strip().upper()} ") and end < len(whole):
+            said = f"{said} {whole[end].text[:LONGEST]}"
+            end += 1
+        if end > begins + 1:  # the last line that was looked at is the text's
+            whole[end - 1] = replace(whole[end - 1], gap=True)
+    return whole
+
+
+_REPEATED = ("SUBJ: ", "SUBJECT: ")
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line is the class line of a next section."""
+    return len(text) <= LONGEST and text.startswith("UNCLAS") and "SECTION" in text

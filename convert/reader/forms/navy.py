@@ -23,6 +23,7 @@ from convert.model.cable import (
     Prosign,
     Recognised,
     Signature,
+    Subject,
     Unread,
 )
 from convert.model.data import replace
@@ -138,6 +139,8 @@ def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
 def _message(lines: Sequence[Line], report: Report) -> list[Part]:
     whole = list(_parted(_ends_parted(lines)))
     parts, place = _heading(whole)
+    titles = (part.title.text for part in parts if isinstance(part, Subject))
+    whole = layout.titles_closed(whole, place, next(titles, ""))
     stop = _text_end(whole, place)
     for start, end in _texts(whole, place, stop):
         parts += _text(whole[start:end], report)
