@@ -1040,3 +1040,25 @@ def test_a_hyphen_at_a_line_end(label: str, typed: str, title: str) -> None:
     assert found.title.text == title
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("1.  BOOTS (WET.) 2.  COATS\nAND HATS.\n3.  LAMPS.\n", ["1.", "2.", "3."]),
+        ("1.  BOOTS. 2.  COATS. 3.  HATS.\n4.  LAMPS.\n", ["1.", "2.", "3.", "4."]),
+        ("1.  BOOTS.\nMAIL I.ROE(AT)ORRIN.EXAMPLE 2.  RELEASED BY CAPT J. DOE, N1.", ["1.", "2."]),
+        ("1.  BOOTS OF PARA 2.  COATS.\n3.  LAMPS.\n", ["1.", "3."]),
+        ("1.  BOOTS.\n2.  HATS. 3.  COATS,\n4.  RELEASED BY I. ROE", ["1.", "2.", "3.", "4."]),
+        ("1.  BOOTS. 2.  COATS. 3.  RELEASED BY CAPT J. DOE, N1.", ["1.", "2.", "3."]),
+        ("1.  BOOTS. 2.  COATS.\n2.  LAMPS.\n", ["1.", "2."]),
+    ],
+)
+def test_a_number_inside_a_line(text: str, labels: list[str]) -> None:
+    """It is a paragraph's where the lines' own numbers skip it, behind the end of a sentence."""
+    reading = _message(text=text, end="//\nBT\n")
+    told = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert told == labels
+    assert coverage(reading.cable).percent == 100.0
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
