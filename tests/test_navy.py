@@ -1062,3 +1062,28 @@ def test_a_number_inside_a_line(text: str, labels: list[str]) -> None:
     assert coverage(reading.cable).percent == 100.0
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("DATE:  13-17 JUN 11\n        LOC:  PORT ORRIN", True),
+        ("1st: Port Orrin\n        2nd: Kestrel Cape", True),
+        ("GROUP 1 - Boots\n        GROUP 2 - All others", True),
+        ("DATE:  13-17 JUN 11", False),
+        ("1st: Port Orrin, Kestrel\nCape\n        2nd: Boots", False),
+        ("1st: Port Orrin\n        2nd: Boots of\nKestrel Cape", False),
+    ],
+)
+def test_short_lines_with_names_below_an_item(rows: str, kept: bool) -> None:
+    text = f"1.  LAMPS FOLLOW.\n    A.  LAMP\n        SHOW\n        {rows}\n    B.  BOOTS.\n"
+    reading = _message(text=text, end="//\nBT\n")
+    told = [
+        [piece.text.strip() for piece in part.lines if isinstance(piece, model.Typed)]
+        for part in every(reading.cable, model.Preformatted)
+    ]
+    assert told == ([[row.strip() for row in rows.splitlines()]] if kept else [])
+    labels = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert labels == ["1.", "A.", "B."]
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data

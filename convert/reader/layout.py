@@ -32,6 +32,7 @@ def kept(lines: Sequence[Line]) -> list[Line]:
         for place, (row, listed) in enumerate(zip(rows, lists, strict=True))
     ]
     _between_rows(lines, rows, marked)
+    _fields(lines, lists)
     return [
         replace(line, kept=True) if listed or (keep and not row) else line
         for line, row, listed, keep in zip(lines, rows, lists, marked, strict=True)
@@ -100,6 +101,28 @@ def _addresses(lines: Sequence[Line], marked: list[bool]) -> None:
         if end - place >= 2:
             marked[place:end] = [True] * (end - place)
         place = max(end, place + 1)
+
+
+def _fields(lines: Sequence[Line], marked: list[bool]) -> None:
+    """Two indented lines or more, each with its name, ``DATE:  13 JUN 11``, down to an item's end.
+
+    Where one was wrapped nothing is certain.
+    """
+    place = 1
+    while place < len(lines):
+        end = place
+        while end < len(lines) and _is_field(lines[end]) and not (end > place and lines[end].gap):
+            end += 1
+        if end - place >= 2 and (end == len(lines) or lines[end].gap or _is_labelled(lines[end])):
+            marked[place:end] = [True] * (end - place)
+        place = max(end, place + 1)
+
+
+def _is_field(line: Line) -> bool:
+    return _is_set_off(line) and _FIELD.match(line.text) is not None
+
+
+_FIELD = re.compile(r"[A-Z0-9][A-Za-z0-9 ]{0,30}: {1,4}\S|[A-Z]{2,12}(?: \d{1,2})? - \S")
 
 
 def _is_set_off(line: Line) -> bool:
