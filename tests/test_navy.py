@@ -783,6 +783,8 @@ def test_who_sends_where_no_line_says_it(sets: str, sender: str | None) -> None:
     tei = render(reading.cable, "tei", Options()).data
     assert (sender is not None) == (b"<author>" in tei)
     assert dict(_names(tei)).get("From") == sender
+    frus = render(reading.cable, "tei", Options(tei_profile="frus")).data
+    assert (sender is not None) == (b"Telegram From " in frus)
     for format in ("docx", "pdf", "cmif"):
         assert render(reading.cable, format, Options()).data
 
