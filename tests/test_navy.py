@@ -10,7 +10,14 @@ import pytest
 from convert.job import render
 from convert.model import cable as model
 from convert.model.coverage import coverage
-from convert.model.facts import addressees, banner_text, canonical_id, instant, subject
+from convert.model.facts import (
+    addressees,
+    banner_text,
+    canonical_id,
+    header_facts,
+    instant,
+    subject,
+)
 from convert.model.walk import every, first, words
 from convert.options import Options
 from convert.reader.read import Reading, read
@@ -197,6 +204,21 @@ def test_pages_of_sections() -> None:
     assert not [found.code.id for found in reading.findings if found.code.id in ("R110", "R111")]
     (paragraph,) = every(reading.cable, model.Paragraph)
     assert words(paragraph.content) == "THE SENTENCE IS CUT BY THE SECTION. IT GOES ON."
+
+
+@pytest.mark.parametrize(
+    "repeated", ["BOOTS, WET", "BOOTS, WET AND DRY", "BOOTS, WET AND\nDRY", "BOOTS,\nWET AND DRY//"]
+)
+def test_the_title_above_a_next_section(repeated: str) -> None:
+    """It repeats that of the message, often cut short, and the text goes on right below it."""
+    second = HEADS[0].replace("UNCLAS //N10126//", "UNCLAS FINAL SECTION OF 02")
+    text = f"1. THE SENTENCE IS CUT BY THE\nBT\n#0417\nNNNN\n\n{second}SUBJ: {repeated}\n"
+    text += "SECTION AND ITS TITLE.\n2. IT GOES ON.\n"
+    head = HEADS[0].replace("UNCLAS //", "UNCLAS SECTION 01 OF 02 //")
+    reading = _message(head, text=text, end="//\nBT\n")
+    told = [words(part.content) for part in every(reading.cable, model.Paragraph)]
+    assert told == ["THE SENTENCE IS CUT BY THE SECTION AND ITS TITLE.", "IT GOES ON."]
+    assert coverage(reading.cable).percent == 100.0
 
 
 def test_kinds_of_references() -> None:
@@ -733,6 +755,47 @@ def _told(cable: model.Cable) -> list[object]:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["IDENT", "IDENT DTG"])
+def test_the_time_of_another_part_is_no_time_of_the_message(word: str) -> None:
+    parts = (
+        f"PART TWO OF THREE. PART ONE {word} 031529Z OCT 11, PART THREE {word}\n031531Z OCT 11.\n"
+    )
+    cable = _message(number=f"NAVADMIN 041/11\n{parts}").cable
+    assert [one.typed.text for one in every(cable, model.DateTimeGroup)] == ["031530Z OCT 11"]
+    assert coverage(cable).percent == 100.0
+
+
+@pytest.mark.parametrize(
+    ("sets", "sender"),
+    [
+        ("MSGID/GENADMIN/COMNAVBASE PORT ORRIN N1//\n", "COMNAVBASE PORT ORRIN N1"),
+        ("MSGID/GENADMIN/-/OCT//\n", None),
+        ("MSGID/GENADMIN//\n", None),
+    ],
+)
+def test_who_sends_where_no_line_says_it(sets: str, sender: str | None) -> None:
+    """A page leaves FM out: the set MSGID has the originator (MIL-STD-6040)."""
+    head = "MARADMINS : 41/11\nR 031530Z OCT 11\nUNCLASSIFIED//\n"
+    reading = _message(head, "MARADMIN 041/11\n", f"{sets}SUBJ/FICTIONAL BOOTS//\n")
+    assert first(reading.cable, model.Origin) is None
+    facts = {fact.name: fact.value for fact in header_facts(reading.cable)}
+    assert facts.get("From") == sender
+    tei = render(reading.cable, "tei", Options()).data
+    assert (sender is not None) == (b"<author>" in tei)
+    assert dict(_names(tei)).get("From") == sender
+    frus = render(reading.cable, "tei", Options(tei_profile="frus")).data
+    assert (sender is not None) == (b"Telegram From " in frus)
+    for format in ("docx", "pdf", "cmif"):
+        assert render(reading.cable, format, Options()).data
+
+
+def _names(tei: bytes) -> list[tuple[str, str]]:
+    """The facts of a TEI document that is read again, which must agree with its header."""
+    again = read(tei)
+    assert "T102" not in {finding.code.id for finding in again.findings}
+    return [(fact.name, fact.value) for fact in header_facts(again.cable)]
+
+
 def test_info_apart_from_the_addresses() -> None:
     head = "ROUTINE\nR 031530Z OCT 11\nFM COMNAVBASE PORT ORRIN//N1//\nTO NAVADMIN\n"
     head += "NAVADMIN 041/11\nINFO COMDESRON NINE NINE\nBT\nUNCLAS\n"
@@ -750,6 +813,18 @@ def test_the_heading_of_a_station_that_handed_it_on() -> None:
     assert origin.name.text == "COMNAVBASE PORT ORRIN//N1//"
     assert (sent.isoformat("T")[:16] if sent else None) == SENT
     assert [one.name for _, one in addressees(cable)] == ["NAVADMIN"]
+
+
+@pytest.mark.parametrize("addressed", ["ORRINOPS WASHINGTON DC//N3//", "ORRINOPS"])
+def test_the_break_behind_the_last_addressee(addressed: str) -> None:
+    """Mail wrapped the lines anew: BT and the class are no words of the addressee's."""
+    head = f"R 031530Z OCT 11\n{ADDRESSED}KESTREL CAPE STATION\n{addressed} BT UNCLAS //N10126//\n"
+    cable = _message(head).cable
+    names = [one.name for _, one in addressees(cable)]
+    assert names == ["NAVADMIN", "KESTREL CAPE STATION", addressed.partition("//")[0]]
+    assert banner_text(cable) == "UNCLASSIFIED"
+    assert next(one.sign for one in every(cable, model.Prosign)) == "BT"
+    assert coverage(cable).percent == 100.0
 
 
 @pytest.mark.parametrize("code", ["//N10126/", "// N10126//", " //N10126//"])
@@ -947,3 +1022,70 @@ def test_operating_signals_below_the_group_and_a_header_line_that_lost_its_seria
     (group,) = every(reading.cable, model.DateTimeGroup)
     assert group.signals == ("ZYB", "MIN", "ZYW", "PSN", "738184K31")
     assert not [one for one in reading.findings if one.code.id == "R130"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("LAMPS OF NON-\nAFLOAT STATIONS", "LAMPS OF NON-AFLOAT STATIONS"),
+        ("LAMPS OF FY-\n12", "LAMPS OF FY-12"),
+        ("LAMPS PRE-\nAND POST-WAR", "LAMPS PRE- AND POST-WAR"),
+        ("LAMPS -\nAFLOAT", "LAMPS - AFLOAT"),
+    ],
+)
+@pytest.mark.parametrize("label", ["SUBJ/", "SUBJ: "])
+def test_a_hyphen_at_a_line_end(label: str, typed: str, title: str) -> None:
+    """The next line goes on with the word; behind a dash, or where the rest is left out, not."""
+    reading = _message(sets=f"MSGID/GENADMIN/COMNAVBASE PORT ORRIN/N1/OCT//\n{label}{typed}//\n")
+    found = subject(reading.cable)
+    assert found is not None
+    assert found.title.text == title
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("1.  BOOTS (WET.) 2.  COATS\nAND HATS.\n3.  LAMPS.\n", ["1.", "2.", "3."]),
+        ("1.  BOOTS. 2.  COATS. 3.  HATS.\n4.  LAMPS.\n", ["1.", "2.", "3.", "4."]),
+        ("1.  BOOTS.\nMAIL I.ROE(AT)ORRIN.EXAMPLE 2.  RELEASED BY CAPT J. DOE, N1.", ["1.", "2."]),
+        ("1.  BOOTS OF PARA 2.  COATS.\n3.  LAMPS.\n", ["1.", "3."]),
+        ("1.  BOOTS.\n2.  HATS. 3.  COATS,\n4.  RELEASED BY I. ROE", ["1.", "2.", "3.", "4."]),
+        ("1.  BOOTS. 2.  COATS. 3.  RELEASED BY CAPT J. DOE, N1.", ["1.", "2.", "3."]),
+        ("1.  BOOTS. 2.  COATS.\n2.  LAMPS.\n", ["1.", "2."]),
+    ],
+)
+def test_a_number_inside_a_line(text: str, labels: list[str]) -> None:
+    """It is a paragraph's where the lines' own numbers skip it, behind the end of a sentence."""
+    reading = _message(text=text, end="//\nBT\n")
+    told = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert told == labels
+    assert coverage(reading.cable).percent == 100.0
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("DATE:  13-17 JUN 11\n        LOC:  PORT ORRIN", True),
+        ("1st: Port Orrin\n        2nd: Kestrel Cape", True),
+        ("GROUP 1 - Boots\n        GROUP 2 - All others", True),
+        ("DATE:  13-17 JUN 11", False),
+        ("1st: Port Orrin, Kestrel\nCape\n        2nd: Boots", False),
+        ("1st: Port Orrin\n        2nd: Boots of\nKestrel Cape", False),
+    ],
+)
+def test_short_lines_with_names_below_an_item(rows: str, kept: bool) -> None:
+    text = f"1.  LAMPS FOLLOW.\n    A.  LAMP\n        SHOW\n        {rows}\n    B.  BOOTS.\n"
+    reading = _message(text=text, end="//\nBT\n")
+    told = [
+        [piece.text.strip() for piece in part.lines if isinstance(piece, model.Typed)]
+        for part in every(reading.cable, model.Preformatted)
+    ]
+    assert told == ([[row.strip() for row in rows.splitlines()]] if kept else [])
+    labels = [part.label.typed for part in every(reading.cable, model.Paragraph) if part.label]
+    assert labels == ["1.", "A.", "B."]
+    for format in ("tei", "docx", "pdf"):
+        assert render(reading.cable, format, Options()).data

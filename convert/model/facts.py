@@ -211,6 +211,16 @@ _WORDED = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}, (\d{4})\b")
 _IN_YEAR = re.compile(r"\d{6}Z? ?[A-Z]{3} ?(\d\d)(?!\d)")  # of a month misread too: PEB 76
 
 
+def originator(cable: Cable) -> Field | None:
+    """Who sent it: of the FM line; without one, as the set MSGID says (MIL-STD-6040)."""
+    if origin := first(cable, Origin):
+        return origin.name
+    told = next((line for line in every(cable, MessageSet) if line.name == "MSGID"), None)
+    if told is None or len(told.fields) < 2 or not re.search("[A-Z]{2}", told.fields[1].text):
+        return None
+    return told.fields[1]
+
+
 def is_extract(cable: Cable) -> bool:
     """Whether the source has no transmission heading, or says itself that it is an extract."""
     if any(note.kind is NoteKind.EXTRACT for note in every(cable, Note)):
@@ -280,8 +290,8 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
     if group := first(cable, DateTimeGroup):
         yield "Date", date_in_words(group.instant, group.typed.text)
         yield "Precedence", ", ".join(precedence.name for precedence in group.precedences)
-    if origin := first(cable, Origin):
-        yield "From", origin.name.text
+    if sender := originator(cable):
+        yield "From", sender.text
     for kind, addressee in addressees(cable):
         yield kind.value.capitalize(), addressee_in_words(addressee)
     yield "Classification", banner_text(cable)

@@ -296,9 +296,14 @@ def behalf(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if not (_BEHALF.fullmatch(lines[place].text) or _PARTED.fullmatch(lines[place].text)):
         return None
     end = place + 1
-    while end < len(lines) and end < place + 6 and not (lines[end].gap or begins(lines, end)):
+    while end < len(lines) and end < place + 6 and not lines[end].gap:
+        if begins(lines, end) and not _IDENT.search(lines[end - 1].text):
+            break
         end += 1
     return Handling(shapes.pieces(lines[place:end]), HandlingKind.RELAY), end
+
+
+_IDENT = re.compile(r" IDENT(?: DTG)?$")  # the date-time group of another part is below
 
 
 def notice(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -170,3 +170,40 @@ def _close(own: Sequence[int], places: list[int]) -> None:
 
 def _ends_sentence(text: str, place: int) -> bool:
     return _SENTENCE_END.search(text[max(place - 12, 0) : place]) is not None
+
+
+def numbered(lines: Sequence[Line], place: int) -> list[Line]:
+    """The lines, those of a text parted where the next paragraph's number stands inside of one.
+
+    Certain where the lines' own numbers skip just what stands so between them, or where who
+    released the message ends it.
+    """
+    places: list[tuple[int, int]] = []  # line and column
+    last = 0
+    waiting: list[tuple[int, int]] = []
+    for index in range(place, len(lines)):
+        text = lines[index].text
+        if begins := _NUMBERED.match(text):
+            if int(begins[1]) == last + len(waiting) + 1:
+                places += waiting
+            last, waiting = int(begins[1]), []
+        for found in _INSIDE.finditer(text):
+            if not last or int(found[1]) != last + len(waiting) + 1:
+                continue
+            is_last = text.startswith("RELEASED BY ", found.end())
+            if is_last or _ends_sentence(text, found.start()):
+                waiting.append((index, found.start()))
+            if is_last:
+                places += waiting
+                last, waiting = int(found[1]), []
+    columns: dict[int, list[int]] = {}
+    for index, column in places:
+        columns.setdefault(index, []).append(column)
+    parted: list[Line] = []
+    for index, line in enumerate(lines):
+        parted += line.cuts(columns[index]) if index in columns else [line]
+    return parted
+
+
+_NUMBERED = re.compile(r"(?:(?:RMKS?|GENTEXT ?/[A-Z ]{2,30}) ?/{0,2} {0,3})?(\d{1,3})[.)](?=\s)")
+_INSIDE = re.compile(r"(?<= )(\d{1,2})\. {2,4}(?=[A-Z])")

@@ -32,6 +32,7 @@ def kept(lines: Sequence[Line]) -> list[Line]:
         for place, (row, listed) in enumerate(zip(rows, lists, strict=True))
     ]
     _between_rows(lines, rows, marked)
+    _fields(lines, lists)
     return [
         replace(line, kept=True) if listed or (keep and not row) else line
         for line, row, listed, keep in zip(lines, rows, lists, marked, strict=True)
@@ -102,6 +103,28 @@ def _addresses(lines: Sequence[Line], marked: list[bool]) -> None:
         place = max(end, place + 1)
 
 
+def _fields(lines: Sequence[Line], marked: list[bool]) -> None:
+    """Two indented lines or more, each with its name, ``DATE:  13 JUN 11``, down to an item's end.
+
+    Where one was wrapped nothing is certain.
+    """
+    place = 1
+    while place < len(lines):
+        end = place
+        while end < len(lines) and _is_field(lines[end]) and not (end > place and lines[end].gap):
+            end += 1
+        if end - place >= 2 and (end == len(lines) or lines[end].gap or _is_labelled(lines[end])):
+            marked[place:end] = [True] * (end - place)
+        place = max(end, place + 1)
+
+
+def _is_field(line: Line) -> bool:
+    return _is_set_off(line) and _FIELD.match(line.text) is not None
+
+
+_FIELD = re.compile(r"[A-Z0-9][A-Za-z0-9 ]{0,30}: {1,4}\S|[A-Z]{2,12}(?: \d{1,2})? - \S")
+
+
 def _is_set_off(line: Line) -> bool:
     return (
         line.indent >= _SET_OFF
@@ -145,3 +168,31 @@ def _is_cell(line: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     return line.indent >= _CENTRED and len(line.text) <= _WIDTH and not _is_labelled(line)
+
+
+def titles_closed(lines: Sequence[Line], place: int, title: str) -> list[Line]:
+    """The lines, the text parted from each title above it that repeats that of the message.
+
+    A next section may cut it short; it ends with the line where its words are no more the title's.
+    """
+    whole = list(lines)
+    title = f"{title} "[:LONGEST].upper()
+    for begins in range(place + 1, len(whole)):
+        if not whole[begins].text.startswith(_REPEATED) or not _is_section(whole[begins - 1].text):
+            continue
+        said = whole[begins].text.partition(":")[2]
+        end = begins + 1
+        while title.startswith(f"{said.rstrip('/ ').strip().upper()} ") and end < len(whole):
+            said = f"{said} {whole[end].text[:LONGEST]}"
+            end += 1
+        if end > begins + 1:  # the last line that was looked at is the text's
+            whole[end - 1] = replace(whole[end - 1], gap=True)
+    return whole
+
+
+_REPEATED = ("SUBJ: ", "SUBJECT: ")
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line is the class line of a next section."""
+    return len(text) <= LONGEST and text.startswith("UNCLAS") and "SECTION" in text

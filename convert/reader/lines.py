@@ -199,6 +199,20 @@ def as_one(values: Sequence[Field]) -> Field:
     return Field(" ".join(one.text for one in values), values[0].span.to(values[-1].span))
 
 
+def titled(values: Sequence[Field]) -> Field:
+    """``as_one``, where no blank stands behind a hyphen with which a line ends in mid-word."""
+    one = as_one(values)
+    text = values[0].text
+    for above, below in pairwise(values):
+        is_broken = _HYPHENED.search(above.text[-2:]) and not _SUSPENDED.match(below.text)
+        text += below.text if is_broken else f" {below.text}"
+    return replace(one, text=text)
+
+
+_HYPHENED = re.compile(r"[A-Za-z\d]-$")
+_SUSPENDED = re.compile(r"(?:AND|OR|TO|&)(?: |$)|[^A-Za-z\d]", re.IGNORECASE)  # PRE- AND POST-
+
+
 def merged(lines: Sequence[Line]) -> Line:
     """The lines as one, a blank of it for what parts them; they stay lines where they are typed."""
     parts: list[tuple[int, int, int]] = []

@@ -24,7 +24,7 @@ from convert.model.data import Data, replace
 from convert.model.facts import general_id
 from convert.model.span import Span
 from convert.reader import formatted, shapes
-from convert.reader.lines import Line, as_one
+from convert.reader.lines import Line, titled
 from convert.reader.marks import mark_behind, portion_at
 
 _NAME = re.compile(
@@ -79,7 +79,7 @@ class _Set(Data):
         if not fields:
             span = self.runs[0][0].span
             return Field("", Span(span.end, span.end))
-        return as_one(fields)
+        return titled(fields)
 
 
 def message_set(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -29,7 +29,7 @@ from convert.notation import labels
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
-from convert.reader.lines import Line, value
+from convert.reader.lines import Line, titled, value
 from convert.reader.marks import Mark, mark_at, mark_behind
 from convert.reader.unspaced import text_below
 
@@ -223,8 +223,7 @@ def subject(
         stops[-1] -= own[-1].text.count(")") > own[-1].text[low:].count("(")
     rows = zip(own, starts, stops, strict=True)
     values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
-    span = values[0].span.to(values[-1].span) if values else line.span
-    title = Field(" ".join(value.text for value in values), span)
+    title = titled(values) if values else Field("", line.span)
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
 
 

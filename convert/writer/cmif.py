@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from convert.diagnostics import Report
-from convert.model.cable import Cable, DateTimeGroup, Origin
-from convert.model.facts import addressees, canonical_id, instant
+from convert.model.cable import Cable, DateTimeGroup
+from convert.model.facts import addressees, canonical_id, instant, originator
 from convert.model.walk import first
 from convert.options import Options
 from convert.writer.tei.template import Template, read_template
@@ -63,9 +63,9 @@ def _letter(header: Indented, cable: Cable) -> None:
     """Who sent it, when, and to whom; a cable that says nothing of that says so."""
     name = canonical_id(cable)
     header.open("correspDesc", key=name, ref=urn(name), source="#telegrams")
-    origin, group, sent = first(cable, Origin), first(cable, DateTimeGroup), instant(cable)
+    sender, group, sent = originator(cable), first(cable, DateTimeGroup), instant(cable)
     header.open("correspAction", type="sent")
-    header.add("orgName", origin.name.text if origin else "[unknown]")
+    header.add("orgName", sender.text if sender else "[unknown]")
     if sent:
         header.add("date", when=sent.date().isoformat())
     elif group:

@@ -23,6 +23,7 @@ from convert.model.cable import (
     Prosign,
     Recognised,
     Signature,
+    Subject,
     Unread,
 )
 from convert.model.data import replace
@@ -31,7 +32,7 @@ from convert.reader import formatted, layout, lettered, sets, shapes, transmissi
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.joined import is_joined, is_wrapped_anew, joined
+from convert.reader.joined import is_joined, is_wrapped_anew, joined, numbered
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -47,13 +48,13 @@ _TEXT_SETS = re.compile(
 _JAMMED = re.compile(
     r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|GENTEXT)/"
     r"|RMKS?\b)"
-    r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/)"
+    r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/|BT UNCLAS)|(?<=\bBT) ++(?=UNCLAS)"
     rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
 )
 _NEAR = 8  # lines down to BT
 _MOST_PARTS = 50  # of a line that was taken apart already; one with more is no heading
 _ADDRESSES = re.compile(
-    r"TO [^/]{1,40}?(?= INFO [A-Z]+/)|BT(?= UNCLAS)"
+    r"TO [^/]{1,40}?(?= INFO [A-Z]+/)"
     rf"|(?:UNCLAS|UNCLASSIFIED)(?= (?:{shapes.GENERAL_TITLES}) ?\d)"
 )
 
@@ -138,6 +139,8 @@ def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
 def _message(lines: Sequence[Line], report: Report) -> list[Part]:
     whole = list(_parted(_ends_parted(lines)))
     parts, place = _heading(whole)
+    titles = (part.title.text for part in parts if isinstance(part, Subject))
+    whole = numbered(layout.titles_closed(whole, place, next(titles, "")), place)
     stop = _text_end(whole, place)
     for start, end in _texts(whole, place, stop):
         parts += _text(whole[start:end], report)

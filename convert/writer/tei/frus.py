@@ -18,7 +18,6 @@ from convert.model.cable import (
     Field,
     Heading,
     Note,
-    Origin,
     Paragraph,
     Portion,
     Preformatted,
@@ -34,6 +33,7 @@ from convert.model.facts import (
     captions,
     date_in_words,
     instant,
+    originator,
     subject,
 )
 from convert.model.marking import Level, Marking
@@ -91,8 +91,8 @@ def _minute(sent: datetime | None, second: int = 0) -> str:
 def _head(cable: Cable) -> str:
     """``Telegram From the Embassy in Port Orrin to the Department of State``."""
     told = "Telegram"
-    if origin := first(cable, Origin):
-        told += f" From {_place(origin.name.text)}"
+    if sender := originator(cable):
+        told += f" From {_place(sender.text)}"
     action = [one.name for kind, one in addressees(cable) if kind is AddresseeKind.TO]
     if action:
         told += f" to {_place(action[0])}"

@@ -33,6 +33,7 @@ from convert.model.facts import (
     canonical_id,
     captions,
     classifier,
+    originator,
     stamps,
     subject,
     tags,
@@ -127,8 +128,8 @@ def _file(
         ana = categories.resolved(titled.portion)
         header.add("title", titled.title.text, type="main", ana=ana)
     header.add("title", _described(cable), type="sub")
-    if origin := first(cable, Origin):
-        header.raw(f"<author>{element('orgName', origin.name.text)}</author>")
+    if sender := originator(cable):
+        header.raw(f"<author>{element('orgName', sender.text)}</author>")
     header.extend(template.responsible)
     header.raw(CONVERTER.replace(_ID, "", 1) if is_member else CONVERTER)
     header.close()
@@ -160,8 +161,8 @@ def _file(
 def _described(cable: Cable) -> str:
     """``Telegram from AMEMBASSY PORT ORRIN to SECSTATE WASHDC, 07PORTORRIN412``."""
     told = "Telegram"
-    if origin := first(cable, Origin):
-        told += f" from {origin.name.text}"
+    if sender := originator(cable):
+        told += f" from {sender.text}"
     if to := next((one.name for kind, one in addressees(cable) if kind is AddresseeKind.TO), None):
         told += f" to {to}"
     reference = canonical_id(cable)
@@ -292,12 +293,13 @@ def _correspondence(header: Indented, cable: Cable, categories: Categories) -> N
     header.open("correspDesc", type="telegram", corresp=source, ana=precedences)
     signers = [name for part in every(cable, Signature) for name in part.names]
     signers += [passage.signer for passage in cable.passages if passage.signer]
-    if origin or signers or (group and group.instant):
+    sender = originator(cable)
+    if sender or signers or (group and group.instant):
         header.open("correspAction", type="sent")
-        if origin:
-            name = origin.name.text
-            header.add("orgName", name, type="post", key=name, n=origin.post)
-            _country(header, origin.country)
+        if sender:
+            post, country = (origin.post, origin.country) if origin else (None, None)
+            header.add("orgName", sender.text, type="post", key=sender.text, n=post)
+            _country(header, country)
         for signer in signers:
             header.add("persName", signer, role="signer")
         if group and group.instant:
