@@ -39,7 +39,9 @@ _SUBJECT = re.compile(
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
 _PASSING = re.compile(
-    rf"INFORM CONSULS|QUOTE|{shapes.FOR_OFFICE}"
+    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}"
+    r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
+    r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
     r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
@@ -92,8 +94,9 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``STATE PASS TO USTR``; ``FOLLOWING REPEATS LA PAZ 12 ACTION STATE`` up to the word QUOTE."""
     line = lines[place]
     if _SENT_ON.match(line.text):
-        most = min(place + _SENT, len(lines))
-        end = next((i for i in range(place, most) if lines[i].text.startswith("QUOTE")), place + 1)
+        sent = range(place, min(place + _SENT, len(lines)))
+        end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
+        end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
     if not _is_passing(line.text):
         return None
@@ -125,6 +128,7 @@ _FULL = 58  # characters of a line that had no room for the next word
 
 
 _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
+_QUOTES = re.compile(r"^QUOTE|: QUOTE")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
@@ -136,7 +140,9 @@ def passes(text: str) -> bool:
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
         return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
-    return " FOR " in opening or " PASS " in opening or opening in ("INFORM CONSULS", "QUOTE")
+    if opening.startswith(("INFORM CONSULS", "FROM ")):
+        return True
+    return " FOR " in opening or " PASS " in opening or opening == "QUOTE"
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -185,7 +191,11 @@ def _lists_tags(before: str, text: str) -> bool:
     """Whether a line goes on with the TAGS of the line above it."""
     if before.endswith((",", ";", "(")) or before.count("(") > before.count(")"):
         return True
-    return text.isupper() and any(map(tag_notation.is_known, re.split(r"[\s,;]+", text)))
+    words = re.split(r"[\s,;]+", _IN_BRACKETS.sub("", text).strip(" ,;"))
+    return text.isupper() and 2 * sum(map(tag_notation.is_known, words)) >= len(words)
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)?")  # a person's name
 
 
 def subject(
