@@ -215,7 +215,9 @@ def subject(
         if not (found := _SUBJECT.match(line.text, start)):
             return None
         begins = found.end()
-    end = _titled(lines, place, shapes.wrapped(lines, place, in_text=True))
+    end = shapes.wrapped(lines, place, in_text=True)
+    end = next((at for at in range(place + 1, end) if _POLAD.fullmatch(lines[at].text)), end)
+    end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
     portion = mark.portion if mark else None
@@ -236,6 +238,9 @@ def subject(
     span = values[0].span.to(values[-1].span) if values else line.span
     title = Field(" ".join(value.text for value in values), span)
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
+
+
+_POLAD = re.compile(r"[A-Z]{4,12} FOR POLAD")  # a command's political adviser, below the title
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:
