@@ -98,12 +98,22 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
         end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
-    if not _is_passing(line.text):
+    if not (_is_passing(line.text) or _is_sender(lines, place)):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
         end += 1
     return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
+
+
+def _is_sender(lines: Sequence[Line], place: int) -> bool:
+    """``FROM US REP MBFR``: a line of the heading only right above another of it."""
+    if not _SENDER.fullmatch(lines[place].text) or place + 1 >= len(lines):
+        return False
+    return bool(order(lines, place + 1) or captions(lines, place + 1))
+
+
+_SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
 def _is_passing(text: str) -> bool:
@@ -240,7 +250,13 @@ def subject(
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
 
 
-_POLAD = re.compile(r"[A-Z]{4,12} FOR POLAD")  # a command's political adviser, below the title
+# A command's political adviser, a delegation: below the title.
+_POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
+
+
+def is_for_adviser(text: str) -> bool:
+    """Whether a line is for the adviser or delegation at one addressee: ``CINCPAC FOR POLAD``."""
+    return _POLAD.fullmatch(text) is not None
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:
