@@ -270,6 +270,12 @@ class Code(Enum):
         "Archives put a withdrawal card in the place of a text that may not be released; it is no "
         "part of the telegram.",
     )  # fmt: skip
+    POST_MENDED = (
+        "R147", _W, "the post of the class line, {typed}, was read as {read}",
+        "The line stays as typed; the page lines have the other name and the same serial number.",
+        "A post that no table has, on a class line read from a picture, is that of the page lines "
+        "where they name a known post and the serial number of the class line.",
+    )  # fmt: skip
     PRINT_DISAGREES = (
         "R150", _W, "{field}: the print has {print}, the telegram {telegram}",
         "Both are kept, each in its place; the facts of the outputs are the telegram's.",

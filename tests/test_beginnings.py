@@ -242,3 +242,11 @@ def test_prints_of_different_kinds_in_one_file(first: str, second: str) -> None:
     cut = [one.span.of(whole).strip() for one in transmissions(whole)]
     assert cut == [first.strip(), second.strip()]
     assert [one.code.id for one in read(whole.encode()).findings].count("R112") == 1
+
+
+def test_one_document() -> None:
+    """A strip that is read from a picture with a 0 for the C is of the same document."""
+    strip = RELEASED.partition("\n")[0]
+    seen = strip.replace("C0", "00")
+    assert len(transmissions(f"{RELEASED}{seen}\n{strip}\nTHE BUOYS TOO.\n{seen}\n")) == 1
+    assert len(transmissions(RELEASED + RELEASED.replace("C00000001", "000000002"))) == 2

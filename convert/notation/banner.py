@@ -7,7 +7,7 @@ from functools import lru_cache
 from convert.model import regex as re
 from convert.model.data import Data, replace
 from convert.model.marking import Level, Marking
-from convert.notation import tables
+from convert.notation import posts, tables
 from convert.notation.categories import (
     Draft,
     categories,
@@ -58,6 +58,13 @@ _JAMMED = re.compile(
     r"(?:UNCLASSIFIED|UNCLAS(?!S)|CONFIDENTIAL(?!I|LY)|SECRET(?!AR[IY])|LIMITED OFFICIAL USE)"
     r"(?=(?:SECTION \d\d OF \d\d )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3} \d{6}$)"
 )
+# The same with the letter I as it was seen, and blanks in the class but none behind the post.
+_SEEN = re.compile(
+    "(?:"
+    + "|".join(" ?".join(word).replace("I", "[Il1]") for word in ("CONFIDENTIAL", "UNCLASSIFIED"))
+    + r"|S ?E ?C ?R ?E ?T) ?(?=[A-Z]{4,24}\d{6}$)"
+)
+_CLOSED = re.compile(r"([A-Z]{4,24})(\d{6})")
 _CAPTION = Phrases({form: word for word in (*CAPTIONS, "EFTO") for form in (word, " ".join(word))})
 _NATO = Phrases({title: level.value for title, level in NATO_TITLES.items()})
 _NATO_FORMER = Phrases({
@@ -124,7 +131,8 @@ def _read(line: str) -> BannerLine | None:
     if opening is None:
         return None
     typed = opening[0]
-    word = typed if typed in _WORDS else _UNSPACED["".join(typed.split())]
+    closed = "".join(typed.split()).replace("l", "I").replace("1", "I")
+    word = typed if typed in _WORDS else _UNSPACED[closed]
     draft = Draft(_MEANINGS[MISSPELT.get(word, word)])
     if word != typed:
         draft.forms.append("T7")
@@ -153,10 +161,13 @@ _OPENS = re.compile(
 def _opening(line: str) -> re.Match[str] | None:
     """The class that a line begins with: plain, or its letters set apart but for a few of them."""
     found = _CLASS.match(line) or _JAMMED.match(line)
-    if found is None or found[0] in _WORDS:
+    if found and found[0] in _WORDS:
         return found
-    blanks = found[0].count(" ")
-    return found if 2 * blanks >= len(found[0]) - blanks else None
+    blanks = found[0].count(" ") if found else 0
+    if found and 2 * blanks >= len(found[0]) - blanks:
+        return found
+    seen = _SEEN.match(line) if line[-6:].isdigit() else None
+    return seen if seen and posts.post(line[seen.end() : -6]) else None
 
 
 def _head(tokens: Tokens) -> Draft | None:
@@ -246,6 +257,9 @@ def _counted(word: str) -> int | None:
 
 def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
     """``PORT AU PRINCE 000412``: a post of one to five words, and ``least`` to eight digits."""
+    if (closed := _CLOSED.fullmatch(tokens.peek())) and posts.post(closed[1]):
+        tokens.place += 1
+        return closed[1], closed[2]
     words: list[str] = []
     while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
         words.append(tokens.peek(len(words)))

@@ -21,7 +21,9 @@ _LABEL = re.compile(r"(?P<word>[A-Z\d](?: ?[A-Z\d]){2,11})(?P<stop> {0,3}(?:[:;,
 _COLONS = (":", ";")
 _BARE = re.compile(r"(?:SUBJECT|SUBJ) (?=[A-Z\d(\"])")  # no stop at all: only before capitals
 _FIGURES = re.compile(r"(SUBJECT|SUBJ|TAGS)[48] (?=[A-Z(\"])")  # the colon in the wrong shift
-_LISTED = re.compile(r"REF(?=A {0,3}[:.;])")  # REFA: STATE 12, the label of the list's first item
+_LISTED = re.compile(  # REFA: STATE 12, the label of the list's first item; REXAC A. STATE 12
+    r"REF(?=A {0,3}[:.;])|RE[A-Z]{1,4} (?=(?:A[.)]|\(A\)) ?[A-Z]{4,12} ?(?:[A-Z]{2,8} )?\d{2,6}\b)"
+)
 
 
 def mended(text: str) -> tuple[str, int] | None:
@@ -51,6 +53,8 @@ def mended(text: str) -> tuple[str, int] | None:
 
 def is_reference(text: str) -> bool:
     """Whether a line begins with a label of references that has a stop, of whatever kind."""
+    if _LISTED.match(text[:40]):
+        return True
     found = _LABEL.match(upper(text[:40]))
     if found is None or found["stop"].strip() not in (".", *_COLONS):
         return False
@@ -61,6 +65,8 @@ def misspelt(text: str) -> tuple[str, str] | None:
     """(as typed, as read) of the label of a heading line that has one wrong letter; else None."""
     if found := _FIGURES.match(upper(text[:40])):
         return text[: found.end(1) + 1], found[1]
+    if (found := _LISTED.match(upper(text[:40]))) and found[0].rstrip() not in _FORMS[REFERENCES]:
+        return text[: found.end()].rstrip(), REFERENCES
     found = _LABEL.match(upper(text[:40]))
     if found is None or _LISTED.match(found[0]) or found["stop"].strip() not in _COLONS:
         return None

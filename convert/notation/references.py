@@ -17,7 +17,7 @@ from convert.model.data import Data, replace
 from convert.notation import posts
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF))(?:REF\s)?"
+    r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF)|(?<=\bREF:)|(?<=\bREFS:))(?:REF\s)?"
     r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
     r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s)"
     r"|([A-Z])\s(?=(?:\d\d\s)?[A-Z]{3,12}(?:\s[A-Z]{2,8}){0,2}\s\d{2,7}\b))"  # A TEL AVIV 1809

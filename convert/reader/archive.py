@@ -71,7 +71,7 @@ def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     above, below = lines[place - 1].text, lines[place + 1].text
     if shapes.COPY_FILM.fullmatch(lines[place].text):
-        is_film = shapes.DRAFTED.fullmatch(below) and shapes.OFFICES.search(above[-8:])
+        is_film = shapes.DRAFTED.fullmatch(below) and shapes.OFFICES.search(above[-12:])
         return _number(lines, place) if is_film else None
     if not shapes.COPY_NUMBER.fullmatch(lines[place].text):
         return None

@@ -384,12 +384,13 @@ def _is_stamp(lines: Sequence[Line], place: int) -> bool:
 
 
 def _document(line: Line) -> str | None:
-    """The number of the document that a strip bears."""
+    """The number of the document that a strip bears; its C may be seen as a 0."""
     text = line.text
     if not ("Doc No" in text or "CSP-" in text) or len(text) > shapes.LONGEST:
         return None
     found = (pattern.search(text) for pattern in _NUMBERED)
-    return next((one[1] for one in found if one), None)
+    number = next((one[1] for one in found if one), None)
+    return f"C{number[1:]}" if number and number[0] == "0" else number
 
 
 def _documents(lines: Sequence[Line]) -> Iterator[int]:

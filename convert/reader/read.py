@@ -9,12 +9,13 @@ from typing import BinaryIO, TextIO, cast
 
 from convert.diagnostics import Code, Diagnostic, Report
 from convert.errors import UnreadableError
-from convert.model.cable import Cable, Recognised, References, Source
+from convert.model.cable import Banner, Cable, PageLine, Recognised, References, Source
 from convert.model.data import Data, replace
 from convert.model.facts import station, year
 from convert.model.span import Map, Span
 from convert.model.text import solid
-from convert.model.walk import every
+from convert.model.walk import every, span_of
+from convert.notation import posts
 from convert.reader.account import account
 from convert.reader.archive import pages_joined
 from convert.reader.decode import Decoded, decode
@@ -101,7 +102,7 @@ def _reading(
         parts=opened.parts,
         omissions=opened.omissions,
     )
-    cable = dated_cable(cable)
+    cable = dated_cable(_named(cable, report))
     lost = Report()
     blanks = account(cable, text, lost)
     cable = replace(cable, passages=passages(cable), blanks=blanks)
@@ -142,6 +143,22 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
             ) from error
     data = source.read()
     return (data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data), name
+
+
+def _named(cable: Cable, report: Report) -> Cable:
+    """The cable with the post of its page lines where its class line has one that no table has."""
+    banner = next((p for p in cable.parts if isinstance(p, Banner) and p.serial and p.post), None)
+    if banner is None or posts.post(banner.post or ""):
+        return cable
+    serial = (banner.serial or "").lstrip("0")
+    pages = [line for line in every(cable, PageLine) if (line.serial or "").lstrip("0") == serial]
+    named = {line.post for line in pages if line.post and posts.post(line.post)}
+    if len(named) != 1:
+        return cable
+    read = named.pop()
+    report(Code.POST_MENDED, span_of(banner), typed=banner.post, read=read)
+    mended = replace(banner, post=read)
+    return replace(cable, parts=tuple(mended if part is banner else part for part in cable.parts))
 
 
 def dated_cable(cable: Cable) -> Cable:

@@ -102,7 +102,8 @@ def _begins_text(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bo
 def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
-        return may_pass or part.text.text.startswith("FOR:")
+        text = part.text.text
+        return may_pass or text.startswith("FOR:") or texthead.is_for_adviser(text)
     return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 

@@ -39,7 +39,9 @@ _SUBJECT = re.compile(
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
 _PASSING = re.compile(
-    rf"INFORM CONSULS|QUOTE|{shapes.FOR_OFFICE}"
+    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}"
+    r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
+    r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
     r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
@@ -92,15 +94,26 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``STATE PASS TO USTR``; ``FOLLOWING REPEATS LA PAZ 12 ACTION STATE`` up to the word QUOTE."""
     line = lines[place]
     if _SENT_ON.match(line.text):
-        most = min(place + _SENT, len(lines))
-        end = next((i for i in range(place, most) if lines[i].text.startswith("QUOTE")), place + 1)
+        sent = range(place, min(place + _SENT, len(lines)))
+        end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
+        end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
-    if not _is_passing(line.text):
+    if not (_is_passing(line.text) or _is_sender(lines, place)):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
         end += 1
     return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
+
+
+def _is_sender(lines: Sequence[Line], place: int) -> bool:
+    """``FROM US REP MBFR``: a line of the heading only right above another of it."""
+    if not _SENDER.fullmatch(lines[place].text) or place + 1 >= len(lines):
+        return False
+    return bool(order(lines, place + 1) or captions(lines, place + 1))
+
+
+_SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
 def _is_passing(text: str) -> bool:
@@ -125,6 +138,7 @@ _FULL = 58  # characters of a line that had no room for the next word
 
 
 _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
+_QUOTES = re.compile(r"^QUOTE|: QUOTE")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
@@ -136,7 +150,9 @@ def passes(text: str) -> bool:
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
         return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
-    return " FOR " in opening or " PASS " in opening or opening in ("INFORM CONSULS", "QUOTE")
+    if opening.startswith(("INFORM CONSULS", "FROM ")):
+        return True
+    return " FOR " in opening or " PASS " in opening or opening == "QUOTE"
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -185,7 +201,11 @@ def _lists_tags(before: str, text: str) -> bool:
     """Whether a line goes on with the TAGS of the line above it."""
     if before.endswith((",", ";", "(")) or before.count("(") > before.count(")"):
         return True
-    return text.isupper() and any(map(tag_notation.is_known, re.split(r"[\s,;]+", text)))
+    words = re.split(r"[\s,;]+", _IN_BRACKETS.sub("", text).strip(" ,;"))
+    return text.isupper() and 2 * sum(map(tag_notation.is_known, words)) >= len(words)
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)?")  # a person's name
 
 
 def subject(
@@ -205,7 +225,9 @@ def subject(
         if not (found := _SUBJECT.match(line.text, start)):
             return None
         begins = found.end()
-    end = _titled(lines, place, shapes.wrapped(lines, place, in_text=True))
+    end = shapes.wrapped(lines, place, in_text=True)
+    end = next((at for at in range(place + 1, end) if _POLAD.fullmatch(lines[at].text)), end)
+    end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
     portion = mark.portion if mark else None
@@ -225,6 +247,15 @@ def subject(
     values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
     title = titled(values) if values else Field("", line.span)
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
+
+
+# A command's political adviser, a delegation: below the title.
+_POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
+
+
+def is_for_adviser(text: str) -> bool:
+    """Whether a line is for the adviser or delegation at one addressee: ``CINCPAC FOR POLAD``."""
+    return _POLAD.fullmatch(text) is not None
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:

@@ -38,6 +38,9 @@ _ADDRESSEE = re.compile(
     r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
+_WITH_OFFICE = re.compile(  # SECDEF WASHDC/ISA PRIORITY
+    r"(.+?) (FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE)(?: (\d{1,6}))?"
+)
 _INSTANT = re.compile(r"([\dO]{6})[Z2]?([A-Z]{3})[A-Z]{0,6}(\d{4}|\d\d)")
 
 
@@ -174,7 +177,9 @@ def addressee(value: Field) -> Addressee:
     """An addressee with its routing, office, precedence and number."""
     found = _ADDRESSEE.fullmatch(value.text)
     if found is None:
-        return Addressee(value.text, None, None, None, None, value.span)
+        ended = _WITH_OFFICE.fullmatch(value.text) if len(value.text) <= shapes.LONGEST else None
+        name, precedence, number = ended.groups() if ended else (value.text, None, None)
+        return Addressee(name, None, None, precedence, number, value.span)
     read = {name: text and text.strip() for name, text in found.groupdict().items()}
     if read["name"] in _COUNTED and read["number"]:
         read["name"], read["number"] = f"{read['name']} {read['number']}", None
