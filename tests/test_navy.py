@@ -1013,8 +1013,8 @@ def test_a_title_behind_a_colon_may_end_as_a_set_ends(typed: str, title: str) ->
 def test_operating_signals_below_the_group_and_a_header_line_that_lost_its_serial() -> None:
     reading = read(
         b"RAAUZYUW RUCAPEA 2651756-UUUU--RUORRIN.\nZNR UUUUU ZUI RUCAPEF4362 2651751\n"
-        b"R 212126Z SEP 06\nZYB MIN ZYW PSN 738184K31\nFM NAVSTA KESTREL CAPE//N1//\nTO NAVADMIN\nBT\n"
-        b"UNCLAS //N01133//\nNAVADMIN 964/06\nMSGID/GENADMIN/NAVSTA KESTREL CAPE/N1/SEP//\n"
+        b"R 212126Z SEP 06\nZYB MIN ZYW PSN 738184K31\nFM NAVSTA KESTREL CAPE//N1//\nTO NAVADMIN\n"
+        b"BT\nUNCLAS //N01133//\nNAVADMIN 964/06\nMSGID/GENADMIN/NAVSTA KESTREL CAPE/N1/SEP//\n"
         b"SUBJ/A FICTIONAL LAMP//\nRMKS/1.  THIS IS FICTIONAL TEXT.//\nBT\n#0201\nNNNN\n"
     )
     (header,) = every(reading.cable, model.HeaderLine)
