@@ -110,6 +110,6 @@ def test_built_in_writers_are_the_registered_ones() -> None:
 def test_the_top_level_is_the_design_cards() -> None:
     allowed = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
     allowed |= {"convert", "templates", "tests", "samples"}
-    made = {"build", "dist", "out"}  # what .gitignore leaves out
+    made = {"build", "dist", "out", "__pycache__"}  # what .gitignore leaves out
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - made <= allowed
