@@ -44,7 +44,7 @@ def joined(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     found: list[Line] = []
     for line in lines:
-        found += line.cuts(sorted(_places(line.text))) if is_joined(line) else [line]
+        found += line.cuts(list(_places(line.text))) if is_joined(line) else [line]
     return found
 
 
@@ -79,7 +79,7 @@ def _wrapped_anew(lines: Sequence[Line]) -> Sequence[Line]:
     if not numbers & {"2. ", "3. "}:  # the text ran on too
         end, rest = len(lines) - 1, ()
     whole = merged(lines[: end + 1])
-    return [*whole.cuts(sorted(_places(whole.text))), *rest]
+    return [*whole.cuts(list(_places(whole.text))), *rest]
 
 
 def is_joined(line: Line) -> bool:
