@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
+from convert.errors import UnreadableError
 from convert.job import render
 from convert.model.cable import Paragraph
 from convert.model.transcript import Entry, transcript
@@ -119,3 +121,30 @@ def test_year_of_four_figures_that_is_none() -> None:
     reading = read(b"R 081502Z APR 0405\nFM A\nTO B\n\nUNCLAS KESTREL CAPE 000176\n\n1. Text.\n")
     assert "R132" in [finding.code.id for finding in reading.findings]
     assert render(reading.cable, "tei", Options()).data
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_reading_makes_no_cycles(sample: Path) -> None:
+    data = sample.read_bytes()
+    read(data)  # what a process loads once
+    gc.collect()
+    gc.disable()
+    try:
+        read(data)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    states = []
+    for switch in (gc.enable, gc.disable):
+        switch()
+        for data in (b"1. (U) FICTIONAL TEXT.", b""):
+            try:
+                read(data)
+            except UnreadableError:
+                states.append("unreadable")
+            states.append("on" if gc.isenabled() else "off")
+    gc.enable()
+    assert states == ["on", "unreadable", "on", "off", "unreadable", "off"]
