@@ -303,12 +303,11 @@ def formats(_: Namespace) -> int:
     from convert.reader.forms import registry as forms
     from convert.writer.registry import names, suffix
 
-    print("reads (the form is told by the lines; --from names it):")
-    for name in forms.names():
-        print(f"  {name:<14} {forms.load(name).title}")
-    print("writes, and reads back:")
-    for name in names():
-        print(f"  {name:<14} {suffix(name)}")
+    lines = ["reads (the form is told by the lines; --from names it):"]
+    lines += [f"  {name:<14} {forms.load(name).title}" for name in forms.names()]
+    lines.append("writes, and reads back:")
+    lines += [f"  {name:<14} {suffix(name)}" for name in names()]
+    terminal.text("\n".join(lines))
     return ExitCode.DONE
 
 

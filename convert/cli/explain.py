@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from convert.cli import terminal
 from convert.diagnostics import Code
 from convert.errors import ExitCode, UsageError
 
@@ -11,12 +12,11 @@ from convert.errors import ExitCode, UsageError
 def explain(ids: list[str]) -> int:
     """Print each code's explanation; without any, the list of all."""
     codes = {code.id: code for code in Code}
-    if not ids:
-        for code in Code:
-            print(f"{code.id:<6} {code.severity.value:<8} {blanks(code.says)}")
-        return int(ExitCode.DONE)
-    asked = [_find(codes, id) for id in ids]
-    print("\n\n".join("\n".join(_lines(code)) for code in asked))
+    if ids:
+        terminal.text("\n\n".join("\n".join(_lines(_find(codes, id))) for id in ids))
+    else:
+        rows = (f"{code.id:<6} {code.severity.value:<8} {blanks(code.says)}" for code in Code)
+        terminal.text("\n".join(rows))
     return int(ExitCode.DONE)
 
 

@@ -51,7 +51,10 @@ def run(arguments: list[str]) -> int:
     if arguments[:1] in (["--version"], ["-V"]):
         from convert import __version__
 
-        print(f"cable-convert {__version__}")
+        try:
+            print(f"cable-convert {__version__}", flush=True)
+        except OSError:
+            return UNWRITABLE
         return 0
     from convert.cli import terminal
     from convert.errors import CableError, ExitCode

@@ -90,8 +90,6 @@ def defect(error: Exception, *, traceback: bool) -> None:
 
 def document(data: bytes) -> None:
     """A document on standard output."""
-    from convert.files import unwritable
-
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -99,6 +97,8 @@ def document(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from convert.files import unwritable
+
         abandon_stdout()
         raise unwritable("standard output", error) from error
 

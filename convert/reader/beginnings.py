@@ -51,9 +51,7 @@ _NUMBERED = (  # one document has one of these numbers: of a release, of State's
     re.compile(r"CSP-\d{4}-\d{5} +(B-\d{8,12})"),
 )
 _GATEWAY_CLASS = re.compile(r"^CLASSIFICATION *:|[/*]$", re.IGNORECASE)
-_EDITED = re.compile(
-    r"\d{1,4}\. {1,4}(?:Circular )?(?:Telegram|Airgram)(?: \S{1,20})? From [A-Zat]"
-)
+_EDITED = re.compile(shapes.EDITED + r"[A-Zat]")
 _LABELLED = re.compile(r"(?:INCOMING|OUTGOING) +TELEGRAM|FROM ?:", re.IGNORECASE)
 _HEADING = 60  # lines that a heading may take
 _LEAD = 40  # lines above the first telling one that may belong to it

@@ -35,6 +35,7 @@ from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
 from convert.notation.banner import misspelt_caption
 from convert.notation.lines import is_order, undated
+from convert.reader import shapes
 from convert.reader.unspaced import sentences
 from convert.rules import check
 
@@ -241,7 +242,7 @@ _SECTIONS = 99  # at most: two figures
 _TELLING = re.compile(
     r"(?m)^[ \t]*(FM |MSGID|S(?:UBJ|ubj)(?:ECT|ect)?[:/]|Message Text|MRN:|FROM ?:)"
 )
-_TITLES = re.compile(r"(?m)^[ \t]*\d{1,4}\. {1,4}(?:Telegram|Airgram)(?: \S{1,20})? From ")
+_TITLES = re.compile(rf"(?m)^[ \t]*{shapes.EDITED}")
 _KINDS = frozenset({"FM ", "MRN:", "Message Text", "FROM:"})  # what documents of one kind have
 _DOCUMENT = re.compile(r"Doc No\S* ?\S+|CSP-\S+ +B-\S+")  # the number of a released document
 

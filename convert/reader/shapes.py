@@ -42,6 +42,9 @@ GENERAL = re.compile(  # the number of a general message
     rf"({GENERAL_TITLES}) {{0,3}}(?://? ?)?(\d{{1,4}} ?[/-] ?\d\d(?:\d\d)?)(?!\d)"
     r"( *(?:\(.{1,60}\)|(?:CORRECTED|CORRECTION|CANCEL|PART|FINAL)\b.{0,60})?) *(?://?)?"
 )
+EDITED = (  # how the title of a document in an edition (FRUS) begins
+    r"\d{1,4}\. {1,4}(?:Circular )?(?:Telegram|Airgram)(?: \S{1,20})? From "
+)
 SET = re.compile(  # MIL-STD-6040
     r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)"
     r"|MSID|RMK|REMARKS|GENTEX|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"

@@ -36,9 +36,7 @@ from convert.reader.lines import Line, merged
 from convert.reader.marks import starts_paragraph
 
 _SEEN = 12  # lines in which the title stands
-_TITLE = re.compile(
-    r"\d{1,4}\. {1,4}(?:Circular )?(?:Telegram|Airgram)(?: \S{1,20})? From [^.]{3,90}"
-)
+_TITLE = re.compile(shapes.EDITED + r"[^.]{3,90}")
 _DATED = (
     rf"(?:{'|'.join(frus.MONTHS)}) \d{{1,2}}, \d{{4}}(?:, [\dnm][\d:]{{0,4}}[^,.]{{0,12}}\.?m?\.?)?"
 )
