@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from convert.model import order
@@ -369,14 +369,22 @@ def test_a_banner_is_its_own_banner(portions: list[Marking]) -> None:
 def test_banners_of_sections_make_the_banner_of_the_whole(
     one: list[Marking], two: list[Marking]
 ) -> None:
+    assume(not any(portion.relAbbreviated for portion in one + two))
     assert roll_up([_banner(one), _banner(two)]) == roll_up(one + two)
 
 
 def test_what_a_banner_loses() -> None:
-    """Why sums: a JOINT portion whose owners are the banner's leaves no trace on a US banner."""
+    """Why sums: a JOINT portion whose owners are the banner's leaves no trace on a US banner.
+
+    And REL without a list has the list of its own section's banner; of the whole, none is known.
+    """
     joint, released = Marking(Level.U, joint=True), _m("U", "REL", to="USA GBR")
     assert roll_up([joint, released]) == _m("U", "NF")
     assert roll_up([_banner([joint]), released]) == released
+    listless, listed = replace(_m("U", "REL"), relAbbreviated=True), _m("U", "REL", to="USA AFG")
+    shown = replace(_m("U", "DISPLAYONLY"), displayOnlyTo=("AFG",))
+    assert roll_up([listless, listed, shown]) == _m("U", "NF")
+    assert roll_up([_banner([listless, listed]), shown]) == shown
 
 
 @given(_PORTIONS)

@@ -19,7 +19,8 @@ from convert.notation import posts
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF)|(?<=\bREF:)|(?<=\bREFS:))(?:REF\s)?"
     r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
-    r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s)"
+    r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s)|\(([B-Z])[LI1](?=\s)"  # (BL LA PAZ 5083
+    r"|([1-9])\.(?=\s{1,3}[A-Z])"
     r"|([A-Z])\s(?=(?:\d\d\s)?[A-Z]{3,12}(?:\s[A-Z]{2,8}){0,2}\s\d{2,7}\b))"  # A TEL AVIV 1809
 )
 _AGAIN = re.compile(r"\s{0,3}REF(?:S|TELS?|ERENCE)?(?:\s?:|\s)\s{0,3}")
@@ -112,6 +113,8 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
         if letter == "B" and match[3] and _LISTED.search(before):
             return True  # STATE 93410, B. STATE 105386: the first has lost its label
         return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
+    if last.isdigit() and letter == "A":
+        return True  # 1) STATE 47381: A) STATE 46969
     step = ord(letter) - ord(last)
     return step == 1 or (opens and 0 <= step <= 3)
 
@@ -154,7 +157,9 @@ _SKIP = re.compile(r"(?:[\s,;&:\-#.\u00b6]|AND\b)+")
 _TRAILING = " \n,;-:&\u00b6#"
 _PAGE_REST = re.compile(r"(?<=\s)[A-Z][A-Z.' ]{2,30}? \d{8}(?=\s|$)")
 _NONE = ("N/A", "NONE", "UNKNOWN")
-_ASIDE = re.compile(r"\s{1,3}(?:SENSITIVE BUT UNCLASSIFIED|SIPDIS\b)")
+_ASIDE = re.compile(
+    r"\s{1,3}(?:SENSITIVE BUT UNCLASSIFIED|SIPDIS\b)|[\s;]\s{0,3}(?:DEPT|DEPARTMENT|STATE) PASS\b"
+)
 
 
 def _items(
@@ -195,7 +200,10 @@ def _trimmed(text: str, start: int, stop: int) -> int:
 def _next(text: str, place: int, end: int, is_cable: bool) -> int:
     """Where the next reference begins: behind a semicolon, or at a cable behind any separator."""
     skipped = _SKIP.match(text, place, end) if is_cable else None
-    if skipped and _cables(text, skipped.end(), end, sure=True):
+    if skipped and (
+        _begins(text, skipped.end(), end)
+        or ("\n" in skipped[0] and _SAID.match(text, skipped.end(), end))
+    ):
         return skipped.end()
     for parted in _PARTED.finditer(text, place, end):
         if parted[0] == ";":
@@ -203,9 +211,18 @@ def _next(text: str, place: int, end: int, is_cable: bool) -> int:
         if parted[0] == " ":
             continue
         after = _SKIP.match(text, parted.start(), end)
-        if after and _cables(text, after.end(), end, sure=True):
+        if after and _begins(text, after.end(), end):
             return after.end()
     return end
+
+
+def _begins(text: str, place: int, end: int) -> bool:
+    """Whether a cable of a post in the table stands at ``place``, or an airgram."""
+    return bool(_AIRGRAM.match(text, place, end) or _cables(text, place, end, sure=True))
+
+
+_AIRGRAM = re.compile(r"(?:[A-Z][A-Z.']{1,11}\s){0,3}C?A-\s?\d{1,5}\b")
+_SAID = re.compile(r"[^\n]{0,60}\b(?:TELE?CONS?|LETTER|MEMCON|SEPTELS?|E-?MAIL)\b")
 
 
 # --- a cable --------------------------------------------------------------------------------------
@@ -221,17 +238,19 @@ _BETWEEN = re.compile(
 _SERIAL = re.compile(r"([0-9O]{1,7})(?![0-9A-Z.]\w|[0-9A-Z%]|/\d{1,2}/\d\d)")
 _SUFFIX = re.compile(
     r"-(?P<a>\d\d)(?!\d)|/(?P<b>\d\d)(?![\d/])|\s(?P<c>\d\d)(?=\s*(?:[,;]|$))"
-    r"|\s{0,2}\((?P<d>(?:19|20)\d\d|\d\d)\)"
+    r"|\s{0,2}\((?:[A-Z]{3,9}\.?\s\d{1,2},?\s(?=\d{4}))?(?P<d>(?:19|20)\d\d|\d\d)\)"
     r"|\s{1,3}(?:(?:DTG|DTD|DATED|OF)\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s[A-Z]{3,9}\.?\s\d{1,2},?\s(?P<f>(?:19|20)\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s\d{1,2}/\d{1,2}/(?P<g>(?:19|20)\d\d|\d\d)\b"
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}\b")  # behind names that are no post: ROE-PELL 7/15 TELCON
-_ENDS = re.compile(r"\s*(?:[,;&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
+_ENDS = re.compile(r"\s*(?:[,;:&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
 _MINE = re.compile(r"(?:EMBTEL|CONTEL|MYTEL|MY TEL|OURTEL)\s{1,3}(?=\d)")
 _REVERSED = re.compile(r"(\d{3,6})\s{1,3}")
-_STATIONS = ("AMEMBASSY", "EMBASSY", "AMCONSUL", "CONGEN", "CONSULATE", "USMISSION")
+_STATIONS = (
+    "AMEMBASSY", "EMBASSY", "AMCONSUL", "CONGEN", "CONSULATE", "USMISSION", "US", "MISSION",
+)  # fmt: skip
 _TYPED_NO_POST = """
 EMBTEL CONTEL MYTEL OURTEL EO PL CERP
 EMAIL EMAILS E-MAIL E-MAILS MAIL REPORT REPORTS TELEGRAM TELEGRAMS CABLE CABLES MSG MESSAGE
@@ -358,8 +377,11 @@ def _numbers(text: str, place: int, end: int, word: str | None, own: str | None)
 _KINDS = (
     (ReferenceKind.EMAIL, re.compile(r"\bE-? ?MAILS?\b")),
     (ReferenceKind.SEPTEL, re.compile(r"\bSEPTELS?\b")),
-    (ReferenceKind.TELECON, re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b")),
-    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\s?\d|\bAIRGRAM\b")),
+    (
+        ReferenceKind.TELECON,
+        re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b|\bTELECOM\b(?=.{1,60}\d)"),
+    ),
+    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\s?\d|[A-Z] A\d{2,4}\b|\bAIRGRAM\b")),
     (ReferenceKind.LETTER, re.compile(r"\b(?:LETTERS?|LTR)\b")),
     (
         ReferenceKind.STATUTE,
@@ -369,7 +391,10 @@ _KINDS = (
         ),
     ),
     (ReferenceKind.REPORT, re.compile(r"\bREPORTS?\b|\bTDX?-? ?\d{3}|\bIIR \d")),
-    (ReferenceKind.CABLE, re.compile(r"(?:^|[\s(])[A-Z]?\d{6}Z ?[A-Z]{3} ?\d\d|\bDTG\b")),
+    (
+        ReferenceKind.CABLE,
+        re.compile(r"(?:^|[\s(])[A-Z]?\d{6}Z ?[A-Z]{3} ?\d\d|\bDTG\b|\b(?:MSG|MESSAGE) \d{6}Z\b"),
+    ),
 )
 
 

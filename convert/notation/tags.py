@@ -75,22 +75,30 @@ def is_known(word: str) -> bool:
     )
 
 
+_PARTING = ",;:"
+_NONE = ("N/A", "n/a", "NONE")
+
+
 def tags(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """(start, end) of each TAG of a line, commas and semicolons or blanks between them."""
+    """(start, end) of each TAG of a line, commas, semicolons, colons or blanks between them."""
     end = len(text) if end is None else end
     depth, place = 0, start
-    blanks = text.find(",", start, end) < 0 and text.find(";", start, end) < 0
+    blanks = not any(text.find(sign, start, end) >= 0 for sign in _PARTING)
     for at in range(start, end + 1):
         character = text[at] if at < end else ","
         depth += (character == "(") - (character == ")")
-        if at == end or (character in ",;" and depth <= 0):
+        if at == end or (character in _PARTING and depth <= 0):
             yield from _between(text, place, at, blanks=blanks)
             place, depth = at + 1, 0
 
 
 def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple[int, int]]:
     """The TAGS between two separators; ``blanks``: the line has none, so blanks part its TAGS."""
-    words = [(found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+    words = [
+        (found.start(), found.end() - (found[0].find(".") == len(found[0]) - 1))
+        for found in _WORD.finditer(text, start, end)
+        if found[0] not in _NONE
+    ]
     unknown: list[tuple[int, int]] = []
     named = _VISIT.search(text, 0, end) is not None
     index = 0

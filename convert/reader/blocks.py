@@ -56,6 +56,8 @@ def block_end(text: Text, place: int) -> int:
     found = NUMBER.match(text.lines[place].text)
     if found and place not in text.listed:
         text.last_number = int(found[1])
+    elif found is None and (item := placed(text, text.lines[place])):
+        text.last_number = int(item[1])
     end = place + 1
     if _GROUP.fullmatch(text.lines[place].text) or is_title(text.lines, place):
         return end
@@ -105,8 +107,10 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             last = before[-LAST_WORD - 4 :]
             return may_end(before) or not (RUNS_ON.search(last) or _POINTS.search(last))
         return _goes_with(text, text.lines[start].text, before, label[0])
-    if placed(text, line, text.lines[start]) and (line.gap or is_ended(before)):
-        return True
+    if at := placed(text, line, text.lines[start]):
+        own = PLACED.match(text.lines[start].text)
+        if line.gap or is_ended(before) or (own and follows(own[0], at[0])):
+            return True
     if marked_label(text, place):
         return True
     return mark_within(text, place, 0) is not None and (line.gap or may_end(before))
@@ -115,10 +119,15 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
 def placed(text: Text, line: Line, above: Line | None = None) -> re.Match[str] | None:
     """``1A.``, ``2.B``, ``3.1.`` in paragraphs 1, 2 and 3: the first of a list, or the next.
 
+    ``6A.`` stands below paragraph 5 too, where 6 is its items alone.
+
     ``above``: the line that begins the block which is being gone through.
     """
     found = PLACED.match(line.text)
-    if found is None or int(found[1]) != text.last_number:
+    if found is None:
+        return None
+    ahead = int(found[1]) - text.last_number
+    if ahead != 0 and not (ahead == 1 and len(found[0]) - len(found[1]) == 2):
         return None
     last = text.items.get(style_of(found[0]), "")
     if above and (own := PLACED.match(above.text)) and style_of(own[0]) == style_of(found[0]):

@@ -47,6 +47,7 @@ from convert.reader.unspaced import is_own_end, is_title, sentences
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
 _SPARE = 25  # characters left on a line whose sentence a name below it does not go on with
+_NARROWEST = 50  # characters to which a machine wraps at least
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
 
 
@@ -348,8 +349,11 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     above = text.lines[end - 2].text
     if is_ended(above) or above == "-":
         return end - 1
-    is_apart = not is_name(above) and is_own_end(text.lines, end - 1, spare=_SPARE)
-    return end - 1 if is_apart else end
+    if is_name(above):
+        return end
+    is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
+    is_short = is_short and (above[-1:].isdigit() or above.endswith(('"', ")")))  # no prose
+    return end - 1 if is_short or is_own_end(text.lines, end - 1, spare=_SPARE) else end
 
 
 def _runs_on(text: Text, place: int) -> bool:

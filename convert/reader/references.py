@@ -38,6 +38,8 @@ _START = re.compile(
 )
 _BRACKETS = "()[]"
 _CONTINUES = re.compile(r"[\s\-\u00b6]*(?:[(\[]([A-Z])[)\]]|([A-Z])[.):])(?=[\s(A-Z\d])")
+_NUMBERED = re.compile(r"(\d)\. {1,3}(?=[A-Z])")
+_DATED = re.compile(r"\b(?:MSG|MESSAGE|TEL|DTG|DTD|DATED):?$")  # a date-time group is to come
 _OPEN = re.compile(  # a label, a comma, or a year: two figures that are no post's serial
     r"(?:^|[\s,;])(?:[(\[]?[A-Z][)\].]|AND|&|,)$|(?:^|[,;:)\].]|\bAND|&)\s*\d\d$"
 )
@@ -137,6 +139,10 @@ def _page(lines: Sequence[Line], place: int) -> tuple[Joint | None, int]:
 
 def _goes_on(lines: Sequence[Line], end: int, after: int, last: str) -> bool:
     text = lines[after].text
+    if last.isdigit() and (number := _NUMBERED.match(text)):
+        return int(number[1]) == int(last) + 1 and not lines[after].gap
+    if end == after and not lines[after].gap and _DATED.search(upper(lines[end - 1].text[-12:])):
+        return True
     if shapes.begins_part(lines, after):
         return False
     label = _CONTINUES.match(upper(text[:40]))

@@ -226,7 +226,8 @@ def subject(
             return None
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
-    end = next((at for at in range(place + 1, end) if _POLAD.fullmatch(lines[at].text)), end)
+    below = range(place + 1, end)
+    end = next((at for at in below if _BELOW.match(lines[at].text[: shapes.LONGEST])), end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -249,8 +250,9 @@ def subject(
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
 
 
-# A command's political adviser, a delegation: below the title.
+# Whom the text below a title is for: a command's political adviser, somebody it is handed to.
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
+_BELOW = re.compile(rf"(?:{_POLAD.pattern})$|(?:TO|FOR): {{1,3}}[A-Z]")
 
 
 def is_for_adviser(text: str) -> bool:
