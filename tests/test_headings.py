@@ -106,6 +106,11 @@ def test_a_subject_ends_at_a_sentence_in_small_letters() -> None:
         ("PREL HUMAN RIGHTS CU", ["PREL", "HUMAN RIGHTS", "CU"]),
         ("PREL, PORT DUES", ["PREL", "PORT DUES"]),
         ("OVIP (ROE, JANE", ["OVIP", "ROE, JANE"]),
+        ("PINT: PGOV: BL", ["PINT", "PGOV", "BL"]),
+        ("CPRS: (ROE, JANE R.)", ["CPRS", "ROE, JANE R."]),
+        ("EMIN, BDIS, BL.", ["EMIN", "BDIS", "BL"]),
+        ("EAID,", ["EAID"]),
+        ("n/a", []),
     ],
 )
 def test_tags(text: str, found: list[str]) -> None:

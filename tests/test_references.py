@@ -53,6 +53,9 @@ def _listed(text: str) -> tuple[Reading, list[model.Reference]]:
         ("PORT-AU-PRINCE 12", ["06PORTAUPRINCE12"]),
         ("UNCLAS USDA FAS 57863", ["06USDAFAS57863"]),
         ("KESTREL CAPE 161", ["06KESTRELCAPE161"]),
+        ("STATE 132666: LIMA 2947", ["06STATE132666", "06LIMA2947"]),
+        ("STATE 131738 (MAY 24, 1978)", ["78STATE131738"]),
+        ("US MISSION EC BRUSSELS 0086", ["06ECBRUSSELS86"]),
     ],
 )
 def test_cables(text: str, ids: list[str]) -> None:
@@ -79,6 +82,10 @@ def test_cables(text: str, ids: list[str]) -> None:
         ("EXP.LIC. D328589", "other"),
         ("VALDOURA POINTS JULY 15", "other"),
         ("SECDEF MSG DTG 301601Z SEP 08", "cable"),
+        ("USDAO LIMA MSG 242015Z", "cable"),
+        ("LIMA A87", "airgram"),
+        ("STATE A4683 OF JUNE 10", "airgram"),
+        ("TELECOM ROE-DOE, JUNE 26, 1979", "telecon"),
     ],
 )
 def test_other_kinds(text: str, kind: str) -> None:
@@ -142,6 +149,36 @@ def test_labels_that_are_figures() -> None:
     found = items("(1) LIMA 12 (2) LIMA 13", 2006)
     assert [(each.label, each.typed) for each in found] == [("1", "LIMA 12"), ("2", "LIMA 13")]
 
+    found = items("1. STATE 44120; 2. LIMA 1277", 1974)
+    assert [(each.label, each.canonical) for each in found] == [
+        ("1", "74STATE44120"),
+        ("2", "74LIMA1277"),
+    ]
+    found = items("1) STATE 047381: A) STATE 46969", 1974)
+    assert [each.label for each in found] == ["1", "A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("STATE 251108: A-62 OF APRIL 6, 1973", ["cable", "airgram"]),
+        ("STATE 092148 AND LIMA A-023.", ["cable", "airgram"]),
+        ("A-269 OF DECEMBER 12, 1973; A-074 OF APRIL 16, 1974", ["airgram", "airgram"]),
+        ("LIMA 638\nROE/AMBASSADOR TELECON JAN 31", ["cable", "telecon"]),
+    ],
+)
+def test_several_without_labels(text: str, kinds: list[str]) -> None:
+    assert [each.kind.value for each in items(text, 1974)] == kinds
+
+
+def test_a_passing_instruction_behind_a_list_is_none_of_it() -> None:
+    found = items("(A) STATE 26354; (B) LIMA 608; DEPARTMENT PASS DOD/ISA", 1974)
+    assert [each.typed for each in found] == ["STATE 26354", "LIMA 608"]
+
+
+def test_a_damaged_label() -> None:
+    assert [each.label for each in items("(A) LIMA 7825; (BL LIMA 5083", 1974)] == ["A", "B"]
+
 
 def test_own_and_department_telegrams() -> None:
     found = items("EMBTEL 1201, DEPTEL 88", 1966, "PORTORRIN")
@@ -163,6 +200,17 @@ def test_the_citing_cable_gives_the_year() -> None:
         "LIMA 12",
         "05 LIMA 13",
     ]
+
+
+def test_a_list_wraps_at_a_group_and_at_a_number() -> None:
+    _, listed = _listed(
+        "REF: DAO MESSAGE 04650 DTG 081320Z AUG 74; DAO MESSAGE\n"
+        "021330Z AUG 74\n\n1. So it begins.\n"
+    )
+    assert [each.typed[-18:] for each in listed] == ["DTG 081320Z AUG 74", "AGE 021330Z AUG 74"]
+    reading, listed = _listed("REFS: 1. LIMA 12\n      2. LIMA 13\n\n1. So it begins.\n")
+    assert [each.label for each in listed] == ["1", "2"]
+    assert len(list(every(reading.cable, model.Paragraph))) == 1
 
 
 def test_a_list_goes_on_over_blank_and_page_lines() -> None:
