@@ -118,6 +118,12 @@ class Code(Enum):
         "A list inside a paragraph has numbers of its own. Where its next number is the next "
         "paragraph's too, blank lines, indents and marks tell which it is; here they are alike.",
     )  # fmt: skip
+    LONE_CLASS = (
+        "R124", _W, "{typed} stands alone inside a sentence, and was read as a page's class line",
+        "Type it on a line of the sentence if it is a word of it.",
+        "Copied cables lose page lines and keep the class that stood beside them (5 FAH-2 H-320); "
+        "mail software wraps a sentence so that one word of it stands on a line.",
+    )  # fmt: skip
     HEADER_UNREAD = (
         "R130", _W, "this line of the heading was not recognised: {typed}",
         "It is kept as typed in every output.",

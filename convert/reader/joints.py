@@ -41,6 +41,7 @@ from convert.model.data import Data, field, replace
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
+from convert.reader.classwords import ClassWords, is_edge
 from convert.reader.heading import (
     Recogniser,
     is_furniture,
@@ -88,13 +89,14 @@ class Running(Data, frozen=False):
 def running(lines: Sequence[Line], place: int) -> Running:
     """The text from line ``place`` on, all that interrupts it lifted out."""
     text = Running()
+    words = ClassWords(lines, place)
     quoted = -_QUOTED  # where the text last began to quote
     while place < len(lines):
         line = lines[place]
         between = None
         if _may_interrupt(line):
             near = len(text.lines) - quoted < _QUOTED
-            between = _furniture(lines, place, quoted=near)
+            between = _furniture(lines, place, words, text, quoted=near)
         if between is None:
             tail = line.text[-_QUOTED_END:]
             if ("QUOTE" in tail or "QTE" in tail or "TEXT" in tail) and _QUOTE.search(tail):
@@ -239,12 +241,14 @@ def _may_interrupt(line: Line) -> bool:
 
 
 def _furniture(
-    lines: Sequence[Line], place: int, *, quoted: bool
+    lines: Sequence[Line], place: int, words: ClassWords, text: Running, *, quoted: bool
 ) -> tuple[tuple[Part, ...], int] | None:
     """The lines that interrupt the text at ``place``, as parts, and the place after them.
 
-    The heading of a message that the text quotes is text.
+    The heading of a message that the text quotes is text. ``text``: what stands above them.
     """
+    last = text.lines[-1] if text.lines else None
+    above = text.breaks[len(text.lines)].parts if len(text.lines) in text.breaks else ()
     parts: list[Part] = []
     in_heading = in_text_heading = False
     while place < len(lines):
@@ -257,6 +261,8 @@ def _furniture(
         # Behind the end of a message only another heading can stand; a text may quote one.
         in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
+            break
+        if not in_heading and words.is_word(place, part, last, (*above, *parts)):
             break
         if isinstance(part, ReleaseMark) and not parts and _is_quoted(lines, place, end):
             break
@@ -302,7 +308,7 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
     if part.serial is not None:
         return False
     beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
-    return len(beside) < 2 or any(map(_is_edge, beside))
+    return len(beside) < 2 or any(map(is_edge, beside))
 
 
 def _is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
@@ -310,18 +316,7 @@ def _is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
     if not (0 < place < end < len(lines) and _SAYS_RELEASED.fullmatch(lines[place].text)):
         return False
     edges = lines[place].sheet or lines[end].sheet
-    return not edges and not any(_is_edge(lines[i].text) for i in (place - 1, end))
+    return not edges and not any(is_edge(lines[i].text) for i in (place - 1, end))
 
 
 _SAYS_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\W{0,3}", re.IGNORECASE)
-
-
-def _is_edge(text: str) -> bool:
-    if len(text) > shapes.LONGEST:
-        return False
-    read = banner.parse(text)
-    return (
-        (read is not None and read.is_bare)
-        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
-        or shapes.is_archive_line(text)
-    )
