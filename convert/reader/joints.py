@@ -198,6 +198,9 @@ def _goes_on(
         return blank is False and isinstance(part, References)
     if not isinstance(part, Subject):
         return True
+    item = shapes.ITEM.match(lines[stop].text)
+    if item and (blank is None or item[0] in ("-", "--")):
+        return False  # the text of a next section begins with an item of a list
     end = shapes.wrapped(lines, stop)
     if blank is False:
         last = part.lines[-1]
@@ -258,7 +261,8 @@ def _furniture(
         if found is None:
             break
         part, end = found
-        # Behind the end of a message only another heading can stand; a text may quote one.
+        # Behind the end of a message, and below the first page line of a section, only another
+        # heading can stand; a text may quote one.
         in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
             break
@@ -288,8 +292,11 @@ def _furniture(
 
 
 def _is_ended(parts: Sequence[Part]) -> bool:
-    """Whether the last part is the sign of a message's end."""
-    return bool(parts) and isinstance(parts[-1], Prosign) and parts[-1].sign.startswith("NNN")
+    """Whether the last part is the sign of a message's end, or the page line of a first page."""
+    last = parts[-1] if parts else None
+    if isinstance(last, PageLine):
+        return last.page == 1
+    return isinstance(last, Prosign) and last.sign.startswith("NNN")
 
 
 def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
