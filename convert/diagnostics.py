@@ -282,6 +282,13 @@ class Code(Enum):
         "A post that no table has, on a class line read from a picture, is that of the page lines "
         "where they name a known post and the serial number of the class line.",
     )  # fmt: skip
+    PRECEDENCE_MENDED = (
+        "R148", _W, "{typed} was read as the precedence {read}",
+        "The line stays as typed; compare with another copy.",
+        "Behind an addressee stands its precedence, FLASH, IMMEDIATE, PRIORITY or ROUTINE (5 FAH-2 "
+        "H-320); a last word with one letter of it wrong, missing, too many or exchanged can be no "
+        "other.",
+    )  # fmt: skip
     PRINT_DISAGREES = (
         "R150", _W, "{field}: the print has {print}, the telegram {telegram}",
         "Both are kept, each in its place; the facts of the outputs are the telegram's.",
