@@ -118,6 +118,12 @@ class Code(Enum):
         "A list inside a paragraph has numbers of its own. Where its next number is the next "
         "paragraph's too, blank lines, indents and marks tell which it is; here they are alike.",
     )  # fmt: skip
+    LONE_CLASS = (
+        "R124", _W, "{typed} stands alone inside a sentence, and was read as a page's class line",
+        "Type it on a line of the sentence if it is a word of it.",
+        "Copied cables lose page lines and keep the class that stood beside them (5 FAH-2 H-320); "
+        "mail software wraps a sentence so that one word of it stands on a line.",
+    )  # fmt: skip
     HEADER_UNREAD = (
         "R130", _W, "this line of the heading was not recognised: {typed}",
         "It is kept as typed in every output.",
@@ -275,6 +281,13 @@ class Code(Enum):
         "The line stays as typed; the page lines have the other name and the same serial number.",
         "A post that no table has, on a class line read from a picture, is that of the page lines "
         "where they name a known post and the serial number of the class line.",
+    )  # fmt: skip
+    PRECEDENCE_MENDED = (
+        "R148", _W, "{typed} was read as the precedence {read}",
+        "The line stays as typed; compare with another copy.",
+        "Behind an addressee stands its precedence, FLASH, IMMEDIATE, PRIORITY or ROUTINE (5 FAH-2 "
+        "H-320); a last word with one letter of it wrong, missing, too many or exchanged can be no "
+        "other.",
     )  # fmt: skip
     PRINT_DISAGREES = (
         "R150", _W, "{field}: the print has {print}, the telegram {telegram}",

@@ -179,7 +179,7 @@ class Writer:
         if "NOFORN" not in self.captions:
             marks = marks[:3] if self.classed == "SECRET" else marks[:2]
         marked = self.classed != "UNCLASSIFIED" or "SENSITIVE" in self.captions
-        numbered = self.form != "native" or self.chance(0.85)
+        numbered = self.numbered = self.form != "native" or self.chance(0.85)
         lines: list[str] = []
         for number in range(1, dice.randint(3, 9)):
             if self.chance(0.25) and number > 1:

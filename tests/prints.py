@@ -151,6 +151,8 @@ class _Maker(Writer):
             end = min(len(lines), place + dice.randint(22, 48))
             while end < len(lines) and not any(line.strip() for line in lines[end:]):
                 end += 1
+            while not self.numbered and end < len(lines) and _is_doubtful(lines, end):
+                end += 1
             sheets.append(lines[place:end])
             place = end
         day = date(dice.randint(2011, 2026), dice.randint(1, 12), dice.randint(1, 28))
@@ -306,6 +308,11 @@ class _Maker(Writer):
         self.made.answers["tail"] = dict([*tail, *last])
         listed = [("Info", "; ".join(" ".join(one) for one in info))] if info else []
         return [*lines, *self._fields([("Signature", self.surname), *tail, *listed, *last])]
+
+
+def _is_doubtful(lines: list[str], end: int) -> bool:
+    """Whether a sheet would end between two sentences: in a text without numbers nothing tells."""
+    return bool(lines[end].strip()) and lines[end - 1].endswith((".", ":"))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from convert.notation.tables import (
 )
 from convert.notation.tokens import LONGEST, Phrases, Tokens, is_near
 
+_PLAIN = frozenset(level.title for level in Level if level is not Level.U)
 _HANDLING = "CONFIDENTIAL - MODIFIED HANDLING AUTHORIZED"
 _WORDS = [*TITLES, *MISSPELT, *LEGACY_TITLES, *SENSITIVE_TITLES, _HANDLING]
 _UNSPACED = {"".join(word.split()): word for word in _WORDS}
@@ -279,6 +280,11 @@ def _number(word: str, least: int, most: int) -> bool:
 def may_open(line: str) -> bool:
     """Whether a line may be a banner; false of nearly all text."""
     return _OPENS.match(line) is not None
+
+
+def is_plain(line: str) -> bool:
+    """Whether a line is a class above UNCLASSIFIED and nothing else, its letters together."""
+    return line in _PLAIN
 
 
 def may_restrict(line: str) -> bool:

@@ -359,6 +359,11 @@ def is_mended(typed: str) -> bool:
     return "0" in typed or _closed(typed) in _WRONG
 
 
+def is_word(typed: str, known: Post) -> bool:
+    """Whether a name is the post's own, and no other for it."""
+    return _closed(typed) == known.word
+
+
 def station(typed: str) -> Post | None:
     """The post that a FM or TO line names: ``AMEMBASSY LA PAZ``, ``USMISSION USUN NEW YORK``."""
     return post(named(typed) or typed)

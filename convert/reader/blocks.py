@@ -29,6 +29,7 @@ _NAMED = re.compile(  # B. behind it is an initial
     r"|SENATOR)\.?(?P<initials>(?: [A-Z]\.){0,2})$",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"[A-Z]\. [A-Z]\. [A-Z]")  # J. C. PELL
 _CELL = 45  # characters of a row with one cell
 _SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
@@ -199,7 +200,7 @@ def _is_initial(text: Text, start: int, place: int, label: str) -> bool:
     if not (label[:1].isupper() and label[1:2] == ".") or is_row(text.lines[place]):
         return False
     rank = _NAMED.search(text.lines[place - 1].text[-30:])
-    if rank is None or rank["initials"]:
+    if rank is None or rank["initials"] or _TWO.match(text.lines[place].text):
         return rank is not None
     return not follows(_last_item(text, text.lines[start].text, label), label)
 

@@ -35,6 +35,7 @@ from convert.reader.blocks import (
     marked_label,
     placed,
 )
+from convert.reader.classwords import tell_lone
 from convert.reader.endings import LAST_WORD, RUNS_ON, bare_name, is_ended, is_name, trails
 from convert.reader.items import follows, style_of, value_of
 from convert.reader.joints import running
@@ -66,6 +67,7 @@ def read_body(
     found = running(lines, place)
     text = Text(kept(arranged(found.lines), found.breaks), found.breaks, report)
     text.may_be_signed = may_be_signed
+    tell_lone(text.lines, text.breaks, report)
     place = 0
     while place < len(text.lines):
         place = _read_block(text, place, block_end(text, place))

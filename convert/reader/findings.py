@@ -35,6 +35,7 @@ from convert.model.walk import all_parts, every, first, span_of, typed_lines
 from convert.notation import labels, posts
 from convert.notation.banner import misspelt_caption
 from convert.notation.lines import is_order, undated
+from convert.notation.tokens import is_near
 from convert.reader import shapes
 from convert.reader.unspaced import sentences
 from convert.rules import check
@@ -51,7 +52,7 @@ def remark(cable: Cable, text: str, report: Report) -> None:
             report(Code.HEADER_UNREAD, piece.span, typed=piece.text[:60])  # type: ignore[union-attr]
     _labels(cable, report)
     _titles(cable, report)
-    _misspelt(cable, report)
+    _misspelt(cable, text, report)
     _dates(cable, report)
     _orders(cable, report)
     _posts(cable, report)
@@ -119,13 +120,19 @@ def _labels(cable: Cable, report: Report) -> None:
             report(Code.LABEL_MENDED, span_of(part), typed=found[0], read=found[1])
 
 
-def _misspelt(cable: Cable, report: Report) -> None:
-    """R139: a caption that was read for what it is nearest to."""
+def _misspelt(cable: Cable, text: str, report: Report) -> None:
+    """R139, R148: a caption or precedence that was read for what it is nearest to."""
     for part in every(cable, Captions):
         line = next((piece for piece in part.lines if isinstance(piece, Typed)), None)
         read = part.captions[0]
         if line and read not in line.text and misspelt_caption(line.text):
             report(Code.CAPTION_MENDED, line.span, typed=line.text, read=read)
+    for _, one in addressees(cable):
+        words = one.span.of(text).upper().split()
+        read = one.precedence or ""
+        if read and read.split()[-1] not in words:
+            for typed in [word for word in words if is_near(word, read, 1)][:1]:
+                report(Code.PRECEDENCE_MENDED, one.span, typed=typed, read=read)
 
 
 def _titles(cable: Cable, report: Report) -> None:

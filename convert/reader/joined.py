@@ -148,7 +148,7 @@ def _items(text: str, start: int, end: int) -> Iterator[int]:
         label = found[1] or found[2]
         style = f"{bool(found[1])}{'1' if label.isdigit() else label.isupper()}"
         value = int(label) if label.isdigit() else ord(label.upper()) - ord("A") + 1
-        if not _ends_sentence(text, found.start()):
+        if not _ends_sentence(text, found.start()) or (found[2] and _is_initial(text, found)):
             continue
         own = lists.get(style, [])
         if style in open_lists and value == len(own) + 1:
@@ -161,6 +161,14 @@ def _items(text: str, start: int, end: int) -> Iterator[int]:
     for own in lists.values():
         _close(own, places)
     yield from sorted(places)
+
+
+def _is_initial(text: str, label: re.Match[str]) -> bool:
+    """Whether a letter stands behind another one: VADM A. B. ROE."""
+    return _INITIAL.search(text, max(label.start() - 12, 0), label.start()) is not None
+
+
+_INITIAL = re.compile(r" [A-Z]\. +$")
 
 
 def _close(own: Sequence[int], places: list[int]) -> None:

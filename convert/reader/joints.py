@@ -41,6 +41,7 @@ from convert.model.data import Data, field, replace
 from convert.model.walk import span_of
 from convert.notation import banner
 from convert.reader import shapes
+from convert.reader.classwords import ClassWords, is_edge
 from convert.reader.heading import (
     Recogniser,
     is_furniture,
@@ -88,13 +89,14 @@ class Running(Data, frozen=False):
 def running(lines: Sequence[Line], place: int) -> Running:
     """The text from line ``place`` on, all that interrupts it lifted out."""
     text = Running()
+    words = ClassWords(lines, place)
     quoted = -_QUOTED  # where the text last began to quote
     while place < len(lines):
         line = lines[place]
         between = None
         if _may_interrupt(line):
             near = len(text.lines) - quoted < _QUOTED
-            between = _furniture(lines, place, quoted=near)
+            between = _furniture(lines, place, words, text, quoted=near)
         if between is None:
             tail = line.text[-_QUOTED_END:]
             if ("QUOTE" in tail or "QTE" in tail or "TEXT" in tail) and _QUOTE.search(tail):
@@ -196,6 +198,9 @@ def _goes_on(
         return blank is False and isinstance(part, References)
     if not isinstance(part, Subject):
         return True
+    item = shapes.ITEM.match(lines[stop].text)
+    if item and (blank is None or item[0] in ("-", "--")):
+        return False  # the text of a next section begins with an item of a list
     end = shapes.wrapped(lines, stop)
     if blank is False:
         last = part.lines[-1]
@@ -239,12 +244,14 @@ def _may_interrupt(line: Line) -> bool:
 
 
 def _furniture(
-    lines: Sequence[Line], place: int, *, quoted: bool
+    lines: Sequence[Line], place: int, words: ClassWords, text: Running, *, quoted: bool
 ) -> tuple[tuple[Part, ...], int] | None:
     """The lines that interrupt the text at ``place``, as parts, and the place after them.
 
-    The heading of a message that the text quotes is text.
+    The heading of a message that the text quotes is text. ``text``: what stands above them.
     """
+    last = text.lines[-1] if text.lines else None
+    above = text.breaks[len(text.lines)].parts if len(text.lines) in text.breaks else ()
     parts: list[Part] = []
     in_heading = in_text_heading = False
     while place < len(lines):
@@ -254,9 +261,12 @@ def _furniture(
         if found is None:
             break
         part, end = found
-        # Behind the end of a message only another heading can stand; a text may quote one.
+        # Behind the end of a message, and below the first page line of a section, only another
+        # heading can stand; a text may quote one.
         in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
+            break
+        if not in_heading and words.is_word(place, part, last, (*above, *parts)):
             break
         if isinstance(part, ReleaseMark) and not parts and _is_quoted(lines, place, end):
             break
@@ -282,8 +292,11 @@ def _furniture(
 
 
 def _is_ended(parts: Sequence[Part]) -> bool:
-    """Whether the last part is the sign of a message's end."""
-    return bool(parts) and isinstance(parts[-1], Prosign) and parts[-1].sign.startswith("NNN")
+    """Whether the last part is the sign of a message's end, or the page line of a first page."""
+    last = parts[-1] if parts else None
+    if isinstance(last, PageLine):
+        return last.page == 1
+    return isinstance(last, Prosign) and last.sign.startswith("NNN")
 
 
 def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
@@ -302,7 +315,7 @@ def _is_running_banner(lines: Sequence[Line], place: int, part: Part) -> bool:
     if part.serial is not None:
         return False
     beside = [lines[i].text for i in (place - 1, place + 1) if 0 <= i < len(lines)]
-    return len(beside) < 2 or any(map(_is_edge, beside))
+    return len(beside) < 2 or any(map(is_edge, beside))
 
 
 def _is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
@@ -310,18 +323,7 @@ def _is_quoted(lines: Sequence[Line], place: int, end: int) -> bool:
     if not (0 < place < end < len(lines) and _SAYS_RELEASED.fullmatch(lines[place].text)):
         return False
     edges = lines[place].sheet or lines[end].sheet
-    return not edges and not any(_is_edge(lines[i].text) for i in (place - 1, end))
+    return not edges and not any(is_edge(lines[i].text) for i in (place - 1, end))
 
 
 _SAYS_RELEASED = re.compile(r"RELEASED? IN (?:FULL|PART)\W{0,3}", re.IGNORECASE)
-
-
-def _is_edge(text: str) -> bool:
-    if len(text) > shapes.LONGEST:
-        return False
-    read = banner.parse(text)
-    return (
-        (read is not None and read.is_bare)
-        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
-        or shapes.is_archive_line(text)
-    )

@@ -116,7 +116,8 @@ def peel(lines: Sequence[Line]) -> Sheets:
             inside.add(index)
     taken |= {index: (part, index + 1) for index, part in _running(cut, inside)}
     kept = [i for i in range(len(cut)) if i not in inside and i not in taken]
-    whole = [sheetbreaks.regapped(cut, kept, n) for n in range(len(kept))]
+    titles = sheetbreaks.titles(cut)
+    whole = [sheetbreaks.regapped(cut, kept, n, titles) for n in range(len(kept))]
     return Sheets(whole, [taken[start][0] for start in sorted(taken)])
 
 

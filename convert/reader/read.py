@@ -159,10 +159,17 @@ def _bytes(source: Path | bytes | BinaryIO | TextIO, name: str | None) -> tuple[
 
 
 def _named(cable: Cable, report: Report) -> Cable:
-    """The cable with the post of its page lines where its class line has one that no table has."""
+    """The cable with the post of its class line by the name that references have for it.
+
+    Of a post that no table has it is that of the page lines.
+    """
     banner = next((p for p in cable.parts if isinstance(p, Banner) and p.serial and p.post), None)
-    if banner is None or posts.post(banner.post or ""):
+    if banner is None:
         return cable
+    if known := posts.post(banner.post or ""):
+        if posts.is_mended(banner.post or "") or posts.is_word(banner.post or "", known):
+            return cable
+        return _renamed(cable, banner, known.name)
     serial = (banner.serial or "").lstrip("0")
     pages = [line for line in every(cable, PageLine) if (line.serial or "").lstrip("0") == serial]
     named = {line.post for line in pages if line.post and posts.post(line.post)}
@@ -170,8 +177,12 @@ def _named(cable: Cable, report: Report) -> Cable:
         return cable
     read = named.pop()
     report(Code.POST_MENDED, span_of(banner), typed=banner.post, read=read)
-    mended = replace(banner, post=read)
-    return replace(cable, parts=tuple(mended if part is banner else part for part in cable.parts))
+    return _renamed(cable, banner, read)
+
+
+def _renamed(cable: Cable, banner: Banner, post: str) -> Cable:
+    parts = (replace(one, post=post) if one is banner else one for one in cable.parts)
+    return replace(cable, parts=tuple(parts))
 
 
 def dated_cable(cable: Cable) -> Cable:

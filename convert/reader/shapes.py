@@ -220,6 +220,8 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
     text = lines[place].text
     if len(text) > LONGEST:
         return NUMBER.match(text) is not None
+    if in_text and banner.is_plain(text) and _is_wrapped(lines, place):
+        return False
     return (
         bool(_STARTS.match(text))
         or labels.is_reference(text)
@@ -228,3 +230,11 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
         or (banner.parse_captions(text) is not None)
         or _is_own(text)
     )
+
+
+def _is_wrapped(lines: Sequence[Line], place: int) -> bool:
+    """Whether a class alone stands between lines of a value, with no blank line on either side."""
+    if not 0 < place < len(lines) - 1 or lines[place].gap or lines[place + 1].gap:
+        return False
+    below = lines[place + 1].text
+    return not banner.is_plain(below) and not begins_part(lines, place + 1, in_text=True)

@@ -6,7 +6,7 @@ above and below tells whether the text has one there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from convert.model import regex as re
 from convert.model.data import replace
@@ -15,7 +15,18 @@ from convert.reader.endings import is_ended, uncoded
 from convert.reader.lines import Line
 
 
-def regapped(lines: Sequence[Line], kept: Sequence[int], number: int) -> Line:
+def titles(lines: Sequence[Line]) -> dict[str, int]:
+    """Where each line with which a title begins first stands: sections repeat it."""
+    found: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        if line.text.startswith(("SUBJ", "Subj")):
+            found.setdefault(line.text, place)
+    return found
+
+
+def regapped(
+    lines: Sequence[Line], kept: Sequence[int], number: int, first_titles: Mapping[str, int]
+) -> Line:
     """The line, without the gap that only the break of a sheet or of a telegram's page made.
 
     Where the text has a blank line at the end of a page, a print has one above the class there or
@@ -30,6 +41,7 @@ def regapped(lines: Sequence[Line], kept: Sequence[int], number: int) -> Line:
     if kept[number] - kept[first] > number - first:  # a sheet ends between the two
         above = [lines[i] for i in kept[max(first - _NEAR, 0) : first + 1]]
         goes_on = _is_listed(above, line) or _runs_on(above, line)
+        goes_on = goes_on and not _is_title_repeated(lines, above, kept[first], first_titles)
     elif first == number - 1:
         return line
     else:
@@ -64,6 +76,20 @@ def _is_listed(above: Sequence[Line], line: Line) -> bool:
     return all(map(_ADDRESS.fullmatch, own)) and not texthead.banner([line], 0)
 
 
+def _is_title_repeated(
+    lines: Sequence[Line], above: Sequence[Line], last: int, first_titles: Mapping[str, int]
+) -> bool:
+    """Whether what stands above is the whole title of the message, of its first section."""
+    for count, line in enumerate(reversed(above[-_TITLE:]), 1):
+        place = first_titles.get(line.text)
+        if place is None or place + count > last:
+            continue
+        own, first = above[-count:], lines[place : place + count + 1]
+        alike = all(one.text == other.text for one, other in zip(own, first, strict=False))
+        return alike and first[-1].gap
+    return False
+
+
 _LIST = re.compile(r"(?:TO|INFO|XMT) [A-Z]")
 _CITED = re.compile(r"(?:REFS?(?:TELS?)?: {0,5})?\(?([A-Z])[.)] +\S")
 _ADDRESS = re.compile(r"[A-Z][A-Z0-9 ,./'()&-]{2,80}")
@@ -82,6 +108,8 @@ def _runs_on(above: Sequence[Line], line: Line) -> bool:
         return True  # a rule below a heading
     if line.text[:4].upper() == "END " and is_ended(line.text):
         return True  # END SUMMARY.
+    if _BULLET.match(line.text) and any(_HEADED.match(one.text) for one in above[-_TITLE:]):
+        return False  # the text of a next section begins with an item of a list
     if _HEADED.match(last):
         return not has_room
     if not is_ended(last) or _ABBREVIATED.search(last[-8:]):
@@ -90,5 +118,7 @@ def _runs_on(above: Sequence[Line], line: Line) -> bool:
     return not has_room and is_text and any(shapes.NUMBER.match(one.text) for one in above)
 
 
+_TITLE = 4  # lines of a subject
+_BULLET = re.compile(r"(?:--?|[*\u2022]) ")
 _HEADED = re.compile(r"(?:SUBJ(?:ECT)?|TAGS) ?:|E\. ?O\.", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,3}$", re.IGNORECASE)  # U.S., e.g.

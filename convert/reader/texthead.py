@@ -42,7 +42,8 @@ _PASSING = re.compile(
     rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}"
     r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
     r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
-    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) "
+    r"(?=[A-Z]|\d{4}/[A-Z])(?:[^.]|(?<=\bAMB|.\bM[RS]|.\bDR|\bMRS|..\b[A-Z])\.)*"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
@@ -129,7 +130,9 @@ def _passes_on(lines: Sequence[Line], place: int) -> bool:
         return True
     if _is_passing(text) or captions(lines, place):
         return False
-    is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith("(")
+    is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith(
+        ("(", "AND ")
+    )
     return (is_open or len(before) >= _FULL) and not shapes.begins_part(lines, place)
 
 
@@ -234,6 +237,8 @@ def subject(
     portion = mark.portion if mark else None
     first, start = (mark.place, mark.end) if mark and mark is not before else (place, start)
     start += line.text.startswith(":", start) if first == place else 0
+    if mark and (dash := _DASH.match(lines[first].text, start)):
+        start = dash.end()  # (LOU) - A TITLE
     own = lines[first:end]
     stops = [len(each.text) for each in own]
     low = start if len(own) == 1 else 0
@@ -248,6 +253,9 @@ def subject(
     values = [each.field(low, high) for each, low, high in rows if each.text[low:high].strip()]
     title = titled(values) if values else Field("", line.span)
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
+
+
+_DASH = re.compile(r" ?--? (?=\S)")
 
 
 # Whom the text below a title is for: a command's political adviser, somebody it is handed to.

@@ -27,6 +27,7 @@ from convert.model.cable import (
     StationLine,
 )
 from convert.notation import posts
+from convert.notation.tokens import is_near
 from convert.reader import shapes
 from convert.reader.lines import Line
 
@@ -183,9 +184,24 @@ def addressee(value: Field) -> Addressee:
     read = {name: text and text.strip() for name, text in found.groupdict().items()}
     if read["name"] in _COUNTED and read["number"]:
         read["name"], read["number"] = f"{read['name']} {read['number']}", None
-    named = posts.station(found["name"])
+    if read["precedence"] is None and (near := near_precedence(read["name"] or "")):
+        read["name"], read["precedence"] = (read["name"] or "")[: -len(near[0]) - 1], near[1]
+    named = posts.station(read["name"] or "")
     post, country = (named.word, named.country) if named else (None, None)
     return Addressee(**read, span=value.span, post=post, country=country)
+
+
+def near_precedence(name: str) -> tuple[str, str] | None:
+    """What stands behind a name for a precedence, one letter wrong, and which it is."""
+    rest, _, last = name.rpartition(" ")
+    if not rest or not _LEAST <= len(last) <= _MOST:
+        return None
+    read = next((word for word in _PRECEDENCES if is_near(last, word, 1)), None)
+    return (last, read) if read else None
+
+
+_PRECEDENCES = ("IMMEDIATE", "PRIORITY", "ROUTINE")
+_LEAST, _MOST = 6, 10  # letters of one with a letter less or more
 
 
 def prosign(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -9,18 +9,22 @@ from convert.model import regex as re
 from convert.model.cable import (
     Addressees,
     Authority,
+    Banner,
     Cable,
     ExecutiveOrder,
     Handling,
     HandlingKind,
     Heading,
+    Joint,
     MessageSet,
     Note,
     NoteKind,
+    PageLine,
     Paragraph,
     Part,
     Passing,
     Preformatted,
+    Prosign,
     Record,
     RecordKind,
     References,
@@ -64,24 +68,29 @@ def likeness(cable: Cable, report: Report) -> None:
 def _lines(cable: Cable) -> Iterator[tuple[str, Span, bool]]:
     """The short lines, each with whether it is no part of a sentence.
 
-    The last line of a paragraph may well be its last word.
+    The last line of a paragraph may well be its last word, if it stands right below the others and
+    beside nothing that a class line stands beside.
     """
-    for part in all_parts(cable):
+    parts = list(all_parts(cable))
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
         is_wrapped, is_loose = isinstance(part, _WRAPPED), _is_loose(part)
         if not (isinstance(part, Paragraph) or is_wrapped or is_loose):
             continue
-        rows = list(whole_rows(pieces(part)))
+        own = list(pieces(part))
+        rows = list(whole_rows(own))
+        apart = isinstance(own[-2:][0] if own else None, Joint) or isinstance(following, _EDGES)
         above = "a" if isinstance(part, Paragraph) and _leads(part) else ""
         for number, (line, span) in enumerate(rows):
             alone = number > 0 if is_wrapped else is_loose or _is_over(above)
             within = number > 0 and not is_wrapped
-            if within and not alone and number == len(rows) - 1:
+            if within and not alone and number == len(rows) - 1 and not apart:
                 within = not _PLAIN.fullmatch(line) or len(above) < _WRAPS
             if len(line) <= LONGEST and (alone or within):
                 yield line, span, alone
             above = line
 
 
+_EDGES = (Banner, PageLine, Prosign)  # beside which a class line stands
 # Parts of the heading into whose lines one below them may have run.
 _WRAPPED = (Addressees, Authority, ExecutiveOrder, MessageSet, Passing, References, Subject, Tags)
 
