@@ -111,6 +111,7 @@ def test_a_subject_ends_at_a_sentence_in_small_letters() -> None:
         ("EMIN, BDIS, BL.", ["EMIN", "BDIS", "BL"]),
         ("EAID,", ["EAID"]),
         ("n/a", []),
+        ("OREP, KC (ROE, JANE; DOE, JOHN)", ["OREP", "KC", "ROE, JANE", "DOE, JOHN"]),
     ],
 )
 def test_tags(text: str, found: list[str]) -> None:
@@ -201,6 +202,7 @@ def test_order_and_letters_against_the_banner(
         ("P O30610Z DEC 06", "2006-12-03T06:10", True),
         ("1208512 NOV 04", "2004-11-12T08:51", True),
         ("P 320610Z DEC 06", None, False),
+        ("R 092215 Z MAY 73", "1973-05-09T22:15", False),
     ],
 )
 def test_date_time_groups(typed: str, said: str | None, mended: bool) -> None:
@@ -533,6 +535,7 @@ def test_a_mark_in_odd_brackets_is_told_or_read_in_every_output(mark: str) -> No
         ("KESTREL CAPE 3038 SECTION 02 OF TEN", (2, 10)),
         ("KESTREL CAPE 3038 TOSEC 120033", (None, None)),
         ("SECTION 1 OF 2 KESTREL CAPE 3038 SECTO 04021", (1, 2)),
+        ("KESTREL CAPE SECTION 1 OF 2 03038", (1, 2)),
     ],
 )
 def test_what_a_class_line_says_of_the_message(

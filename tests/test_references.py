@@ -47,6 +47,9 @@ def _listed(text: str) -> tuple[Reading, list[model.Reference]]:
         ("LIMA 849, LIMA, 1228", ["06LIMA849", "06LIMA1228"]),
         ("STATE 207984 310241Z AUG 77", ["77STATE207984"]),
         ("STATE 207984 DTD 310241Z AUG 77", ["77STATE207984"]),
+        ("STATE 207984 OCT 6, 1973 (SECTO 28)", ["73STATE207984"]),
+        ("LIMA'S 11892, JULY 26, 1974; LIMA 3", ["74LIMA11892", "06LIMA3"]),
+        ("STATE 207984, LAMP 6, 1973", ["06STATE207984"]),
         ("HO CHI MINH 10", ["06HOCHIMINHCITY10"]),
         ("HK05511", ["06HONGKONG5511"]),
         ("ST. PETERSBURG 75", ["06STPETERSBURG75"]),
@@ -114,6 +117,14 @@ def test_labels(text: str) -> None:
     found = items(text, 2006)
     assert [each.label for each in found] == ["A", "B", "C"]
     assert [each.canonical for each in found] == ["06LIMA1", "06LIMA2", "06LIMA3"]
+
+
+def test_what_stands_behind_a_cable_and_a_comma_is_a_reference_of_its_own() -> None:
+    _, listed = _listed("REF: STATE 207984, ROE-DOE TELCON 7/15\n\n1. TEXT.\n")
+    assert [(each.canonical, each.kind.value) for each in listed] == [
+        ("06STATE207984", "cable"),
+        (None, "telecon"),
+    ]
 
 
 def test_no_reference_at_all() -> None:

@@ -54,9 +54,11 @@ _CLASS = re.compile(
     + "|".join(_spaced(word) for word in sorted(_WORDS, key=len, reverse=True))
     + r")(?=$|[ /\-])"
 )
-# The blank behind the class lost, in copies of the 1990s read from pictures: SECRETSTATE 150411.
+# The blank behind the class lost: in copies of the 1990s read from pictures SECRETSTATE 150411, in
+# telegrams of the 1970s S E C R E TSTATE 4471.
 _JAMMED = re.compile(
-    r"(?:UNCLASSIFIED|UNCLAS(?!S)|CONFIDENTIAL(?!I|LY)|SECRET(?!AR[IY])|LIMITED OFFICIAL USE)"
+    r"(?:S E C R E T|C O N F I D E N T I A L)(?=[A-Z]{3,12}(?: [A-Z]{2,12}){0,3} \d{1,6}$)"
+    r"|(?:UNCLASSIFIED|UNCLAS(?!S)|CONFIDENTIAL(?!I|LY)|SECRET(?!AR[IY])|LIMITED OFFICIAL USE)"
     r"(?=(?:SECTION \d\d OF \d\d )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3} \d{6}$)"
 )
 # The same with the letter I as it was seen, and blanks in the class but none behind the post.
@@ -217,6 +219,8 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
             tokens.place += 2
         elif post is None and (named := _reference(tokens, 1 if is_sure or section else 3)):
             post, serial = named
+        elif post is None and section is None and is_sure and (parted := _parted(tokens)):
+            post, (section, sections), serial = parted
         else:
             return None
     marking = draft.marking()
@@ -261,9 +265,7 @@ def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
     if (closed := _CLOSED.fullmatch(tokens.peek())) and posts.post(closed[1]):
         tokens.place += 1
         return closed[1], closed[2]
-    words: list[str] = []
-    while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
-        words.append(tokens.peek(len(words)))
+    words = _post(tokens)
     serial = tokens.peek(len(words))
     if not words or not words[0][0].isalpha() or not _number(serial, least, 8):
         return None
@@ -271,6 +273,29 @@ def _reference(tokens: Tokens, least: int) -> tuple[str, str] | None:
         return None
     tokens.place += len(words) + 1
     return " ".join(words), serial
+
+
+def _post(tokens: Tokens) -> list[str]:
+    """The next words, one to five, that may be a post's name."""
+    words: list[str] = []
+    while len(words) < 5 and tokens.peek(len(words)) and _POST.issuperset(tokens.peek(len(words))):
+        words.append(tokens.peek(len(words)))
+    return words
+
+
+def _parted(tokens: Tokens) -> tuple[str, tuple[int, int], str] | None:
+    """``KESTREL CAPE SECTION 1 OF 2 3038``: the section between the post and its serial."""
+    words, place = _post(tokens), tokens.place
+    if "SECTION" not in words[1:]:
+        return None
+    name = words[: words.index("SECTION")]
+    tokens.place += len(name)
+    section, serial = _section(tokens), tokens.peek()
+    if section is None or not _number(serial, 1, 8) or not _NO_POST.isdisjoint(name):
+        tokens.place = place
+        return None
+    tokens.place += 1
+    return " ".join(name), section, serial
 
 
 def _number(word: str, least: int, most: int) -> bool:

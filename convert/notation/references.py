@@ -213,6 +213,8 @@ def _next(text: str, place: int, end: int, is_cable: bool) -> int:
         after = _SKIP.match(text, parted.start(), end)
         if after and _begins(text, after.end(), end):
             return after.end()
+        if after and is_cable and parted[0] == "," and _opens_another(text, after.end(), end):
+            return after.end()
     return end
 
 
@@ -223,6 +225,16 @@ def _begins(text: str, place: int, end: int) -> bool:
 
 _AIRGRAM = re.compile(r"(?:[A-Z][A-Z.']{1,11}\s){0,3}C?A-\s?\d{1,5}\b")
 _SAID = re.compile(r"[^\n]{0,60}\b(?:TELE?CONS?|LETTER|MEMCON|SEPTELS?|E-?MAIL)\b")
+
+
+def _opens_another(text: str, place: int, end: int) -> bool:
+    """Whether behind a cable and a comma stands what its own words say to be no cable."""
+    stop = min(place + _WITH_ITS_WORDS, end)
+    own = re.split(r"[,;]", text[place:stop], maxsplit=1)[0]
+    return _kind(own) not in (ReferenceKind.OTHER, ReferenceKind.CABLE)
+
+
+_WITH_ITS_WORDS = 60  # characters in which a reference says what it is
 
 
 # --- a cable --------------------------------------------------------------------------------------
@@ -240,7 +252,8 @@ _SUFFIX = re.compile(
     r"-(?P<a>\d\d)(?!\d)|/(?P<b>\d\d)(?![\d/])|\s(?P<c>\d\d)(?=\s*(?:[,;]|$))"
     r"|\s{0,2}\((?:[A-Z]{3,9}\.?\s\d{1,2},?\s(?=\d{4}))?(?P<d>(?:19|20)\d\d|\d\d)\)"
     r"|\s{1,3}(?:(?:DTG|DTD|DATED|OF)\s)?\d{6}Z\s?[A-Z]{3}\s?(?P<e>\d{4}|\d\d)\b"
-    r"|,?\s{1,3}(?:OF|DTD|DATED)\s[A-Z]{3,9}\.?\s\d{1,2},?\s(?P<f>(?:19|20)\d\d)\b"
+    r"|,?\s{1,3}(?:(?:OF|DTD|DATED)\s(?=[A-Z]{3,9}\b)|(?=(?:JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT"
+    r"|NOV|DEC)))[A-Z]{3,9}\.?\s\d{1,2},?\s{1,3}(?P<f>(?:19|20)\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s\d{1,2}/\d{1,2}/(?P<g>(?:19|20)\d\d|\d\d)\b"
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
@@ -324,7 +337,7 @@ def _post(text: str, place: int, end: int, *, sure: bool) -> tuple[str, bool, in
     ends: list[int] = []
     at = place
     while len(words) < 5 and (found := _WORD.match(text, at, end)):
-        words.append(found[0])
+        words.append(found[0].removesuffix("'S"))
         ends.append(found.end())
         blanks = _BLANKS.match(text, found.end(), end)
         if blanks is None:
@@ -381,7 +394,7 @@ _KINDS = (
         ReferenceKind.TELECON,
         re.compile(r"\b(?:TELE?CONS?|PHONE|TELEPHONE|PHONCON|FONECON)\b|\bTELECOM\b(?=.{1,60}\d)"),
     ),
-    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)C?A-\s?\d|[A-Z] A\d{2,4}\b|\bAIRGRAM\b")),
+    (ReferenceKind.AIRGRAM, re.compile(r"(?:^|\s)(?:C?A-\s?|CA\s)\d|[A-Z] A\d{2,4}\b|\bAIRGRAM\b")),
     (ReferenceKind.LETTER, re.compile(r"\b(?:LETTERS?|LTR)\b")),
     (
         ReferenceKind.STATUTE,

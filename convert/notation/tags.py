@@ -115,8 +115,7 @@ def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple
         if text[low] == "(":
             yield from _names(text, unknown, blanks, named=named)
             unknown = []
-            if text[low + 1 : high - 1].strip():
-                yield low + 1, high - 1
+            yield from _persons(text, low + 1, high - 1)
         elif is_known(text[low:high]):
             yield from _names(text, unknown, blanks, named=named)
             unknown = []
@@ -131,6 +130,17 @@ def _between(text: str, start: int, end: int, *, blanks: bool) -> Iterator[tuple
         else:
             unknown.append((low, high))
     yield from _names(text, unknown, blanks, named=named)
+
+
+def _persons(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The persons named in brackets, semicolons between them: ``(ROE, JANE; DOE, JOHN)``."""
+    while start < end:
+        stop = text.find(";", start, end)
+        stop = end if stop < 0 else stop
+        if name := text[start:stop].strip():
+            low = text.index(name, start)
+            yield low, low + len(name)
+        start = stop + 1
 
 
 def _names(

@@ -107,7 +107,7 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
         if label[0].startswith(f"{text.last_number}."):  # 2.A. in paragraph 2
             last = before[-LAST_WORD - 4 :]
             return may_end(before) or not (RUNS_ON.search(last) or _POINTS.search(last))
-        return _goes_with(text, text.lines[start].text, before, label[0])
+        return _goes_with(text, start, place, label[0])
     if at := placed(text, line, text.lines[start]):
         own = PLACED.match(text.lines[start].text)
         if line.gap or is_ended(before) or (own and follows(own[0], at[0])):
@@ -220,8 +220,9 @@ def _last_item(text: Text, first: str, label: str) -> str:
     return text.items.get(style_of(label), own[0] if own else "")
 
 
-def _goes_with(text: Text, first: str, before: str, label: str) -> bool:
-    """Whether a label right below the line ``before`` is the next item, and no word of a text."""
+def _goes_with(text: Text, start: int, place: int, label: str) -> bool:
+    """Whether a label at the beginning of a line is the next item, and no word of a text."""
+    first, before = text.lines[start].text, text.lines[place - 1].text
     if label in _BULLETS:
         return may_end(before) or first.startswith(f"{label} ")
     last = _last_item(text, first, label)
@@ -229,4 +230,12 @@ def _goes_with(text: Text, first: str, before: str, label: str) -> bool:
         if style_of(last) != style_of(label):
             return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
         return before.endswith((",", "AND", "OR")) or not RUNS_ON.search(before[-LAST_WORD:])
-    return value_of(label) == 1 and is_ended(before)
+    if value_of(label) != 1 or _runs_in(text.lines[place].text, label):
+        return False
+    is_headed = place == start + 1 and NUMBER.match(first) is not None  # 1. TRAVEL, below it A.
+    return is_ended(before) or (is_headed and is_own_end(text.lines, place, spare=_SPARE))
+
+
+def _runs_in(line: str, label: str) -> bool:
+    """Whether the items of a list stand behind each other: ``A) LAMPS, B) BUOYS AND C) ROPE``."""
+    return label[-1:] == ")" and f", {label.replace('A', 'B').replace('1', '2')} " in line

@@ -173,9 +173,10 @@ _LOCAL = re.compile(
 )
 
 
-# What stands before and in a group that needs no mending: P 030610Z DEC 06.
+# What stands before and in a group that needs no mending: P 030610Z DEC 06; the files of 1973 set
+# a blank before the Z.
 _REGULAR = re.compile(
-    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6}Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE
+    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6} ?Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE
 )
 
 

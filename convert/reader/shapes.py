@@ -105,7 +105,7 @@ NUMBERED = re.compile(r"(\d{1,4})(?:[.)]{1,2}|:)(?: .*)?")  # a label that has t
 ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
     r"|\d{1,2}\.[A-Za-z](?:\.\d{1,2}\.|\.?\([A-Za-z\d]{1,2}\)\.?)(?:[A-Za-z\d]\.|\([A-Za-z\d]{1,2}\)\.?){0,4}(?=\s)"
-    r"|\((?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+    r"|\( ?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
 )
 PLACED = re.compile(  # the label of an item that begins with the number of its paragraph
     r"(\d{1,3})(?:\.[A-Za-z](?:\.\d{1,2}){0,2}|[A-Za-z](?:\d{1,2})?\.|(?:\.\d{1,2}){1,3}\.)(?=\s)"

@@ -103,7 +103,7 @@ def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
         text = part.text.text
-        return may_pass or text.startswith("FOR:") or texthead.is_for_adviser(text)
+        return may_pass or text.startswith(("FOR:", "FROM ")) or texthead.is_for_reader(text)
     return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 

@@ -25,7 +25,7 @@ from convert.model.cable import (
 )
 from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
-from convert.notation import labels
+from convert.notation import labels, posts
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
 from convert.reader import shapes
@@ -52,16 +52,22 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
     text = line.text
-    read = notation.parse(_SUBJECT_CODE.sub("", text) if text.endswith("//") else text)
+    begins = len(_QUOTED) if text.startswith(_QUOTED) else 0
+    own = text[begins:] if begins else text
+    read = notation.parse(_SUBJECT_CODE.sub("", own) if own.endswith("//") else own)
+    if begins and (read is None or read.serial is None):
+        return None
     if read is None:
         return unreadable(line, place) if notation.looks_like_banner(line.text) else None
-    typed = line.field(0, read.end)
+    typed = line.field(begins, begins + read.end)
     part = Banner(
         line.typed(), read.marking, typed, read.shown, read.captions,
         read.section, read.sections, read.post, read.serial,
     )  # fmt: skip
     return part, place + 1
 
+
+_QUOTED = "QUOTE "  # above a telegram that is sent on: QUOTE S E C R E T STATE 271800
 
 # A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
 _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
@@ -108,17 +114,42 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 
 def _is_sender(lines: Sequence[Line], place: int) -> bool:
-    """``FROM US REP MBFR``: a line of the heading only right above another of it."""
+    """``FROM US REP MBFR``: a line of the heading only right above another of it, or below."""
     if not _SENDER.fullmatch(lines[place].text) or place + 1 >= len(lines):
         return False
-    return bool(order(lines, place + 1) or captions(lines, place + 1))
+    if place and not lines[place].gap and is_for_posts(lines[place - 1].text):
+        return True
+    below = place + 1
+    return bool(order(lines, below) or captions(lines, below) or _is_passing(lines[below].text))
 
 
 _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
 def _is_passing(text: str) -> bool:
-    return passes(text) and _PASSING.fullmatch(text) is not None
+    return passes(text) and (_PASSING.fullmatch(text) is not None or is_for_posts(text))
+
+
+def is_for_posts(text: str) -> bool:
+    """Whether a line says for whom a message is: ``LIMA POUCH QUITO; DEPT PASS TREASURY``."""
+    if len(text) > _FOR_POSTS or not passes(text):
+        return False
+    return all(map(_is_for_post, text.removesuffix(".").split(";")))
+
+
+def _is_for_post(text: str) -> bool:
+    said = _FOR_POST.fullmatch(text.strip())
+    if said is None:
+        return False
+    return said["dept"] is not None or all(map(posts.post, said["posts"].split(",")))
+
+
+_FOR_POSTS = 75  # characters of a line that says it
+_FOR_POST = re.compile(
+    r"(?:(?P<dept>DEPT\.?|DEPARTMENT)|(?P<posts>[A-Z][A-Z ,]{2,40}?))"
+    r"(?: ALSO| PLEASE| PLS){0,2} (?:FOR|PASS|POUCH|REPEAT|RELAY)"
+    r"(?! (?:THE|AN?|ITS) ) [A-Z](?:[A-Z0-9/,' -]|\.(?! )|(?<=U\.S)\.){1,60}"
+)
 
 
 def _passes_on(lines: Sequence[Line], place: int) -> bool:
@@ -128,12 +159,33 @@ def _passes_on(lines: Sequence[Line], place: int) -> bool:
         return False
     if before.endswith(" PASS") and text.startswith("TO "):
         return True
-    if _is_passing(text) or captions(lines, place):
+    if _is_known(lines, place):
         return False
+    if _is_last_above(lines, place + 1):
+        return not shapes.begins_part(lines, place)
     is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith(
         ("(", "AND ")
     )
     return (is_open or len(before) >= _FULL) and not shapes.begins_part(lines, place)
+
+
+def _is_last_above(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line of the heading is at ``place``, or below one that goes on from above."""
+    if place < len(lines) and not _is_known(lines, place):
+        place += 1 if lines[place].text.isupper() and not lines[place].gap else len(lines)
+    return place < len(lines) and _is_known(lines, place)
+
+
+def _is_known(lines: Sequence[Line], place: int) -> bool:
+    return bool(
+        order(lines, place)
+        or captions(lines, place)
+        or _TAGS.match(lines[place].text)
+        or _SUBJECT.match(lines[place].text)
+        or _SENT_ON.match(lines[place].text)
+        or _is_passing(lines[place].text)
+        or _is_sender(lines, place)
+    )
 
 
 _PASSED = 4  # lines of a passing instruction
@@ -149,13 +201,17 @@ _PASSES = 60  # characters in which PASS or FOR stands
 def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
+    if opening.startswith(_QUOTED):
+        return notation.may_open(opening[len(_QUOTED) :])
     if opening.startswith("FOLL"):
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
         return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
     if opening.startswith(("INFORM CONSULS", "FROM ")):
         return True
-    return " FOR " in opening or " PASS " in opening or opening == "QUOTE"
+    if " FOR " in opening or " PASS " in opening or opening == "QUOTE":
+        return True
+    return " POUCH " in opening or opening.startswith("DEP")
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -230,7 +286,7 @@ def subject(
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
     below = range(place + 1, end)
-    end = next((at for at in below if _BELOW.match(lines[at].text[: shapes.LONGEST])), end)
+    end = next((at for at in below if _is_for_reader(lines[at].text)), end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -260,12 +316,19 @@ _DASH = re.compile(r" ?--? (?=\S)")
 
 # Whom the text below a title is for: a command's political adviser, somebody it is handed to.
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
-_BELOW = re.compile(rf"(?:{_POLAD.pattern})$|(?:TO|FOR): {{1,3}}[A-Z]")
+_HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
 
 
-def is_for_adviser(text: str) -> bool:
-    """Whether a line is for the adviser or delegation at one addressee: ``CINCPAC FOR POLAD``."""
-    return _POLAD.fullmatch(text) is not None
+def is_for_reader(text: str) -> bool:
+    """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
+    return _POLAD.fullmatch(text) is not None or is_for_posts(text)
+
+
+def _is_for_reader(text: str) -> bool:
+    """Whether a line right below a title says for whom the message is, and is none of its words."""
+    if _POLAD.fullmatch(text) or _HANDED.match(text):
+        return True
+    return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:

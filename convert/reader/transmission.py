@@ -34,13 +34,14 @@ from convert.reader.lines import Line
 _INDICATORS = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 _LIST = re.compile(r"(TO|INFO|XMT)(?:(?= |$)| ?:(?= {1,4}(?!QUOTE)[^a-z]+$))")
 _ORIGIN = re.compile(r"FM {1,4}(?=\S)")
+_PRECEDENCE = "FLASH|IMMEDIATE|NIACT IMMEDIATE|IMMEDIATE NIACT|PRIORITY|ROUTINE"
 _ADDRESSEE = re.compile(
     r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?|//)?"
-    r"(?: (?P<precedence>FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE))?"
+    rf"(?: (?P<precedence>{_PRECEDENCE}))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
 _WITH_OFFICE = re.compile(  # SECDEF WASHDC/ISA PRIORITY
-    r"(.+?) (FLASH|IMMEDIATE|NIACT IMMEDIATE|PRIORITY|ROUTINE)(?: (\d{1,6}))?"
+    rf"(.+?) ({_PRECEDENCE})(?: (\d{{1,6}}))?"
 )
 _INSTANT = re.compile(r"([\dO]{6})[Z2]?([A-Z]{3})[A-Z]{0,6}(\d{4}|\d\d)")
 
@@ -169,7 +170,7 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
 _QUOTE = "QUOTE"  # with which a message begins that is sent on
 # What can only go on from the line above, and what cannot be the whole of a name.
-_TAIL = re.compile(r"(?:FLASH|(?:NIACT )?IMMEDIATE|PRIORITY|ROUTINE)(?: \d{1,6})?|\d{1,6}")
+_TAIL = re.compile(rf"(?:{_PRECEDENCE})(?: \d{{1,6}})?|\d{{1,6}}")
 _COUNTED = frozenset({"AIG", "CTF", "CTG", "CTU", "CTE"})  # names that end in a number of their own
 _NAMELESS = re.compile(r"(?:^|/)(?:AMEMBASSY|AMCONSUL|USMISSION|USDEL|USINT)$")
 

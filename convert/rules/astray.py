@@ -223,7 +223,7 @@ def _brackets(text: str, part: Part) -> Iterator[tuple[int, int]]:
             continue
         before = text[max(start - _BEFORE, 0) : start]
         is_last = end >= stop
-        letter = typed[1:-1]
+        letter = typed[1:-1].strip()
         if _NUMBER.search(before) or _LABEL.search(before):
             yield start, end
         elif letter == "S" and before[-1:].isalpha():
