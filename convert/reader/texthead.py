@@ -38,29 +38,40 @@ _SUBJECT = re.compile(
     r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
+# Below the title of a telegram that is a memorandum: TO : EA - MR. ROE.
+_MEMORANDUM = r"(?:TO|FROM|THRU) ?: ?[A-Z]{1,5}(?:/[A-Z]{1,6}){0,2} - .{2,60}"
 _PASSING = re.compile(
-    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}"
+    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}|{_MEMORANDUM}"
     r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
     r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
-    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z])[^.]*"
+    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) (?=[A-Z]|\d{1,4}/)[^.]*"
+    r"(?:[,;] DELIVER BY \d{1,2} [AP]\.M\.)?"
+    r"|(?:[A-Z]{3,12} ){0,2}ADDRESSEES HANDLE AS [A-Z][A-Z ]{2,40}"
+    r"|NO DISTRIBUTION OUTSIDE [A-Z][A-Z/, ]{0,30}(?: - \d{1,2} COP(?:Y|IES) ONLY)?"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
+    """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``; that of a telegram sent on behind QUOTE."""
     line = lines[place]
-    text = line.text
+    quoted = _QUOTED.match(line.text)
+    start = quoted.end() if quoted else 0
+    text = line.text[start:]
     read = notation.parse(_SUBJECT_CODE.sub("", text) if text.endswith("//") else text)
+    if quoted and (read is None or read.serial is None):
+        return None
     if read is None:
         return unreadable(line, place) if notation.looks_like_banner(line.text) else None
-    typed = line.field(0, read.end)
+    typed = line.field(start, start + read.end)
     part = Banner(
         line.typed(), read.marking, typed, read.shown, read.captions,
         read.section, read.sections, read.post, read.serial,
     )  # fmt: skip
     return part, place + 1
 
+
+_QUOTED = re.compile(r"QUOTE:? (?=[CLSTU])")
 
 # A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
 _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
@@ -98,7 +109,7 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
         end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
-    if not (_is_passing(line.text) or _is_sender(lines, place)):
+    if not (is_passing(line.text) or _is_sender(lines, place)):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
@@ -116,10 +127,6 @@ def _is_sender(lines: Sequence[Line], place: int) -> bool:
 _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
-def _is_passing(text: str) -> bool:
-    return passes(text) and _PASSING.fullmatch(text) is not None
-
-
 def _passes_on(lines: Sequence[Line], place: int) -> bool:
     """Whether a line goes on with the passing instruction above it: ``DEPT PASS``, ``TO STR``."""
     before, text = lines[place - 1].text, lines[place].text
@@ -127,7 +134,7 @@ def _passes_on(lines: Sequence[Line], place: int) -> bool:
         return False
     if before.endswith(" PASS") and text.startswith("TO "):
         return True
-    if _is_passing(text) or captions(lines, place):
+    if is_passing(text) or captions(lines, place):
         return False
     is_open = before.endswith((",", "/", " AND", " FOR", " PASS", " TO")) or text.startswith("(")
     return (is_open or len(before) >= _FULL) and not shapes.begins_part(lines, place)
@@ -138,7 +145,7 @@ _FULL = 58  # characters of a line that had no room for the next word
 
 
 _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
-_QUOTES = re.compile(r"^QUOTE|: QUOTE")
+_QUOTES = re.compile(r"^QUOTE|: QUOTE|\bQTE:?$")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
@@ -152,7 +159,9 @@ def passes(text: str) -> bool:
         return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
     if opening.startswith(("INFORM CONSULS", "FROM ")):
         return True
-    return " FOR " in opening or " PASS " in opening or opening == "QUOTE"
+    if " FOR " in opening or " PASS " in opening or " HANDLE AS " in opening or opening == "QUOTE":
+        return True
+    return opening.startswith(("TO:", "TO :", "FROM:", "THRU", "NO DIST"))
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -226,7 +235,7 @@ def subject(
             return None
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
-    end = next((at for at in range(place + 1, end) if _POLAD.fullmatch(lines[at].text)), end)
+    end = next((at for at in range(place + 1, end) if _BELOW.fullmatch(lines[at].text)), end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -251,11 +260,17 @@ def subject(
 
 # A command's political adviser, a delegation: below the title.
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
+_BELOW = re.compile(rf"{_POLAD.pattern}|{_MEMORANDUM}")
 
 
-def is_for_adviser(text: str) -> bool:
-    """Whether a line is for the adviser or delegation at one addressee: ``CINCPAC FOR POLAD``."""
-    return _POLAD.fullmatch(text) is not None
+def is_below_title(text: str) -> bool:
+    """Whether a line below the title is of the heading: ``CINCPAC FOR POLAD``, ``TO: EA - ROE``."""
+    return _BELOW.fullmatch(text) is not None
+
+
+def is_passing(text: str) -> bool:
+    """Whether a line may be a passing instruction: ``PORT ORRIN FOR RCAA``."""
+    return passes(text) and _PASSING.fullmatch(text) is not None
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:
