@@ -105,7 +105,13 @@ def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
 def _is_text(lines: Sequence[Line], place: int) -> bool:
     """Whether a line right below a list that ends in a serial is text: a sentence, no reference."""
     before, text = lines[place - 1].text, lines[place].text
-    if not _ENDED.search(before) or len(text) < _SENTENCE or text.count(" ") < _WORDS:
+    if not _ENDED.search(before):
+        return False
+    if text.startswith("I. ") and not _NAMED.search(text[3 : shapes.LONGEST]):
+        return _last_label(lines[max(place - 10, 0) : place], "") != "H"  # a chapter's number
+    if texthead.is_passing(text.removesuffix(":")) and not any(map(str.isdigit, text)):
+        return True
+    if len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False
     return not _is_listed(text) and text[:1].isalpha()
 

@@ -54,7 +54,8 @@ FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d)(?: OF \d\d)? {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
+    r"P(?:AGE|GE|AE|AG) (\d\d)(?: OF \d\d)? {1,12}"
+    r"([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?[Z2])?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
@@ -69,8 +70,8 @@ DRAFTED = re.compile(
     r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
 )
 RELAY = re.compile(
-    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d){0,2})?"
-    r"|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d){0,2})"
+    r"-{2,} {0,8}(?:(?=[A-Z]{0,6}\d)[0-9A-Z]{5,7}(?: {1,4}\d{6}Z)?(?: {0,4}/\d\d){0,2}"
+    r"|\d{6}Z? {1,4}\d{5,6} ?(?:/\d\d){0,2})"
     r"|[0-9A-F]{6} {1,4}\d{6}Z /\d\d"  # the dashes lost
 )
 ARCHIVE = re.compile(
@@ -100,7 +101,7 @@ RELEASE = re.compile(
     r"| \d{1,2} [A-Z]{3,9} \d{4}\b).{0,100}"
     r"|(?: AND RELEASED)? IN (?:FULL|PART))?"
 )
-NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
+NUMBER = re.compile(r"(\d{1,3}) ?[.)](?=\s|\(|$|[A-Z][A-Za-z']+[ ,])")  # of a paragraph: 1. 2.THE
 NUMBERED = re.compile(r"(\d{1,4})(?:[.)]{1,2}|:)(?: .*)?")  # a label that has the number: 2.) 3. A.
 ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
@@ -130,7 +131,8 @@ _STARTS = re.compile(
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
+    rf"|\d{{1,3}} ?\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}"
+    rf"|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 
