@@ -52,6 +52,10 @@ def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
         return None
     filled = sum(1 for row in cells for cell in row if cell is not None)
     header = _header(lines, cells)
+    if not header and any(
+        sum(1 for row in cells if row[n]) * 3 < len(rows) for n in range(1, len(columns))
+    ):
+        return None
     if filled < _FILLED * len(rows) * len(columns) or any(row[0] is None for row in cells[header:]):
         return None
     return tuple(map(Row, cells)), header
