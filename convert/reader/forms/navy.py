@@ -34,7 +34,7 @@ from convert.reader import formatted, layout, lettered, sets, shapes, transmissi
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.joined import is_joined, is_wrapped_anew, joined, numbered
+from convert.reader.joined import is_joined, is_wrapped_anew, items_parted, joined, numbered
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -143,6 +143,7 @@ def _message(lines: Sequence[Line], report: Report) -> list[Part]:
     parts, place = _heading(whole)
     titles = (part.title.text for part in parts if isinstance(part, Subject))
     whole = numbered(layout.titles_closed(whole, place, next(titles, "")), place)
+    whole = items_parted(whole, place)
     stop = _text_end(whole, place)
     for start, end in _texts(whole, place, stop):
         parts += _text(whole[start:end], report)
