@@ -53,6 +53,7 @@ _FURNITURE: _Known = (
     (transmission.group, f"OPRZ{_DIGITS}"),
     (archive.page, "P"),
     (archive.number, f"AP{_DIGITS}"),
+    (archive.page_number, _DIGITS),
     (archive.release, _LETTERS),
     (archive.record, "*<CDMNP"),
     (archive.relay, "-0123456789ABCDEF"),
@@ -144,7 +145,7 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
-    r"|[\dO]{6}|[\dA-F]{6} +\d|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
+    r"|[\dO]{6}|[\dA-F]{6} +\d|\d$|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
     r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable |NOF|FM |BT$|NN|#"
