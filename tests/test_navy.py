@@ -1089,3 +1089,18 @@ def test_short_lines_with_names_below_an_item(rows: str, kept: bool) -> None:
     assert labels == ["1.", "A.", "B."]
     for format in ("tei", "docx", "pdf"):
         assert render(reading.cable, format, Options()).data
+
+
+def test_the_number_of_a_sheet_alone_between_blank_lines_is_no_paragraph() -> None:
+    """As of text that was taken from a print: at the end of its sheet, or counted on the next."""
+    head = "ALARACT 938/2020\nDTG: R 281302Z APR 20\n\nUNCLAS\nSUBJ/A FICTIONAL MESSAGE\n"
+    fed = f"{head}1. REFERENCES TO THE LAMPS OF\n\n1\n\n\fTHE HARBOR.\n2. THE END.\n"
+    far = "".join(f"{n}. LAMP.\n" for n in range(1, 15))
+    counted = f"{head}{far}\n1\n\n{far}\n2\n"
+    for text, pages in ((fed, 1), (counted, 2)):
+        found = read(text.encode())
+        assert [page.page for page in every(found.cable, model.PageLine)] == [1, 2][:pages]
+        told = [words(part.content) for part in every(found.cable, model.Paragraph)]
+        assert not {"1", "2"} & set(told)
+    table = f"{head}1. THE LAMPS:\n\n3\n\n4\n\n5\n\n2. THE END.\n"
+    assert not list(every(read(table.encode()).cable, model.PageLine))

@@ -76,6 +76,14 @@ def test_a_list_in_two_columns_has_no_heading() -> None:
     assert found[0][1] == ["CARTER JIM", "DOE JOHN"]
 
 
+def test_one_tab_between_two_cells_of_every_row_parts_columns() -> None:
+    rows = _read("YEAR\tSHIPS\tOF PORT ORRIN\n1970\t743\t1.9\n1971\t815\t NONE\n")
+    assert rows == (
+        [["YEAR", "SHIPS", "OF PORT ORRIN"], ["1970", "743", "1.9"], ["1971", "815", "NONE"]],
+        1,
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -89,7 +97,8 @@ def test_a_list_in_two_columns_has_no_heading() -> None:
         "ADAMS JOHN Q        BAKER JANE R\nCARTER JIM          DOE JOHN\n",
         # labels are no first column
         "A.    THE FIRST\nB.    THE SECOND\nC.    THE THIRD\n",
-        "1970\t743.9\n1971\t815.5\n1972\t962.8\n",  # how wide a tab was is not known
+        "1970\t\t743.9\n1971\t815.5\n1972\t962.8\n",  # how wide a tab was is not known
+        "1970\t743.9\n1971\t815.5  3\n1972\t962.8\n",
         FIGURES.replace("743     ", "743  \x1f  "),  # what no document can show
         FIGURES.replace("743     ", "743  \u00a0  "),
         "PLAIN SENTENCES\nOF A FICTIONAL\nTEXT\n",

@@ -216,9 +216,11 @@ def originator(cable: Cable) -> Field | None:
     if origin := first(cable, Origin):
         return origin.name
     told = next((line for line in every(cable, MessageSet) if line.name == "MSGID"), None)
-    if told is None or len(told.fields) < 2 or not re.search("[A-Z]{2}", told.fields[1].text):
+    if told is None or not told.fields:
         return None
-    return told.fields[1]
+    # MSGID/CMC WASHINGTON DC//: the name of the format, one word, was left out
+    by = told.fields[1:2] or [field for field in told.fields if " " in field.text]
+    return by[0] if by and re.search("[A-Z]{2}", by[0].text) else None
 
 
 def is_extract(cable: Cable) -> bool:

@@ -92,6 +92,33 @@ def _number(lines: Sequence[Line], place: int) -> tuple[Part, int]:
     return Handling(lines[place].typed(), HandlingKind.DISTRIBUTION), place + 1
 
 
+def page_number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``2`` alone between blank lines, at the end of a sheet or counted on a sheet further on."""
+    text = lines[place].text
+    if not (place and lines[place].gap and _FIGURES.fullmatch(text) and _is_closed(lines, place)):
+        return None
+    beside = str(int(text) - 1), str(int(text) + 1)
+    near = (*range(place - _FAR, place - _APART), *range(place + _APART, place + _FAR))
+    counted = (
+        lines[n].text in beside and lines[n].gap and _is_closed(lines, n)
+        for n in near
+        if 0 <= n < len(lines)
+    )
+    is_last = place + 1 == len(lines)
+    if not any(counted) and (is_last or not lines[place + 1].sheet):
+        return None
+    return PageLine(lines[place].typed(), None, None, 1, int(text), 1), place + 1
+
+
+def _is_closed(lines: Sequence[Line], place: int) -> bool:
+    """Whether nothing stands right below a line."""
+    return place + 1 == len(lines) or lines[place + 1].gap
+
+
+_FIGURES = re.compile(r"[1-9]\d{0,2}")
+_FAR, _APART = 120, 12  # lines of two sheets at most, and of one at least
+
+
 def distribution(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``ACTION ARA-15``, ``INFO OCT-01 ADS-00``, and the lines of offices that follow."""
     end = place + 1

@@ -53,6 +53,7 @@ _FURNITURE: _Known = (
     (transmission.group, f"OPRZ{_DIGITS}"),
     (archive.page, "P"),
     (archive.number, f"AP{_DIGITS}"),
+    (archive.page_number, _DIGITS),
     (archive.release, _LETTERS),
     (archive.record, "*<CDMNP"),
     (archive.relay, "-0123456789ABCDEF"),
@@ -145,7 +146,7 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 _OPENS = re.compile(
     r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|P(?:AGE|GE|AE|AG) \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] "
     r"|[ZOPR0] |[ZOPR]\d"
-    r"|[\dO]{6}|[\dA-F]{6} +\d|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
+    r"|[\dO]{6}|[\dA-F]{6} +\d|\d$|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
     r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable |NOF|FM |BT$|NN|#"

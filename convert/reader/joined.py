@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from convert.model import regex as re
+from convert.model.data import replace
 from convert.reader.lines import Line, merged
 from convert.reader.shapes import GENERAL_TITLES, LONGEST
 
@@ -204,14 +205,68 @@ def numbered(lines: Sequence[Line], place: int) -> list[Line]:
             if is_last:
                 places += waiting
                 last, waiting = int(found[1]), []
+    return _cut(lines, places)
+
+
+def _cut(lines: Sequence[Line], places: Sequence[tuple[int, int]]) -> list[Line]:
+    """The lines, each cut at the columns that are told for it."""
     columns: dict[int, list[int]] = {}
     for index, column in places:
         columns.setdefault(index, []).append(column)
     parted: list[Line] = []
     for index, line in enumerate(lines):
-        parted += line.cuts(columns[index]) if index in columns else [line]
+        first, *others = line.cuts(columns[index]) if index in columns else [line]
+        parted += [first, *(replace(one, gap=True) for one in others)]
     return parted
 
 
+def items_parted(lines: Sequence[Line], place: int) -> list[Line]:
+    """The lines, those of a text parted where the next item's letter stands inside of one.
+
+    Certain where the lines' own letters skip just what stands so between them; of the last items
+    of a list where a sentence ends before each, and the letter is set off or a heading follows.
+    """
+    places: list[tuple[int, int]] = []  # line and column
+    waiting: list[tuple[int, int]] = []
+    last, is_upper, is_sure = 0, True, False
+    for index in range(place, len(lines)):
+        text = lines[index].text
+        begins = _LETTERED.match(text)
+        if begins or lines[index].gap or _NUMBERED.match(text):
+            value = ord(begins[1].upper()) - ord("A") + 1 if begins else 0
+            is_next = begins is not None and value == last + len(waiting) + 1
+            if is_next or (is_sure and last + len(waiting) > 1):
+                places += waiting
+            if begins is None and lines[index].gap and not _NUMBERED.match(text):
+                value = last + len(waiting) * (is_next or is_sure)
+            last, waiting, is_sure = value, [], True
+            is_upper = begins[1].isupper() if begins else is_upper
+        if ". " not in text or len(text) > LONGEST:
+            continue
+        for found in _LETTER_INSIDE.finditer(text):
+            is_first = not last and not waiting
+            if ord(found[1].upper()) - ord("A") != last + len(waiting):
+                continue
+            if not is_first and found[1].isupper() is not is_upper:
+                continue
+            ended = _ENDS_ITEM.search(text[: found.start()]) is not None
+            is_set_off = len(found[2]) >= _SET_OFF
+            if not (ended or is_set_off):
+                continue
+            is_upper = found[1].isupper()
+            headed = ended and _HEADED.match(text, found.end()) is not None
+            is_heading = is_first and not is_upper  # 4.  EXAMS a.  THOSE
+            is_sure = is_sure and (headed or (is_set_off and (ended or is_heading)))
+            waiting.append((index, found.start()))
+    if is_sure and last + len(waiting) > 1:
+        places += waiting
+    return _cut(lines, places)
+
+
 _NUMBERED = re.compile(r"(?:(?:RMKS?|GENTEXT ?/[A-Z ]{2,30}) ?/{0,2} {0,3})?(\d{1,3})[.)](?=\s)")
+_LETTERED = re.compile(r"([A-Za-z])\.(?=\s)")
+_LETTER_INSIDE = re.compile(r"(?<= )([A-Za-z])\.( {1,4})(?=[A-Z])")
+_ENDS_ITEM = re.compile(r"(?:\w\w[.!?:;]|\))[\"')\]]? +$")  # and no initial
+_HEADED = re.compile(r"[A-Z][A-Za-z ]{2,40}: ")
+_SET_OFF = 2  # blanks behind a letter
 _INSIDE = re.compile(r"(?<= )(\d{1,2})\. {2,4}(?=[A-Z])")

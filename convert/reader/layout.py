@@ -20,23 +20,32 @@ _DEEP = 12  # blanks before a line that was centred: no text is set off so far
 _SHORT = 60  # characters of a row with one cell; a longer one is text that was wrapped
 _BETWEEN = 2  # such rows between two others, at most
 _WIDTH = 72  # characters of a line of a teleprinter
+_LEAST = 62  # characters of a line with as many blanks behind a heading as before it
 
 
 def kept(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those marked that stand as typed; no line is changed otherwise."""
+    """The lines, those marked that stand as typed, a title above rows parted from both sides."""
     rows = [_is_row(line) for line in lines]
     lists = [False] * len(lines)
     _addresses(lines, lists)
+    _pairs(lines, rows, lists)
+    _centred(lines, rows, lists)
+    _coded(lines, lists)
     marked = [
         row or listed or _is_named(lines, rows, place)
         for place, (row, listed) in enumerate(zip(rows, lists, strict=True))
     ]
     _between_rows(lines, rows, marked)
     _fields(lines, lists)
-    return [
+    whole = [
         replace(line, kept=True) if listed or (keep and not row) else line
         for line, row, listed, keep in zip(lines, rows, lists, marked, strict=True)
     ]
+    for place in range(1, len(lines) - 1):
+        if marked[place + 1] and not marked[place] and _is_title(lines, place):
+            first = place - (place > 1 and rows[place - 2])  # TIER TWO: between two tables
+            whole[first : place + 2] = [replace(one, gap=True) for one in whole[first : place + 2]]
+    return whole
 
 
 def closed_up(lines: Sequence[Line]) -> Sequence[Line]:
@@ -56,7 +65,7 @@ def closed_up(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 _FEW = 15  # lines of a copy
-_MOST = 90  # characters of a line that was wrapped
+_MOST = 90  # characters of a line that was wrapped, or with a heading in its middle
 
 
 def _is_row(line: Line) -> bool:
@@ -101,6 +110,79 @@ def _addresses(lines: Sequence[Line], marked: list[bool]) -> None:
         if end - place >= 2:
             marked[place:end] = [True] * (end - place)
         place = max(end, place + 1)
+
+
+def _pairs(lines: Sequence[Line], rows: Sequence[bool], marked: list[bool]) -> None:
+    """Two rows by themselves, all their cells below one another."""
+    for place in range(len(lines) - 1):
+        if not (rows[place] or rows[place + 1]) or lines[place + 1].gap:
+            continue
+        if place and rows[place - 1] and not lines[place].gap:
+            continue
+        if place + 2 < len(lines) and rows[place + 2] and not lines[place + 2].gap:
+            continue
+        first, second = _cells(lines[place]), _cells(lines[place + 1])
+        if len(first) > 1 and first == second:
+            marked[place : place + 2] = [True, True]
+
+
+def _cells(line: Line) -> list[int]:
+    """Where the cells of a row begin; nowhere in a line with a label, or a tab."""
+    if _is_labelled(line) or "\t" in line.text.strip():
+        return []
+    gaps = _GAP.finditer(line.text[:LONGEST])
+    return [line.indent, *(line.indent + found.end() for found in gaps)]
+
+
+_GAP = re.compile(r"(?<![.:;,!?]) {2,}")
+
+
+def _centred(lines: Sequence[Line], rows: Sequence[bool], marked: list[bool]) -> None:
+    """Short lines that were centred, between lines that begin in the margin."""
+    for place in range(1, len(lines) - 1):
+        line, above = lines[place], lines[place - 1]
+        if line.indent < _DEEP or rows[place]:
+            continue
+        if max(above.indent, lines[place + 1].indent) >= _CENTRED:
+            continue
+        is_apart = above.text.endswith((".", ":")) and not line.text.endswith((".", ":", ","))
+        is_centred = _LEAST <= 2 * line.indent + len(line.text) <= _MOST
+        if is_apart and is_centred and line.text.isupper() and not _is_labelled(line):
+            marked[place] = True
+
+
+def _coded(lines: Sequence[Line], marked: list[bool]) -> None:
+    """Lines below a colon, most of which begin with a code and a dash: ``HSC - PILOT``."""
+    place = 1
+    while place < len(lines):
+        end, coded = place, 0
+        if lines[place - 1].text.endswith(":") and _CODED.match(lines[place].text):
+            while end < len(lines) and not (
+                _is_labelled(lines[end]) or (end > place and lines[end].gap)
+            ):
+                coded += _CODED.match(lines[end].text) is not None
+                end += 1
+        if coded >= _CODES and coded * 3 >= (end - place) * 2:
+            marked[place:end] = [True] * (end - place)
+        place = max(end, place + 1)
+
+
+_CODED = re.compile(r"[A-Z][A-Z0-9/()]{1,12} - \S")
+_CODES = 3
+
+
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is the title of the rows below it: the text above it is done."""
+    line, above, below = lines[place], lines[place - 1], lines[place + 1]
+    if line.gap or below.gap or len(line.text) > _TITLE or line.text.endswith((".", ":", ",")):
+        return False
+    if _is_labelled(line) or line.text.count(" ") > _WORDS or not line.text[:1].isalnum():
+        return False
+    return above.text.endswith((".", ":")) and not (line.text[:1].islower() or _is_row(above))
+
+
+_TITLE = 45  # characters of a title
+_WORDS = 5  # blanks in it
 
 
 def _fields(lines: Sequence[Line], marked: list[bool]) -> None:

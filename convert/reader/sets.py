@@ -137,8 +137,10 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         if found := _REFERENCE.match(lines[place].text):
             read = _read(lines, place, found.end())
             items.append(_reference(found[1].upper(), read.value()))
-        elif found := _NARRATION.match(lines[place].text):
-            read = _read(lines, place, found.end(), more=_MORE)
+        elif (found := _NARRATION.match(lines[place].text)) or _MORE.match(lines[place].text):
+            read = _read(lines, place, found.end() if found else 0, more=_MORE)
+            if not found and not _ends(lines[read.end - 1].text):
+                break  # the text itself begins so
             items[-_TOLD:] = _told(items[-_TOLD:], read)
         elif (turned := formatted.page(lines, place)) and _is_cited(lines, place + 1):
             pieces.append(Joint((turned[0],), lines[place].span))
@@ -149,6 +151,21 @@ def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         pieces += read.pieces
         place = read.end
     return References(tuple(pieces), tuple(map(identified, items))), place
+
+
+def narration(
+    lines: Sequence[Line], place: int, cited: References
+) -> tuple[References, Part, int] | None:
+    """A NARR set apart from the references that it tells of, as below POC; and these with it."""
+    if not (found := _NARRATION.match(lines[place].text)):
+        return None
+    read = _read(lines, place, found.end(), more=_MORE)
+    said = read.value()
+    told = list(cited.references)
+    if _NAMED.match(said.text):
+        told[-_TOLD:] = _told(told[-_TOLD:], read)
+    part = MessageSet(read.pieces, found[0][:4].upper(), (said,) if said.text else ())
+    return replace(cited, references=tuple(map(identified, told))), part, read.end
 
 
 def _is_cited(lines: Sequence[Line], place: int) -> bool:

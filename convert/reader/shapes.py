@@ -49,6 +49,7 @@ SET = re.compile(  # MIL-STD-6040
     r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)"
     r"|MSID|RMK|REMARKS|GENTEX|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
 )
+PRODUCT = re.compile(r"[ABFSUW][A-Z]{3}\d\d [A-Z]{4} \d{6}")  # of a weather centre, WMO-No. 386
 CODED = re.compile(r"[A-Z][A-Z /]{1,60}// ?N\d{4,5}//?.{0,60}")  # the class, and a subject code
 FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
@@ -164,7 +165,7 @@ _OWN = (
     (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
     (GROUP, "OPRZ0123456789"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
     (DRAFTED, "AD"), (RELAY, "-0123456789ABCDEF"), (RECEIVED, "T"), (ARCHIVE, "*<CDMNP"),
-    (GENERAL, "AMN"),
+    (GENERAL, "AMN"), (PRODUCT, "ABFSUW"),
 )  # fmt: skip
 _BY_FIRST = {
     first: tuple(pattern for pattern, begins in _OWN if first in begins)

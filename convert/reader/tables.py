@@ -1,12 +1,14 @@
 """Tables: those of lines whose alignment counts where the columns are certain.
 
 A table that is read is one of whole lines: every column is parted from the next by two blanks or
-more in every row, and every row begins in the first column. What is less sure stays as typed.
+more in every row, and every row begins in the first column; or one tab parts each cell from the
+next, in every row as often. What is less sure stays as typed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from convert.model import regex as re
 from convert.model.cable import Field, Row
@@ -37,6 +39,8 @@ def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
     None where columns are not certain.
     """
     rows = [line for line in lines if not is_rule_line(line)]
+    if len(rows) == len(lines) and all("\t" in line.text[:LONGEST] for line in rows):
+        return _tabbed(rows)
     drawn = (line for line in lines if is_rule_line(line))
     if len(rows) < _LEAST or any(map(_unfit, rows)) or not all(map(_is_solid, drawn)):
         return None
@@ -52,9 +56,36 @@ def table(lines: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
         return None
     filled = sum(1 for row in cells for cell in row if cell is not None)
     header = _header(lines, cells)
+    if not header and any(
+        sum(1 for row in cells if row[n]) * 3 < len(rows) for n in range(1, len(columns))
+    ):
+        return None
     if filled < _FILLED * len(rows) * len(columns) or any(row[0] is None for row in cells[header:]):
         return None
     return tuple(map(Row, cells)), header
+
+
+def _tabbed(rows: Sequence[Line]) -> tuple[tuple[Row, ...], int] | None:
+    """The rows of a table whose cells one tab parts from the next, as many of them in every row."""
+    if len(rows) < _LEAST or any(line.indent or len(line.text) > LONGEST for line in rows):
+        return None
+    cells: list[tuple[Field | None, ...]] = []
+    for line in rows:
+        bounds = [0, *(found.end() for found in _TAB.finditer(line.text)), len(line.text)]
+        if not line.intact or not all(map(_is_cell, line.text.split("\t"))):
+            return None
+        cells.append(tuple(line.field(a, b) for a, b in pairwise(bounds)))
+    if len({len(row) for row in cells}) > 1 or not 2 <= len(cells[0]) <= _MOST:
+        return None
+    return tuple(map(Row, cells)), _header(rows, cells)
+
+
+def _is_cell(text: str) -> bool:
+    """Whether what stands between two tabs is one cell, with a word or figure in it."""
+    return any(map(str.isalnum, text)) and "  " not in text.strip()
+
+
+_TAB = re.compile(r"\t")
 
 
 def _unfit(line: Line) -> bool:

@@ -8,7 +8,7 @@ the gateway or the mail that handed it on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from convert.diagnostics import Report
 from convert.model import regex as re
@@ -22,17 +22,19 @@ from convert.model.cable import (
     Part,
     Prosign,
     Recognised,
+    References,
     Signature,
     Subject,
     Unread,
 )
 from convert.model.data import replace
+from convert.model.walk import words
 from convert.notation.released import released_by
 from convert.reader import formatted, layout, lettered, sets, shapes, transmission
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
 from convert.reader.heading import read_part
-from convert.reader.joined import is_joined, is_wrapped_anew, joined, numbered
+from convert.reader.joined import is_joined, is_wrapped_anew, items_parted, joined, numbered
 from convert.reader.lines import Line
 
 _SEEN = 80  # lines in which a heading begins; the list of INFO addressees may be long
@@ -49,7 +51,7 @@ _JAMMED = re.compile(
     r"(?<!/)/{2,}+ *+(?=(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|GENTEXT)/"
     r"|RMKS?\b)"
     r"|(?<=[^ ]) ++(?=(?:REF/[A-Z]{1,2}|NARR|AMPN|RMKS|GENTEXT)/|BT UNCLAS)|(?<=\bBT) ++(?=UNCLAS)"
-    rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. )"
+    rf"|(?<=//) ++(?=(?:{shapes.GENERAL_TITLES}) ?\d|1\. |PASS TO (?:ALL )?OFFICES? CODES)"
 )
 _NEAR = 8  # lines down to BT
 _MOST_PARTS = 50  # of a line that was taken apart already; one with more is no heading
@@ -141,6 +143,7 @@ def _message(lines: Sequence[Line], report: Report) -> list[Part]:
     parts, place = _heading(whole)
     titles = (part.title.text for part in parts if isinstance(part, Subject))
     whole = numbered(layout.titles_closed(whole, place, next(titles, "")), place)
+    whole = items_parted(whole, place)
     stop = _text_end(whole, place)
     for start, end in _texts(whole, place, stop):
         parts += _text(whole[start:end], report)
@@ -228,14 +231,44 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
         if len(lines[place].text) <= shapes.LONGEST:
             is_second = addressed and _closed(parts) and not _goes_on_to_break(lines, place, parts)
             found = found or formatted.passing(lines, place, addressed=is_second)
-        found = found or _addressed_apart(lines, place, parts)
+        found = found or _addressed_apart(lines, place, parts) or _told_late(lines, place, parts)
         found = found or _first(lines, place, _RECOGNISERS) or read_part(lines, place)
         if found is None and not _goes_on(lines, place):
             break
         part, place = found or _unread(lines, place)
         addressed = addressed or isinstance(part, Origin)
         parts.append(part)
-    return parts, place
+    return _of_page(parts), place
+
+
+def _of_page(parts: list[Part]) -> list[Part]:
+    """The parts, the lines above the heading down to the title again as those of a page."""
+    said = next((_letters(part.title.text) for part in parts if isinstance(part, Subject)), "")
+    for place, part in enumerate(parts):
+        if not isinstance(part, (Unread, Handling)):
+            break
+        if said and _letters(words(part.lines)) == said:
+            lines = (one.lines for one in parts[: place + 1] if isinstance(one, (Unread, Handling)))
+            return [Handling(tuple(chain(*lines)), HandlingKind.RELAY), *parts[place + 1 :]]
+    return parts
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
+
+
+def _told_late(lines: Sequence[Line], place: int, parts: list[Part]) -> tuple[Part, int] | None:
+    """A NARR set below POC: what it says is put to the references that stand above."""
+    for index in range(len(parts) - 1, -1, -1):
+        cited = parts[index]
+        if isinstance(cited, References):
+            if found := sets.narration(lines, place, cited):
+                parts[index] = found[0]
+                return found[1:]
+        elif isinstance(cited, MessageSet) and cited.name == "POC":
+            continue
+        break
+    return None
 
 
 def _closed(parts: Sequence[Part]) -> bool:
@@ -337,7 +370,7 @@ def _texts(lines: Sequence[Line], place: int, stop: int) -> Iterator[tuple[int, 
     starts = [
         n
         for n in range(place + 1, stop)
-        if lines[n].text.upper().startswith("GENTEXT/")
+        if lines[n].text[:8].upper().startswith("GENTEXT/")
         or (_ends(lines[n - 1]) and _begins(lines[n]))
     ]
     yield from pairwise([place, *starts, stop])
@@ -349,7 +382,7 @@ def _ends(line: Line) -> bool:
 
 
 def _begins(line: Line) -> bool:
-    return shapes.NUMBER.match(line.text) is not None
+    return shapes.NUMBER.match(line.text) is not None or line.text.startswith("RMKS/")
 
 
 def _text(lines: Sequence[Line], report: Report) -> list[Part]:
