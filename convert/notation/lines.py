@@ -48,7 +48,8 @@ def order(text: str) -> tuple[str, int] | None:
 
 # As it is read out of a cable: a zero for the letter O, a comma for a stop, the number lost.
 _ORDER_LINE = re.compile(
-    r"E[.,]{0,2} ?[O0][.,]? ?:? ?(\d{4,6}|\d\d \d{3})\b[:;.,/\- ]*|E\.[O0]\.:[: ]*(?=\S)"
+    r"E[.,]{0,2} ?[O0][.,]? ?:? ?(\d{4,6}|\d\d \d{3})(?:\b|(?=N/A|X?GDS\b|RDS\b))[:;.,/\- ]*"
+    r"|E\.[O0]\.:[: ]*(?=\S)"
     r"|E\.[A-Z\d]\. ?(1(?:0290|0501|0964|1652|2065|2356|2958|3292|3526))\b[:;.,/\- ]*"  # E.9. 12065
     r"|E\.? ?[O0]\. ?(?=(?:[XN]?GDS|ADS|RDS|XDS|N/?A|DECLAS)\b)"
     r"|(?=DECL(?:ASSIFY)?(?: ON)?:)",

@@ -110,7 +110,7 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
     opens = match.start() == first or before.endswith("\n")
     if not last:
-        if letter == "B" and match[3] and _LISTED.search(before):
+        if letter == "B" and _LISTED.search(before):
             return True  # STATE 93410, B. STATE 105386: the first has lost its label
         return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
     if last.isdigit() and letter == "A":
@@ -119,7 +119,7 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     return step == 1 or (opens and 0 <= step <= 3)
 
 
-_LISTED = re.compile(r"\d[,;]$")
+_LISTED = re.compile(r"\d ?[,;]$")
 
 
 def _twice(text: str, place: int, letter: str) -> int:

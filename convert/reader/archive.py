@@ -59,7 +59,7 @@ def pages_joined(lines: list[Line]) -> list[Line]:
     return found
 
 
-_PAGE_ALONE = re.compile(r"PAGE \d\d")
+_PAGE_ALONE = re.compile(r"P(?:AGE|GE|AE|AG) \d\d")
 
 
 def number(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -143,7 +143,8 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
-    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|PAGE \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] |[ZOPR0] |[ZOPR]\d"
+    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|P(?:AGE|GE|AE|AG) \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] "
+    r"|[ZOPR0] |[ZOPR]\d"
     r"|[\dO]{6}|[\dA-F]{6} +\d|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
@@ -152,6 +153,7 @@ _OPENS = re.compile(
     r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()S(?i:UBJ)"
+    r"|QUOTE:? [CLSTU]"
     f"|{banner.OPENS.pattern}"
 )
 

@@ -105,7 +105,11 @@ def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
 def _is_text(lines: Sequence[Line], place: int) -> bool:
     """Whether a line right below a list that ends in a serial is text: a sentence, no reference."""
     before, text = lines[place - 1].text, lines[place].text
-    if not _ENDED.search(before) or len(text) < _SENTENCE or text.count(" ") < _WORDS:
+    if not _ENDED.search(before):
+        return False
+    if texthead.is_for_posts(text.removesuffix(":")):
+        return True
+    if len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False
     return not _is_listed(text) and text[:1].isalpha()
 

@@ -54,7 +54,8 @@ FROM = re.compile(r"FM {1,4}\S.{0,80}")
 PROSIGN = re.compile(r"BT|NNN?N?|#\d{1,8}(?:/\d{1,3})?")
 PAGE = re.compile(r"([A-Z][A-Z.' ]*?) +(\d{8}) +(?:(\d{3})(?:\.(\d{1,3}))?) OF (\d{3})")
 COPY_PAGE = re.compile(
-    r"PAGE (\d\d)(?: OF \d\d)? {1,12}([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
+    r"P(?:AGE|GE|AE|AG) (\d\d)(?: OF \d\d)? {1,12}"
+    r"([A-Z][A-Z.'-]*(?: [A-Z.'-]+){0,3}) {1,8}(\d{4,6})"
     r"(?: {1,8}(\d\d) OF (\d\d))?(?: {1,8}\d{6} ?[Z2])?((?: {1,8}(?:POSS DUPE|TOSEC \d{4,6}|"
     r"SECTO \d{4,6}|CORRECTED COPY|[A-Z]\d\d/\d\d|\d{6}|[A-Z]{2,4}\d{4}))*)"
 )
@@ -69,8 +70,8 @@ DRAFTED = re.compile(
     r"(?:DRAFTED ?BY[: ]|DRAFTED: ?|APPROVED BY[: ] ?[A-Z]{1,4}(?:/[A-Z]{1,5})*:).*"
 )
 RELAY = re.compile(
-    r"-{2,} {0,8}(?:[0-9A-Z]{5,7}(?: {1,4}\d{6}Z ?(?:/\d\d){0,2})?"
-    r"|\d{6}Z {1,4}\d{5,6} ?(?:/\d\d){0,2})"
+    r"-{2,} {0,8}(?:(?=[A-Z]{0,6}\d)[0-9A-Z]{5,7}(?: {1,4}\d{6}Z)?(?: {0,4}/\d\d){0,2}"
+    r"|\d{6}Z? {1,4}\d{5,6} ?(?:/\d\d){0,2})"
     r"|[0-9A-F]{6} {1,4}\d{6}Z /\d\d"  # the dashes lost
 )
 ARCHIVE = re.compile(

@@ -70,6 +70,8 @@ def _read_heading(
         found = read_whole(lines, place)
         if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
+        if found is None and known and texthead.is_for_reader(lines[place].text):
+            found = texthead.passing(lines, place)
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
         if found is None and begun:

@@ -38,12 +38,17 @@ _SUBJECT = re.compile(
     r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
+# Below the title of a telegram that is a memorandum: TO : EA - MR. ROE.
+_MEMORANDUM = r"(?:TO|FROM|THRU) ?: ?[A-Z]{1,5}(?:/[A-Z]{1,6}){0,2} - .{2,60}"
 _PASSING = re.compile(
-    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}"
+    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}|{_MEMORANDUM}"
     r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
     r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
     r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) "
     r"(?=[A-Z]|\d{4}/[A-Z])(?:[^.]|(?<=\bAMB|.\bM[RS]|.\bDR|\bMRS|..\b[A-Z])\.)*"
+    r"(?:[,;] DELIVER BY \d{1,2} [AP]\.M\.)?"
+    r"|(?:[A-Z]{3,12} ){0,2}ADDRESSEES HANDLE AS [A-Z][A-Z ]{2,40}"
+    r"|NO DISTRIBUTION OUTSIDE [A-Z][A-Z/, ]{0,30}(?: - \d{1,2} COP(?:Y|IES) ONLY)?"
 )
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
@@ -52,7 +57,7 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
     text = line.text
-    begins = len(_QUOTED) if text.startswith(_QUOTED) else 0
+    begins = _quoted(text)
     own = text[begins:] if begins else text
     read = notation.parse(_SUBJECT_CODE.sub("", own) if own.endswith("//") else own)
     if begins and (read is None or read.serial is None):
@@ -67,7 +72,12 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return part, place + 1
 
 
-_QUOTED = "QUOTE "  # above a telegram that is sent on: QUOTE S E C R E T STATE 271800
+def _quoted(text: str) -> int:
+    """The characters of QUOTE above a telegram that is sent on: QUOTE S E C R E T STATE 271800."""
+    return next((len(quote) for quote in _QUOTED if text.startswith(quote)), 0)
+
+
+_QUOTED = ("QUOTE ", "QUOTE: ")
 
 # A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
 _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
@@ -193,7 +203,7 @@ _FULL = 58  # characters of a line that had no room for the next word
 
 
 _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
-_QUOTES = re.compile(r"^QUOTE|: QUOTE")
+_QUOTES = re.compile(r"^QUOTE|: QUOTE|\bQTE:?$")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
 
@@ -202,7 +212,7 @@ def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
     if opening.startswith(_QUOTED):
-        return notation.may_open(opening[len(_QUOTED) :])
+        return notation.may_open(opening[_quoted(opening) :])
     if opening.startswith("FOLL"):
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
@@ -211,7 +221,9 @@ def passes(text: str) -> bool:
         return True
     if " FOR " in opening or " PASS " in opening or opening == "QUOTE":
         return True
-    return " POUCH " in opening or opening.startswith("DEP")
+    if " POUCH " in opening or " HANDLE AS " in opening:
+        return True
+    return opening.startswith(("DEP", "TO:", "TO :", "FROM:", "THRU", "NO DIST"))
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -316,17 +328,18 @@ _DASH = re.compile(r" ?--? (?=\S)")
 
 # Whom the text below a title is for: a command's political adviser, somebody it is handed to.
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
+_MEMO = re.compile(_MEMORANDUM)
 _HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
 
 
 def is_for_reader(text: str) -> bool:
     """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
-    return _POLAD.fullmatch(text) is not None or is_for_posts(text)
+    return any(one.fullmatch(text) for one in (_POLAD, _MEMO)) or is_for_posts(text)
 
 
 def _is_for_reader(text: str) -> bool:
     """Whether a line right below a title says for whom the message is, and is none of its words."""
-    if _POLAD.fullmatch(text) or _HANDED.match(text):
+    if _POLAD.fullmatch(text) or _HANDED.match(text) or _MEMO.fullmatch(text):
         return True
     return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
 
