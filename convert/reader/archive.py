@@ -45,10 +45,15 @@ def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def pages_joined(lines: list[Line]) -> list[Line]:
     """The lines, with each page line whole that a copy has on two: ``PAGE 02``, ``LA PAZ 06049``.
 
-    Copies of the telegrams of 1978 and 1979 have lost the blanks between the two.
+    Copies of the telegrams of 1978 and 1979 have lost the blanks between the two. Where the archive
+    joined a hyphened word to what stands below it, at a page's end that is the banner: it is cut.
     """
     found: list[Line] = []
     for line in lines:
+        if line.text in _CLASSES and found and found[-1].text.endswith(line.text):
+            start = len(found[-1].text) - len(line.text)
+            if found[-1].text[start - 1 : start].isalnum():
+                found[-1:] = found[-1].cuts([start])
         is_page = found and _PAGE_ALONE.fullmatch(found[-1].text) and not line.sheet
         if is_page and notation.parse(line.text) is None:
             text = f"{found[-1].text} {line.text}"
@@ -59,6 +64,7 @@ def pages_joined(lines: list[Line]) -> list[Line]:
     return found
 
 
+_CLASSES = ("UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET")
 _PAGE_ALONE = re.compile(r"P(?:AGE|GE|AE|AG) \d\d")
 
 

@@ -30,6 +30,8 @@ _NAMED = re.compile(  # B. behind it is an initial
     re.IGNORECASE,
 )
 _TWO = re.compile(r"[A-Z]\. [A-Z]\. [A-Z]")  # J. C. PELL
+_ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
+_REMARK = 16  # characters in which it ends
 _CELL = 45  # characters of a row with one cell
 _SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
@@ -95,9 +97,13 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             ahead = int(number[1]) - text.last_number
             is_sure = place in text.counted or is_ended(before)
             is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
+            if ahead == 0 and _ENTIRE.search(before[-_REMARK:]):
+                return True  # the remark took the number that the first paragraph has
             return line.gap or ahead == 1 or (ahead == 2 and is_sure)
         if line.gap:
             return True
+        if label[0] == "Q." or (label[0] == "A." and text.lines[start].text.startswith("Q. ")):
+            return is_ended(before)  # of an interview
         if label[0].startswith("(") and _POINTS.search(before[-LAST_WORD - 4 :]):
             return False
         if _is_initial(text, start, place, label[0]):

@@ -203,10 +203,19 @@ def _is_item(text: Text, line: Line) -> bool:
     if found is None:
         return False
     label = found[0]
+    if label == "A." and _answers(text):
+        return False
     if label.endswith(".") and label[0].isupper():  # A., or the initial of a name
         last = value_of(text.items.get(style_of(label), ""))
         return line.indent > 0 or value_of(label) <= 3 or last < value_of(label) <= last + 3
     return portion_at(line, 0) is None or follows(text.items.get(style_of(label), ""), label)
+
+
+def _answers(text: Text) -> bool:
+    """Whether the last paragraph is the question of an interview: ``Q. WHO ...?``."""
+    last = text.parts[-1] if text.parts else None
+    first = last.content[0] if isinstance(last, Paragraph) and last.content else None
+    return isinstance(first, Typed) and first.text.startswith("Q. ")
 
 
 def _paragraph(text: Text, place: int, end: int) -> int:

@@ -107,6 +107,8 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
     before, text = lines[place - 1].text, lines[place].text
     if not _ENDED.search(before):
         return False
+    if text.startswith("I. ") and not _NAMED.search(text[3 : shapes.LONGEST]):
+        return _last_label(lines[max(place - 10, 0) : place], "") != "H"  # a chapter's number
     if texthead.is_for_posts(text.removesuffix(":")):
         return True
     if len(text) < _SENTENCE or text.count(" ") < _WORDS:

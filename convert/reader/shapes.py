@@ -101,7 +101,7 @@ RELEASE = re.compile(
     r"| \d{1,2} [A-Z]{3,9} \d{4}\b).{0,100}"
     r"|(?: AND RELEASED)? IN (?:FULL|PART))?"
 )
-NUMBER = re.compile(r"(\d{1,3})[.)](?=\s|\(|$)")  # of a paragraph
+NUMBER = re.compile(r"(\d{1,3}) ?[.)](?=\s|\(|$|[A-Z][A-Za-z']+[ ,])")  # of a paragraph: 1. 2.THE
 NUMBERED = re.compile(r"(\d{1,4})(?:[.)]{1,2}|:)(?: .*)?")  # a label that has the number: 2.) 3. A.
 ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
@@ -131,7 +131,8 @@ _STARTS = re.compile(
     r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
-    rf"|\d{{1,3}}\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
+    rf"|\d{{1,3}} ?\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}"
+    rf"|(?-i:{SET.pattern}|RMKS(?: 1\. |$)|{FOR_OFFICE}$)",
     re.IGNORECASE,
 )
 
