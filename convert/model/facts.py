@@ -320,6 +320,7 @@ def _facts(cable: Cable) -> Iterator[tuple[str, str | None]]:
 # What an archive says where the text says nothing; it is named as the archive's.
 _ARCHIVE = (
     ("Draft Date", "Archive date", DateTimeGroup),
+    ("dateline", "Archive date", DateTimeGroup),
     ("From", "Archive from", Origin),
     ("Original Classification", "Archive classification", Banner),
     ("Classification", "Archive classification", Banner),

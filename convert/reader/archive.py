@@ -34,7 +34,12 @@ _DRAFTING = 30  # lines that the drafting officer and the clearances take at mos
 
 
 def page(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``PAGE 02     LA PAZ 06049 01 OF 02 132315Z``; an outgoing telegram's has no time."""
+    """``PAGE 02     LA PAZ 06049 01 OF 02 132315Z``; an outgoing telegram's has no time.
+
+    ``[Page 223]`` in the text of a printed edition.
+    """
+    if number := shapes.EDITION_PAGE.fullmatch(lines[place].text):
+        return PageLine(lines[place].typed(), None, None, 1, int(number[1]), 1), place + 1
     if not (found := shapes.COPY_PAGE.fullmatch(lines[place].text)):
         return None
     page, post, serial, section, sections, _ = found.groups()
@@ -192,6 +197,8 @@ def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 
     Its five headings, then the five values, each in a row or each on a line of its own.
     """
+    if _IDENTIFIED.fullmatch(lines[place].text[: shapes.LONGEST]):
+        return _labelled_table(lines, place)
     if _VIEWING.fullmatch(lines[place].text[: shapes.LONGEST]):
         return Handling(lines[place].typed(), HandlingKind.ARCHIVE), place + 1
     for count in (1, len(_NAMES)):
@@ -211,6 +218,21 @@ def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return None
 
 
+def _labelled_table(lines: Sequence[Line], place: int) -> tuple[Part, int]:
+    """``Identifier: 06PORTORRIN4430`` and the lines below it, each with its own label."""
+    end = place
+    fields: list[ArchiveField] = []
+    while end < len(lines) and (found := _LABELLED.fullmatch(lines[end].text[: shapes.LONGEST])):
+        name = "Reference ID" if found[1] == "Identifier" else found[1]
+        fields.append(ArchiveField(name, lines[end].field(*found.span(2)), lines[end].span))
+        end += 1
+    return Record(shapes.pieces(lines[place:end]), RecordKind.WEB, tuple(fields)), end
+
+
+_IDENTIFIED = re.compile(r"Identifier: \d\d[A-Z]{3,24}\d{1,7}")
+_LABELLED = re.compile(
+    r"(Identifier|Wikileaks|Origin|Created|Classification|Tags|Redacted): {1,3}(\S.*)"
+)
 _VIEWING = re.compile(r"Viewing cable \d\d[A-Z]{3,24}\d{1,7}(?:, .{0,300})?")
 _NAMES = ("Reference ID", "Created", "Released", "Classification", "Origin")
 _DAY = r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)"

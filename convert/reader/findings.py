@@ -168,7 +168,8 @@ def _dates(cable: Cable, report: Report) -> None:
 
 # A post's own date and hour: without a year, or without UTC, it is no instant.
 _LOCAL = re.compile(
-    r"[A-Z][a-z]{2,8}\.? {1,3}\d{1,2}(?:, \d{4})?(?:$|,? {1,3}(?:\d{1,2}\D|noon|midnight))",
+    r"[A-Z][a-z]{2,8}\.? {1,3}\d{1,2}(?:, \d{4})?"
+    r"(?:$|(?:,? {1,3}|\u2014)(?:\d{1,2}\D|noon|midnight))",
     re.IGNORECASE,
 )
 

@@ -51,14 +51,14 @@ _FURNITURE: _Known = (
     (transmission.station, "D"),
     (transmission.security, "Z"),
     (transmission.group, f"OPRZ{_DIGITS}"),
-    (archive.page, "P"),
+    (archive.page, "P["),
     (archive.number, f"AP{_DIGITS}"),
     (archive.page_number, _DIGITS),
     (archive.release, _LETTERS),
     (archive.record, "*<CDMNP"),
     (archive.relay, "-0123456789ABCDEF"),
     (archive.received, "PT"),
-    (archive.web_table, "RV"),
+    (archive.web_table, "IRV"),
     (archive.drafting, "AD"),
     (archive.distribution, "AIO"),  # before the addressees: both may begin with INFO
 )
@@ -149,7 +149,8 @@ _OPENS = re.compile(
     r"|[\dO]{6}|[\dA-F]{6} +\d|\d$|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
-    r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable |NOF|FM |BT$|NN|#"
+    r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable "
+    r"|Identifier: |\[Page \d|NOF|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Tt](?i:AG|HIS RECORD)"
     r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
@@ -167,6 +168,7 @@ def may_begin(text: str) -> bool:
         or shapes.may_be_page(text)
         or "/Released " in text
         or ": CIA-" in text
+        or text.startswith("Approved for Rel")
         or texthead.passes(text)
     )
 

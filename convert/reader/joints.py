@@ -173,7 +173,7 @@ def page_break(
 def _may_part(text: str) -> bool:
     """Whether a line may be of a page break; false of nearly all text."""
     return (
-        text.startswith("PAGE ")
+        text.startswith(("PAGE ", "[Page "))
         or shapes.may_be_page(text)
         or banner.may_open(text)
         or shapes.is_release(text[: shapes.LONGEST])

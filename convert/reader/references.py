@@ -33,7 +33,7 @@ from convert.reader.unspaced import text_below
 _START = re.compile(
     r"(?:(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;] *"
     r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])"
-    r"|(?-i:REF(?:S|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
+    r"|(?-i:REF(?:[Ss]|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
     re.IGNORECASE,
 )
 _BRACKETS = "()[]"
@@ -109,7 +109,7 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
         return False
     if text.startswith("I. ") and not _NAMED.search(text[3 : shapes.LONGEST]):
         return _last_label(lines[max(place - 10, 0) : place], "") != "H"  # a chapter's number
-    if texthead.is_passing(text.removesuffix(":")) and not any(map(str.isdigit, text)):
+    if texthead.is_for_posts(text.removesuffix(":")):
         return True
     if len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False

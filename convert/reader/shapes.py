@@ -87,6 +87,8 @@ CREST = re.compile(  # CIA Records Search Tool: on each sheet of what that agenc
     r" \d{4}/\d{1,2}/\d{1,2} ?: ?CIA-[A-Z]{2,4}[A-Z0-9-]{8,40}",
     re.IGNORECASE,
 )
+APPROVED = re.compile(r"Approved for Release: \d{4}/\d{1,2}/\d{1,2} C\d{7,8}")  # as it writes now
+EDITION_PAGE = re.compile(r"\[Page (\d{1,4})\]")  # where a page of a printed edition begins
 RECEIVED = re.compile(r"TOR ?: ?\d{6}Z (?:" + "|".join(MONTHS) + r") \d{2}(?:\d\d)?")
 ATTRIBUTES = "Message Attributes"
 # Exemptions: 5 U.S.C. 552(b)(1) to (9); E.O. 12958 sec. 1.5 and 13526 sec. 1.4, (a) to (h).
@@ -129,7 +131,7 @@ _STARTS = re.compile(
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
     r"(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
-    r"|(?-i:REF(?:S|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
+    r"|(?-i:REF(?:[Ss]|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
     rf"|\d{{1,3}} ?\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}"
@@ -209,6 +211,8 @@ def is_release(text: str) -> bool:
     may_be = text.startswith(("R", "DECL", "Decl")) or "Declassified/" in text
     if may_be and RELEASE.fullmatch(text) is not None:
         return True
+    if text.startswith("Approved for Rel"):
+        return APPROVED.fullmatch(text) is not None
     return ": CIA-" in text and CREST.fullmatch(text) is not None
 
 

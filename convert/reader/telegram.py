@@ -70,7 +70,7 @@ def _read_heading(
         found = read_whole(lines, place)
         if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
-        if found is None and known and texthead.is_below_title(lines[place].text):
+        if found is None and known and texthead.is_for_reader(lines[place].text):
             found = texthead.passing(lines, place)
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
@@ -105,8 +105,7 @@ def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
         text = part.text.text
-        is_lead = text.startswith(("FOR:", "FROM "))
-        return may_pass or is_lead or texthead.is_below_title(text)
+        return may_pass or text.startswith(("FOR:", "FROM ")) or texthead.is_for_reader(text)
     return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 

@@ -45,7 +45,7 @@ _PASSING = re.compile(
     r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
     r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
     r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) "
-    r"(?=[A-Z]|\d{1,4}/)(?:[^.]|(?<=\bAMB|.\bM[RS]|.\bDR|\bMRS|..\b[A-Z])\.)*"
+    r"(?=[A-Z]|\d{4}/[A-Z])(?:[^.]|(?<=\bAMB|.\bM[RS]|.\bDR|\bMRS|..\b[A-Z])\.)*"
     r"(?:[,;] DELIVER BY \d{1,2} [AP]\.M\.)?"
     r"|(?:[A-Z]{3,12} ){0,2}ADDRESSEES HANDLE AS [A-Z][A-Z ]{2,40}"
     r"|NO DISTRIBUTION OUTSIDE [A-Z][A-Z/, ]{0,30}(?: - \d{1,2} COP(?:Y|IES) ONLY)?"
@@ -54,17 +54,17 @@ _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b
 
 
 def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
-    """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``; that of a telegram sent on behind QUOTE."""
+    """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
-    quoted = _QUOTED.match(line.text)
-    start = quoted.end() if quoted else 0
-    text = line.text[start:]
-    read = notation.parse(_SUBJECT_CODE.sub("", text) if text.endswith("//") else text)
-    if quoted and (read is None or read.serial is None):
+    text = line.text
+    begins = _quoted(text)
+    own = text[begins:] if begins else text
+    read = notation.parse(_SUBJECT_CODE.sub("", own) if own.endswith("//") else own)
+    if begins and (read is None or read.serial is None):
         return None
     if read is None:
         return unreadable(line, place) if notation.looks_like_banner(line.text) else None
-    typed = line.field(start, start + read.end)
+    typed = line.field(begins, begins + read.end)
     part = Banner(
         line.typed(), read.marking, typed, read.shown, read.captions,
         read.section, read.sections, read.post, read.serial,
@@ -72,7 +72,12 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return part, place + 1
 
 
-_QUOTED = re.compile(r"QUOTE:? (?=[CLSTU])")
+def _quoted(text: str) -> int:
+    """The characters of QUOTE above a telegram that is sent on: QUOTE S E C R E T STATE 271800."""
+    return next((len(quote) for quote in _QUOTED if text.startswith(quote)), 0)
+
+
+_QUOTED = ("QUOTE ", "QUOTE: ")
 
 # A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
 _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
@@ -110,7 +115,7 @@ def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
         end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
-    if not (is_passing(line.text) or _is_sender(lines, place)):
+    if not (_is_passing(line.text) or _is_sender(lines, place)):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
@@ -125,14 +130,13 @@ def _is_sender(lines: Sequence[Line], place: int) -> bool:
     if place and not lines[place].gap and is_for_posts(lines[place - 1].text):
         return True
     below = place + 1
-    return bool(order(lines, below) or captions(lines, below) or is_passing(lines[below].text))
+    return bool(order(lines, below) or captions(lines, below) or _is_passing(lines[below].text))
 
 
 _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
-def is_passing(text: str) -> bool:
-    """Whether a line may be a passing instruction: ``PORT ORRIN FOR RCAA``."""
+def _is_passing(text: str) -> bool:
     return passes(text) and (_PASSING.fullmatch(text) is not None or is_for_posts(text))
 
 
@@ -189,7 +193,7 @@ def _is_known(lines: Sequence[Line], place: int) -> bool:
         or _TAGS.match(lines[place].text)
         or _SUBJECT.match(lines[place].text)
         or _SENT_ON.match(lines[place].text)
-        or is_passing(lines[place].text)
+        or _is_passing(lines[place].text)
         or _is_sender(lines, place)
     )
 
@@ -202,23 +206,24 @@ _SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|
 _QUOTES = re.compile(r"^QUOTE|: QUOTE|\bQTE:?$")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
 _PASSES = 60  # characters in which PASS or FOR stands
-_OPENS = ("DEP", "TO:", "TO :", "FROM:", "THRU", "NO DIST")
 
 
 def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
-    if quoted := _QUOTED.match(opening):
-        return notation.may_open(opening[quoted.end() :])
+    if opening.startswith(_QUOTED):
+        return notation.may_open(opening[_quoted(opening) :])
     if opening.startswith("FOLL"):
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
         return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
     if opening.startswith(("INFORM CONSULS", "FROM ")):
         return True
-    if " FOR " in opening or " PASS " in opening or " HANDLE AS " in opening or opening == "QUOTE":
+    if " FOR " in opening or " PASS " in opening or opening == "QUOTE":
         return True
-    return " POUCH " in opening or opening.startswith(_OPENS)
+    if " POUCH " in opening or " HANDLE AS " in opening:
+        return True
+    return opening.startswith(("DEP", "TO:", "TO :", "FROM:", "THRU", "NO DIST"))
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -293,7 +298,7 @@ def subject(
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
     below = range(place + 1, end)
-    end = next((at for at in below if _ends_title(lines[at].text)), end)
+    end = next((at for at in below if _is_for_reader(lines[at].text)), end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -323,18 +328,18 @@ _DASH = re.compile(r" ?--? (?=\S)")
 
 # Whom the text below a title is for: a command's political adviser, somebody it is handed to.
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
-_BELOW = re.compile(rf"{_POLAD.pattern}|{_MEMORANDUM}")
+_MEMO = re.compile(_MEMORANDUM)
 _HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
 
 
-def is_below_title(text: str) -> bool:
-    """Whether a line below the title is of the heading: ``CINCPAC FOR POLAD``, ``TO: EA - ROE``."""
-    return _BELOW.fullmatch(text) is not None or is_for_posts(text)
+def is_for_reader(text: str) -> bool:
+    """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
+    return any(one.fullmatch(text) for one in (_POLAD, _MEMO)) or is_for_posts(text)
 
 
-def _ends_title(text: str) -> bool:
+def _is_for_reader(text: str) -> bool:
     """Whether a line right below a title says for whom the message is, and is none of its words."""
-    if _BELOW.fullmatch(text) or _HANDED.match(text):
+    if _POLAD.fullmatch(text) or _HANDED.match(text) or _MEMO.fullmatch(text):
         return True
     return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
 

@@ -223,11 +223,14 @@ def dateline(line: Line) -> Part:
 
 
 def opening(line: Line) -> tuple[list[Part], Line | None]:
-    """``02867. Subject: ...``: number, subject and references, and the rest of the paragraph."""
+    """``02867. Subject: ...``: number, subject and references, and the rest of the paragraph.
+
+    Paragraphs begin at 1, so a number of two figures or more is the telegram's own.
+    """
     found = _NUMBER.match(line.text)
     follows = line.text[found.end() + 1 :] if found else ""
     headed = bool(_SUBJECT.match(follows) or _REFERENCES.match(f" {follows}", 1))
-    if found is None or not (headed or len(found[1]) > 3):
+    if found is None:
         return [], line
     number, *rest = line.cuts([found.end()])
     value = number.field(0, len(found[1]))

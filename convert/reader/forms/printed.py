@@ -38,7 +38,8 @@ from convert.reader.marks import starts_paragraph
 _SEEN = 12  # lines in which the title stands
 _TITLE = re.compile(shapes.EDITED + r"[^.]{3,90}")
 _DATED = (
-    rf"(?:{'|'.join(frus.MONTHS)}) \d{{1,2}}, \d{{4}}(?:, [\dnm][\d:]{{0,4}}[^,.]{{0,12}}\.?m?\.?)?"
+    rf"(?:{'|'.join(frus.MONTHS)}) \d{{1,2}}, \d{{4}}"
+    r"(?:(?:, |\u2014)[\dnm][\d:]{0,4}[^,.]{0,12}\.?m?\.?)?"
 )
 _DATELINE = re.compile(
     rf"[A-Z][^,\d]{{1,40}}, (?P<when>{_DATED})[.\d\u00b9\u00b2\u00b3\[\]]{{0,4}}"
@@ -55,6 +56,7 @@ _RAISED = str.maketrans(
     "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789"
 )
 _SIGNED = re.compile(r"(?:Embassy|Consulate|Mission|Legation|[A-Z][a-z]+)/[A-Z][A-Za-z'-]{1,20}")
+_BACK = "\u21a9"  # the arrow back from a note to its sign
 _WRAPPED = 4  # lines of a title
 
 
@@ -85,6 +87,7 @@ class Printed:
         if place < end:
             parts += _title(merged(lines[place:end]))
         opened = False
+        first: list[Line] = []  # what stands behind the number of the telegram
         while end < foot and not opened:
             place, end = end, _block_end(lines, end, foot)
             line = merged(lines[place:end])
@@ -97,10 +100,9 @@ class Printed:
                 parts += told
                 opened, end = True, end if told and rest is None else place
                 if told and rest is not None:
-                    parts += read_body([rest], 0, report, may_be_signed=False)
-                    end = _block_end(lines, place, foot)
+                    first, end = [rest], _block_end(lines, place, foot)
         text, signed = _signature(lines[end:foot])
-        parts += read_body(text, 0, report) if text else []
+        parts += read_body([*first, *text], 0, report) if first or text else []
         return Told((*parts, *signed, *_notes(lines[foot:])))
 
 
@@ -186,7 +188,13 @@ def _signature(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[Part, ...]]
 
 
 def _foot(lines: Sequence[Line]) -> int:
-    """The place of the first footnote; they count up from 1, the first of them the source note."""
+    """The place of the first footnote; they count up from 1, the first of them the source note.
+
+    Copies from the edition's own pages may have lost the numbers, and have an arrow behind each.
+    """
+    if lines and lines[-1].text.endswith(_BACK):
+        sources = (at for at, line in enumerate(lines) if line.text.startswith("Source: "))
+        return next(sources, len(lines))
     for place in range(len(lines) - 1, 0, -1):
         found = _NOTE.match(lines[place].text[:40])
         if found is None or _number(found) != 1:
@@ -208,12 +216,16 @@ def _notes(lines: Sequence[Line]) -> Iterator[Part]:
         found = _NOTE.match(line.text[:40])
         if found and _number(found) == len(starts) + 1:
             starts.append(place)
+    if not starts and lines and lines[-1].text.endswith(_BACK):
+        ends = [place for place, line in enumerate(lines, 1) if line.text.endswith(_BACK)]
+        starts = [0, *ends[:-1]]
     if not starts:
         return
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         whole = merged(lines[start:end])
         found = _NOTE.match(whole.text)
-        if found and whole.text.startswith("Source: ", found.end()):
-            yield frus.source(whole, found.end())
+        sign = found.end() if found else 0
+        if whole.text.startswith("Source: ", sign):
+            yield frus.source(whole, sign)
         else:
             yield Note(whole.typed(), NoteKind.EDITORIAL)
