@@ -31,7 +31,7 @@ from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line, titled, value
 from convert.reader.marks import Mark, mark_at, mark_behind
-from convert.reader.unspaced import text_below
+from convert.reader.unspaced import is_own_end, text_below
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -137,7 +137,9 @@ _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 
 
 def _is_passing(text: str) -> bool:
-    return passes(text) and (_PASSING.fullmatch(text) is not None or is_for_posts(text))
+    if not passes(text):
+        return False
+    return _PASSING.fullmatch(text) is not None or is_for_posts(text) or _is_for_office(text)
 
 
 def is_for_posts(text: str) -> bool:
@@ -223,7 +225,7 @@ def passes(text: str) -> bool:
         return True
     if " POUCH " in opening or " HANDLE AS " in opening:
         return True
-    return opening.startswith(("DEP", "TO:", "TO :", "FROM:", "THRU", "NO DIST"))
+    return opening.startswith(("DEP", "PASS ", "TO:", "TO :", "FROM:", "THRU", "NO DIST"))
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -297,8 +299,7 @@ def subject(
             return None
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
-    below = range(place + 1, end)
-    end = next((at for at in below if _is_for_reader(lines[at].text)), end)
+    end = next((at for at in range(place + 1, end) if _is_for_reader(lines, at)), end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -334,14 +335,37 @@ _HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
 
 def is_for_reader(text: str) -> bool:
     """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
-    return any(one.fullmatch(text) for one in (_POLAD, _MEMO)) or is_for_posts(text)
+    told = any(one.fullmatch(text) for one in (_POLAD, _MEMO))
+    return told or is_for_posts(text) or _is_for_office(text)
 
 
-def _is_for_reader(text: str) -> bool:
+def _is_for_reader(lines: Sequence[Line], place: int) -> bool:
     """Whether a line right below a title says for whom the message is, and is none of its words."""
+    text = lines[place].text[: shapes.LONGEST]
     if _POLAD.fullmatch(text) or _HANDED.match(text) or _MEMO.fullmatch(text):
         return True
-    return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
+    if (text.startswith("DEP") or ";" in text) and is_for_posts(text):
+        return True
+    return _is_for_office(text) and is_own_end(lines, place)
+
+
+def _is_for_office(text: str) -> bool:
+    """``PASS WHITE HOUSE``, ``PANAMA FOR USCINCSO``, ``HQS FOR TR/ROE, EMBASSY FOR DEA``."""
+    if " FOR " not in text and "PASS " not in text:
+        return False
+    found = _FOR_OFFICE.fullmatch(text)
+    if found is None:
+        return False
+    named = found["named"]
+    return named is None or named in _OFFICES or posts.post(named) is not None
+
+
+_OFFICES = ("HQ", "HQS", "DEPT", "EMBASSY")
+_FOR_OFFICE = re.compile(
+    r"(?:[A-Z]{3,12} )?(?:PLEASE |PLS )?PASS (?:TO )?[A-Z][A-Z/, ]{1,40}"
+    r"|(?P<named>[A-Z]{2,12}(?: [A-Z]{2,9}){0,2}) FOR [A-Z]{3,12}(?:/[A-Z]{1,9}){0,3}"
+    r"(?:, [A-Z]{2,12} FOR [A-Z/]{2,20})?"
+)
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:
