@@ -55,6 +55,8 @@ _BRACKET = re.compile(
 )
 _SMALL = re.compile(r"[(\[](?:s|c|u|ts|sbu)(?:/[a-z/, -]{1,60})?[)\]]")
 _SMALL_ITEM = re.compile(rf"[A-Za-z0-9]{{1,2}}[.)] ?({_SMALL.pattern})")
+_LONE = re.compile(r"\([E-RV-Z]\)(?= )")  # (L), where the others have (U)
+_SEVERAL = 2  # marked paragraphs that tell that a letter in brackets behind a number is a mark
 _SENTENCE_END = re.compile(r"[.!?:][\"')\]\u201d\u2019]{0,3}\s{1,4}$")
 _NUMBER = re.compile(r"(?:^|\s)\d{1,4}[.)]{1,2}\s{0,2}$")
 _LABEL = re.compile(r"(?:(?:REF|SUBJ)[A-Z]{0,8}(?:\(S\))?|PASS(?: TO)?|FOR)\s{0,3}[:/]?\s{0,3}$")
@@ -65,7 +67,7 @@ _BEFORE = 24  # characters in which it is told what stands before a bracket
 
 def astray(cable: Cable, report: Report) -> None:
     """MK010, MK017: every bracket in mark position that no part has as its mark."""
-    tell = _Teller(effective(cable), report)
+    tell = _Teller(effective(cable), report, _marked(cable))
     last: dict[str, str] = {}
     before = ""
     for part in all_parts(cable):
@@ -85,14 +87,24 @@ def astray(cable: Cable, report: Report) -> None:
 _LETTERS = {"TOP SECRET": "TS", "SECRET": "S", "CONFIDENTIAL": "C"}
 
 
+def _marked(cable: Cable) -> int:
+    """How many numbered paragraphs have a mark behind their number."""
+    numbered = (part for part in all_parts(cable) if isinstance(part, Paragraph) and part.label)
+    return sum(part.portion is not None for part in numbered)
+
+
 class _Teller:
-    def __init__(self, banner: Marking | None, report: Report) -> None:
-        self.report = report
+    def __init__(self, banner: Marking | None, report: Report, marked: int) -> None:
+        self.report, self.marked = report, marked
         self._rank = banner.classification.rank if banner else None
 
     def unread(self, typed: str, part: Part) -> None:
         """MK010."""
         self.report(Code.MARK_UNREADABLE, span_of(part), typed=typed)
+
+    def strange(self, typed: str, part: Part) -> None:
+        """MK010 as a warning: what stands where others have a mark, and may be an item's letter."""
+        self.report.lowered(Severity.WARNING, Code.MARK_UNREADABLE, span_of(part), typed=typed)
 
     def astray(self, typed: str, at: Span, part: Part, meant: str = "") -> None:
         """MK017: an error where the mark is above the banner; ``meant``: as a mark is written."""
@@ -131,6 +143,10 @@ def _missed(paragraph: Paragraph, tell: _Teller) -> None:
         ):
             tell.unread(f"{opening[:40]}…", paragraph)
     if paragraph.label is None or closed is None:
+        return
+    in_place = paragraph.portion is None and paragraph.label.number is not None
+    if in_place and tell.marked >= _SEVERAL and _LONE.match(opening):
+        tell.strange(opening[:3], paragraph)
         return
     is_capital = closed[0] == closed[0].upper()
     if is_capital and (notation.parse(closed[0]) or notation.looks_like_level(closed[0])):
