@@ -536,6 +536,9 @@ def test_a_mark_in_odd_brackets_is_told_or_read_in_every_output(mark: str) -> No
         ("KESTREL CAPE 3038 TOSEC 120033", (None, None)),
         ("SECTION 1 OF 2 KESTREL CAPE 3038 SECTO 04021", (1, 2)),
         ("KESTREL CAPE SECTION 1 OF 2 03038", (1, 2)),
+        ("SECTION 2 OF 2 KESTREL CAPE 3038/2", (2, 2)),
+        ("KESTREL CAPE 3038 CORRECTED COPY", (None, None)),
+        ("KESTREL CAPE 3038 STADIS///////////////", (None, None)),
     ],
 )
 def test_what_a_class_line_says_of_the_message(

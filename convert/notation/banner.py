@@ -209,6 +209,8 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
             captions.append(caption)
         elif tokens.take(*([","] if captions else ["POSS", "DUPE"])):
             continue  # UNCLAS SENSITIVE, SIPDIS; of a copy that may be a second one
+        elif serial and (_ends_so(tokens) or (section and tokens.take("/", str(section)))):
+            continue  # SECTION 2 OF 2 KESTREL CAPE 3356/2
         elif serial and tokens.peek() == "//":  # 003038//NOFORN
             if not categories(tokens, draft):
                 return None
@@ -232,6 +234,19 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
         marking, end, captions_typed, section, sections, post,
         serial, tuple(dict.fromkeys(draft.forms)), draft.supplied, show(marking),
     )  # fmt: skip
+
+
+def _ends_so(tokens: Tokens) -> bool:
+    """``CORRECTED COPY`` behind the serial, or a rule of slants to the end of the line."""
+    if tokens.take("CORRECTED", "COPY") or tokens.take("(", "CORRECTED", "COPY", ")"):
+        return True
+    length = 0
+    while tokens.peek(length) in ("/", "//"):
+        length += 1
+    if length == 0 or tokens.peek(length):
+        return False
+    tokens.place += length
+    return True
 
 
 def _section(tokens: Tokens) -> tuple[int, int] | None:

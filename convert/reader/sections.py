@@ -164,6 +164,7 @@ def _described(span: Span, lines: Sequence[Line]) -> Transmission:
             continue
         match _part(lines, place, in_text=in_text):
             case Banner() | PageLine() as named if named.serial and serial is None:
+                corrected = corrected or text.rstrip(")").endswith("CORRECTED COPY")
                 post, serial = named.post, named.serial.lstrip("0")
                 several = (named.sections or 1) > 1
                 section, sections = (named.section, named.sections) if several else (None, None)
