@@ -7,18 +7,17 @@ sheets of the copy wherever they happen to end: inside a sentence, a subject, a 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+import re
 from datetime import UTC, datetime
+
+from tests.record_text import Made, Writer
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _POSTS = ("KESTREL CAPE", "PORT ORRIN", "VELLMAR", "SAINT ILDE", "ORLEMONT")
-_VOCABULARY = """
-THE HARBOR MASTER OF PORT ORRIN SAID THAT HIS LAMPS AND BUOYS WERE COUNTED TWICE BY A SURVEY PARTY
-FROM THE MINISTRY WHICH HAD NO ORDERS TO DO SO BUT ASKED FOR TEA FISH ROPE TAR SALT AND A SECRET
-BALLOT ON THE CONFIDENTIAL TREATY INFO FM PAGE NOTE UNCLASSIFIED PAPERS TO BE READ IN COUNCIL 1978
-25 (PROTECT) $US 412.5 MILLION EMBASSY BELIEVES FERRY-BOATS ARE LATE
-"""
-_WORDS = _VOCABULARY.split()
+_COMMANDS = (
+    "AMCONSUL PORT ORRIN", "USMISSION USUN NEW YORK", "USINT VELLMAR", "SECDEF WASHDC", "CINCLANT",
+    "COMIDEASTFOR", "USNMR SHAPE", "DIA WASHDC", "USDEL MBFR VIENNA",
+)  # fmt: skip
 _NAMES = ("ROE", "ASHDOWN", "MARLOWE", "PELL", "O'HARE")
 _OFFICES = ("OCT", "ADS", "SSO", "NSCE", "PM", "SP", "SS", "L", "CIAE", "INR", "EB", "AID", "TRSE")
 _TAGS = ("PGOV", "PINT", "EFIN", "MASS", "ECON", "SNAR", "KC", "PO", "BEXP")
@@ -33,37 +32,7 @@ _SPACED = {
     "UNCLASSIFIED": "UNCLAS",
 }
 
-
-@dataclass
-class Block:
-    """A paragraph, heading or table as it must come out."""
-
-    kind: str
-    label: str
-    mark: str
-    words: tuple[str, ...]
-
-
-@dataclass
-class Made:
-    """A record and what is in it."""
-
-    text: str = ""
-    id: str = ""
-    sent: datetime = datetime(1979, 1, 1, tzinfo=UTC)
-    origin: str = ""
-    to: list[str] = field(default_factory=list)
-    info: list[str] = field(default_factory=list)
-    classification: str = ""
-    captions: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    subject: str = ""
-    references: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    signature: str = ""
-    stamp: str = ""
-    fields: dict[str, str | None] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)  # the codes of what does not agree
+_UNCUT = re.compile(r"-|SECRET$|CONFIDENTIAL$|.* {3}")  # before such a line no section ends
 
 
 def make(seed: int) -> Made:
@@ -71,12 +40,13 @@ def make(seed: int) -> Made:
     return _Maker(random.Random(seed)).made
 
 
-class _Maker:
+class _Maker(Writer):
     def __init__(self, dice: random.Random) -> None:
-        self.dice, self.made = dice, Made()
+        super().__init__(dice)
         made = self.made
         self.old, self.outgoing = dice.random() < 0.5, dice.random() < 0.2
         self.plain = dice.random() < 0.25  # the text itself, no print of it
+        self.corrected = dice.random() < 0.1
         self.noted, self.attention = dice.random() < 0.15, dice.random() < 0.15
         self.year = 1974 if self.old else 1979
         self.post = "STATE" if self.outgoing else dice.choice(_POSTS)
@@ -98,9 +68,10 @@ class _Maker:
         others = [post for post in _POSTS if post != self.post]
         made.to = [f"SECSTATE WASHDC {dice.choice(('', 'PRIORITY ', 'IMMEDIATE '))}{self.serial}"]
         made.info = [f"AMEMBASSY {post}" for post in others[: dice.randint(0, 4)]]
+        made.info += dice.sample(_COMMANDS, dice.choice((0, 0, 3, len(_COMMANDS))))
         made.references = [
             f"{dice.choice(('STATE', *_POSTS))} {dice.randint(1, 99999)}"
-            for _ in range(dice.randint(0, 3))
+            for _ in range(dice.choice((0, 1, 1, 2, 3, 8)))
         ]
         made.subject = " ".join(self._some(dice.randint(3, 22)))
         heading, text = self._heading(), self._text()
@@ -110,93 +81,15 @@ class _Maker:
             lines += self._section(heading if number == 1 else [], own, number, len(sections))
         made.text = self._sheets(lines) + "\f" + self._attributes()
 
-    # --- the words --------------------------------------------------------------------------------
-
-    def _some(self, count: int) -> list[str]:
-        """Words of which the first and the last begin and end no line of another kind."""
-        found = [self.dice.choice(_WORDS) for _ in range(count)]
-        found[0], found[-1] = self.dice.choice(("LAMPS", "HARBOR", "SURVEY")), "FERRIES"
-        return found
-
-    def _sentences(self, count: int) -> list[str]:
-        found: list[str] = []
-        for _ in range(count):
-            found += self._some(self.dice.randint(4, 30))
-            found[-1] += "."
-        return found
-
-    def _set(self, words: list[str], first: int = 0) -> list[str]:
-        """The words in lines of a teleprinter."""
-        lines, line = [], " " * 0
-        width = 69 - first
-        for word in words:
-            if line and len(line) + 1 + len(word) > width:
-                lines.append(line)
-                line, width = "", self.dice.randint(58, 69)
-            line = f"{line} {word}" if line else word
-        return [*lines, line]
-
-    def _block(self, label: str, mark: str, words: list[str], before: str = "") -> list[str]:
-        self.made.blocks.append(Block("paragraph", label, mark, tuple(words)))
-        return [f"{before}{line}" if i == 0 else line for i, line in enumerate(
-            self._set([*filter(None, (label, mark)), *words])
-        )]  # fmt: skip
-
-    def _text(self) -> list[str]:
-        """The text's lines; a blank line is empty, and each block has one before it."""
-        lines: list[str] = []
-        numbered = self.dice.random() < 0.8
-        marked = (
-            numbered and self.made.classification != "UNCLASSIFIED" and self.dice.random() < 0.5
-        )
-        letter = {"SECRET": "(S)", "CONFIDENTIAL": "(C)"}.get(self.made.classification, "(U)")
-        for number in range(1, self.dice.randint(2, 7)):
-            if numbered and self.dice.random() < 0.15:
-                title = " ".join(self._some(3))
-                self.made.blocks.append(Block("heading", "", "", tuple(title.split())))
-                lines += ["", title]
-            label = f"{number}." if numbered else ""
-            mark = self.dice.choice((letter, "(U)")) if marked else ""
-            lines += ["", *self._block(label, mark, self._sentences(self.dice.randint(1, 6)))]
-            if numbered and self.dice.random() < 0.4:
-                lines += self._list()
-            if numbered and self.dice.random() < 0.2:
-                lines += self._table()
-        lines.append(self.made.signature)
-        if self.noted:
-            note = "NOTE BY OC/T: PASSED ABOVE ADDRESSEE."
-            self.made.blocks.append(Block("note", "", "", tuple(note.split())))
-            lines += ["", note]
-        return lines
-
-    def _list(self) -> list[str]:
-        style = self.dice.choice(("A.", "(A)", "(1)", "-"))
-        lines: list[str] = []
-        for place in range(self.dice.randint(2, 6)):
-            label = style.replace("A", "ABCDEF"[place]).replace("1", str(place + 1))
-            words = self._sentences(self.dice.randint(1, 2))
-            lines += ["", *self._block(label, "", words, self.dice.choice(("", "  ")))]
-        return lines
-
-    def _table(self) -> list[str]:
-        rows = [["YEAR", "LAMPS", "BUOYS"]]
-        rows += [
-            [str(1970 + i), f"{self.dice.randint(1, 9999)}.{i}", str(self.dice.randint(10, 999))]
-            for i in range(self.dice.randint(3, 9))
-        ]
-        self.made.blocks.append(
-            Block("preformatted", "", "", tuple(word for row in rows for word in row))
-        )
-        return ["", *(f"{a:<10}{b:<14}{c}" for a, b, c in rows)]
-
     # --- the telegram -----------------------------------------------------------------------------
 
     def _heading(self) -> list[str]:
         """E.O., TAGS, subject and references: only the first section has them."""
         made = self.made
-        subject = self._set(made.subject.split(), 9)
+        subject = self._set(made.subject.split(), 9, is_title=True)
         order = "E.O. 11652: GDS" if self.old else "E.O. 12065: GDS 7/2/85 (ROE, JANE) OR-M"
         lines = [
+            *(["", "C O R R E C T E D  C O P Y (TEXT PARA 2)", ""] if self.corrected else []),
             *([" ".join(made.captions)] if made.captions else []),
             *(["", "FOR ARA/CEN DIRECTOR ROE AND PELL"] if self.attention else []),
             "",
@@ -209,7 +102,7 @@ class _Maker:
             return lines
         if len(made.references) == 1:
             return [*lines, "", f"REF: {made.references[0]}"]
-        listed = [f"({'ABC'[i]}) {typed}" for i, typed in enumerate(made.references)]
+        listed = [f"({'ABCDEFGH'[i]}) {typed}" for i, typed in enumerate(made.references)]
         return [*lines, "", f"REF: {listed[0]}", *listed[1:]]
 
     def _sections(self, text: list[str], count: int) -> list[list[str]]:
@@ -218,7 +111,7 @@ class _Maker:
             i
             for i in range(2, len(text) - 3)
             if text[i] and (
-                (text[i - 1] and text[i - 1][-1].isalpha() and "   " not in text[i])
+                (text[i - 1] and text[i - 1][-1].isalpha() and not _UNCUT.match(text[i]))
                 or (not text[i - 1] and text[i][:2].rstrip(".").isdigit())
             )
         ]  # fmt: skip
@@ -312,7 +205,14 @@ class _Maker:
         rows = 0
         for line in lines:
             rows += 1
-            if rows > 58 and out[-1].strip() and not out[-1].strip().startswith(("NNN", "PAGE")):
+            words = line, out[-1]  # where a sheet ends beside one, nothing tells what it is
+            is_word = any(one in ("SECRET", "CONFIDENTIAL") for one in words)
+            if (
+                rows > 58
+                and not is_word
+                and out[-1].strip()
+                and not out[-1].strip().startswith(("NNN", "PAGE"))
+            ):
                 out += ["", "", "", "", f"{stamp}\n\f{margin[2:]}{self.made.stamp}", ""]
                 rows = 0
                 out += [""] if not line else [line]

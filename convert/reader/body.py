@@ -45,7 +45,7 @@ from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
 from convert.reader.unspaced import is_own_end, is_title, sentences
 
-_RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(][^-=_*]{0,80}[-=_*]{3,}")
+_RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(](?:[^-=_*]|(?<=\w)-(?=\w)){0,80}[-=_*]{3,}")
 _OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
 _SPARE = 25  # characters left on a line whose sentence a name below it does not go on with
 _NARROWEST = 50  # characters to which a machine wraps at least
@@ -358,6 +358,8 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
+    if text.lines[end - 1].text.endswith(".") and not is_own_end(text.lines, end - 1):
+        return end  # the last word of a sentence, which had no room above
     if is_ended(above) or above == "-":
         return end - 1
     if is_name(above):

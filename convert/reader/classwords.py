@@ -12,15 +12,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from convert.diagnostics import Code, Report
-from convert.model.cable import Banner, Part
+from convert.model.cable import Banner, Part, ReleaseMark
 from convert.model.data import Data
 from convert.model.marking import Level
 from convert.model.text import printable
 from convert.notation import banner
-from convert.reader import shapes
 from convert.reader.endings import LAST_WORD, RUNS_ON, is_ended
 from convert.reader.lines import Line
 from convert.reader.marks import starts_paragraph
+from convert.reader.shapes import LONGEST, PAGE, PROSIGN, is_archive_line
 
 if TYPE_CHECKING:
     from convert.reader.joints import Break
@@ -37,42 +37,62 @@ class ClassWords(Data, frozen=False):
     def is_word(self, place: int, part: Part, before: Line | None, among: Sequence[Part]) -> bool:
         """Whether the class at ``place`` is a word of the sentence that ``before`` has not ended.
 
-        It is where the heading says another class and no other line the same, or where ``among``,
-        what else parts the text there, has the foot of the page and the head of the next.
+        It is where a page has its foot and its head beside it, ``among`` what parts the text there
+        already, or where the heading says another class and no other line the same.
         """
-        level = _plain(part)
-        if level is None or before is None or is_ended(before.text):
+        if not _is_plain(part) or before is None or is_ended(before.text):
             return False
         if not self._goes_through(place, before):
             return False
-        if level in self._of_heading():
-            return self._is_third(place, level, among)
-        return bool(self._of_heading()) and self._count(self.lines[place].text) == 1
-
-    def _is_third(self, place: int, level: Level, among: Sequence[Part]) -> bool:
-        """Whether a foot and a head are there beside a line that no blank parts from the text."""
-        if not self.lines[place].gap:
-            after = [line.text for line in self.lines[place + 1 : place + 3]]
-            return after == [self.lines[place].text] * 2
-        if self.lines[place + 1].gap:
+        own = self._of_heading()
+        if not own:
             return False
-        return sum(_plain(part) is level for part in among) > 1
+        if self._is_beside_stamp(place, among) or self._is_beside_page(place, among):
+            return True
+        if isinstance(part, Banner) and _levels([part]) & own:
+            return False
+        line = self.lines[place]
+        is_parted = line.gap and is_edge(self.lines[place + 1].text)
+        return not is_parted and self._count(line.text) == 1
 
     def _goes_through(self, place: int, before: Line) -> bool:
-        """Whether no blank line parts it from the sentence, on one side at least, or on neither."""
-        line = self.lines[place]
-        if not line.gap:
+        """Whether no blank line parts it from the sentence, or the sentence may go on below it."""
+        if not self.lines[place].gap:
             return before.parts is self.lines[place - 1].parts
-        if place + 1 == len(self.lines):
+        return place + 1 < len(self.lines) and not starts_paragraph(self.lines[place + 1])
+
+    def _is_beside_page(self, place: int, among: Sequence[Part]) -> bool:
+        """Whether the foot of a page and the head of the next stand below it or above it.
+
+        At the end of a message there is a foot alone.
+        """
+        after = [line.text[:LONGEST] for line in self.lines[place + 1 : place + 5]]
+        below = [text for text in after if _STAMP not in text][:2]
+        own = self._of_heading()
+        is_foot = bool(below) and is_bare(below[0]) and bool(_said(below[0]) & own)
+        is_last = is_foot and len(below) > 1 and PROSIGN.fullmatch(below[1]) is not None
+        if not self.lines[place].gap:
+            is_head = is_foot and len(below) > 1 and is_bare(below[1]) and _said(below[1]) & own
+            return is_last or bool(is_head)
+        heads = [part for part in among if isinstance(part, Banner) and _levels([part]) & own]
+        return len(heads) > 1 and (is_last or not self.lines[place + 1].gap)
+
+    def _is_beside_stamp(self, place: int, among: Sequence[Part]) -> bool:
+        """Whether a sheet of the National Archives ends there, and no page of the telegram."""
+        if not self.lines[place].gap:
+            after = [line.text[:LONGEST] for line in self.lines[place + 1 : place + 4]]
+            text = next((text for text in after if _STAMP not in text), None)
+            return text is not None and text != after[0] and not is_edge(text)
+        if not among or self.lines[place + 1].gap:
             return False
-        after = self.lines[place + 1]
-        return not (starts_paragraph(after) or is_edge(after.text))
+        return all(isinstance(one, ReleaseMark) and _STAMP in one.text.text for one in among)
 
     def _of_heading(self) -> frozenset[Level]:
         if self.own is None:
             texts = [line.text for line in self.lines[: self.begin]]
-            read = [banner.parse(text) for text in texts if banner.may_open(text)]
-            self.own = frozenset(one.marking.classification for one in read if one)
+            read = [found for text in texts if (found := banner.parse(text))]
+            named = [one for one in read if not one.is_bare]
+            self.own = frozenset(one.marking.classification for one in named or read)
         return self.own
 
     def _count(self, text: str) -> int:
@@ -94,23 +114,38 @@ def tell_lone(lines: Sequence[Line], breaks: Mapping[int, Break], report: Report
             report(Code.LONE_CLASS, part.typed.span, typed=printable(part.typed.text))
 
 
+_STAMP = "/Released "
 _FULL = 45  # characters of a line that a sentence fills
 
 
-def _plain(part: Part) -> Level | None:
-    """The class of a line that says nothing else; none of one that says that there is none."""
-    if not isinstance(part, Banner) or part.marking is None or part.serial or part.section:
-        return None
-    return part.marking.classification if banner.is_plain(part.typed.text) else None
+def _said(text: str) -> set[Level]:
+    read = banner.parse(text)
+    return {read.marking.classification} if read else set()
+
+
+def _levels(parts: Sequence[Banner]) -> set[Level]:
+    return {part.marking.classification for part in parts if part.marking}
+
+
+def _is_plain(part: Part) -> bool:
+    """Whether a part is a class line that says nothing else, and not that there is none."""
+    if not isinstance(part, Banner) or part.serial or part.section:
+        return False
+    return banner.is_plain(part.typed.text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line is a class and no class line of a message."""
+    read = banner.parse(text)
+    return read is not None and read.is_bare
 
 
 def is_edge(text: str) -> bool:
     """Whether a line is one that stands at the end of a page or of a message."""
-    if len(text) > shapes.LONGEST:
+    if len(text) > LONGEST:
         return False
-    read = banner.parse(text)
     return (
-        (read is not None and read.is_bare)
-        or bool(shapes.PROSIGN.fullmatch(text) or shapes.PAGE.fullmatch(text))
-        or shapes.is_archive_line(text)
+        is_bare(text)
+        or bool(PROSIGN.fullmatch(text) or PAGE.fullmatch(text))
+        or is_archive_line(text)
     )

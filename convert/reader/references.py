@@ -33,7 +33,7 @@ from convert.reader.unspaced import text_below
 _START = re.compile(
     r"(?:(?:PROGRAM )?REF(?:ERENCES?)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;] *"
     r"|REF(?:S|TELS?)? (?=[\[(]?[A-Z][)\].:](?: |[A-Z(\d]))|(?=A[.)] REF:? [A-Z])"
-    r"|(?-i:REF(?:[Ss]|TELS?)? (?=(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b))",
+    rf"|(?-i:REF(?:[Ss]|TELS?)? (?={shapes.CITED}))",
     re.IGNORECASE,
 )
 _BRACKETS = "()[]"

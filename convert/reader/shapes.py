@@ -126,12 +126,17 @@ def may_label(text: str) -> bool:
 
 
 FOR_OFFICE = r"FOR ?: {0,3}[A-Z]{1,5}/[A-Z]{1,6}(?:[ ,/;]{1,3}[A-Z]{1,6}){0,9}"  # FOR: EUR/CE
+# A cable that a label without a stop cites: no words of a sentence stand behind it.
+CITED = (
+    r"(?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b"
+    r"(?= {0,2}(?:$|[,;&]|\.(?!\d)|\((?:NOTAL|\d{4}\b|[A-Z]\))|AND\b|[A-Z][.)]))"
+)
 _STARTS = re.compile(
     r"E\.{0,2} ?[O0]\.? ?\d{4,6}\b|E\.[A-Z\d]\. ?1[0-3]\d{3}:|TAGS?\b *[:;]"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()?SUBJ(?:ECT)? {0,3}"
     r"(?:[:;]|[(\[](?:TS|S|C|U|SBU|LOU)[)/\]])"
     r"|(?:REF(?:ERENCE)?(?:\(S\)|S|TELS?)?|RETELS?) {0,3}[:;]|REF(?:S|TELS?)? [\[(]?[A-Z][)\].] "
-    r"|(?-i:REF(?:[Ss]|TELS?)? (?:\d\d )?[A-Z]{4,12}(?: [A-Z]{2,8}){0,2} \d{2,7}\b)"
+    rf"|(?-i:REF(?:[Ss]|TELS?)? {CITED})"
     r"|CLASSIFIED BY|DERIVED FROM|REASONS? ?:|[(\[][^()\[\]]{1,24}ENTIRE TEXT"
     r"|(?:BEGIN )?SUMMARY(?: AND [A-Z ]{1,30})?(?: ?[:.]|$)|BEGIN TEXT ?[:.]"
     rf"|\d{{1,3}} ?\. {{0,2}}[(A-Z\"]|1\.$|-{{5,}}"

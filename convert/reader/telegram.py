@@ -133,7 +133,7 @@ def _is_banner_place(parts: Sequence[Part]) -> bool:
 def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) -> bool:
     """Whether a line that only a heading has still comes, before any paragraph."""
     for index in range(place, min(place + _AHEAD, len(lines))):
-        if starts_paragraph(lines[index]):
+        if starts_paragraph(lines[index]) or _SUMMARY.match(lines[index].text):
             return False
         found = read_part(lines, index)
         if found and (_ends_telegram(found[0]) or _is_next_section(found[0])):
@@ -141,6 +141,9 @@ def _heading_ahead(lines: Sequence[Line], place: int, strong: tuple[type, ...]) 
         if found and isinstance(found[0], strong):
             return True
     return False
+
+
+_SUMMARY = re.compile(r"(?:BEGIN )?SUMMARY ?:", re.IGNORECASE)
 
 
 def starts_text(line: Line) -> bool:
