@@ -213,6 +213,8 @@ def _finish(line: str, tokens: Tokens, draft: Draft, end: int, legacy: str) -> B
             if not categories(tokens, draft):
                 return None
             draft.tolerate("T10")
+        elif serial and section and tokens.peek() == "/" and tokens.peek(1) == str(section):
+            tokens.place += 2  # 3038/1, of section 1
         elif numbered := _section(tokens):
             section, sections = numbered
         elif post and tokens.peek() in _TRAVELS and _number(tokens.peek(1), 1, 8):
