@@ -490,6 +490,25 @@ def test_in_the_text_no_word_is_a_label_for_being_like_one(line: str) -> None:
     assert "R137" not in _codes(reading)
 
 
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("GENEVA FOR TALKS", "A LAMP GENEVA FOR TALKS"),
+        ("THE KEEPER FOR ALL LAMPS", "A LAMP THE KEEPER FOR ALL LAMPS"),
+        ("GENEVA FOR ROE", "A LAMP"),
+        ("LIMA POUCH QUITO; PARIS PASS ROE.", "A LAMP"),
+        ("HONG KONG FOR ROE\nGENEVA FOR DOE", "A LAMP"),
+    ],
+)
+def test_what_stands_for_a_post_below_a_title_is_none_of_it(below: str, title: str) -> None:
+    reading = _read(_OLD.format(**{**_LINES, "subject": f"SUBJECT: A LAMP\n{below}"}))
+    part = first(reading.cable, model.Subject)
+    assert part is not None
+    assert part.title.text == title
+    said = " ".join(each.text.text for each in every(reading.cable, model.Passing))
+    assert said == ("" if title != "A LAMP" else below.replace("\n", " "))
+
+
 def test_a_second_subject_in_a_heading_stays_as_typed() -> None:
     reading = _read(_OLD.format(**{**_LINES, "subject": "SUBJECT: A TITLE\n\nSUJ: ANOTHER"}))
     assert "R130" in _codes(reading)
@@ -539,6 +558,7 @@ def test_a_mark_in_odd_brackets_is_told_or_read_in_every_output(mark: str) -> No
         ("SECTION 2 OF 2 KESTREL CAPE 3038/2", (2, 2)),
         ("KESTREL CAPE 3038 CORRECTED COPY", (None, None)),
         ("KESTREL CAPE 3038 STADIS///////////////", (None, None)),
+        ("SECTION 2 OF 3 KESTREL CAPE 3038/2", (2, 3)),
     ],
 )
 def test_what_a_class_line_says_of_the_message(

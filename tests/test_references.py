@@ -50,6 +50,8 @@ def _listed(text: str) -> tuple[Reading, list[model.Reference]]:
         ("STATE 207984 OCT 6, 1973 (SECTO 28)", ["73STATE207984"]),
         ("LIMA'S 11892, JULY 26, 1974; LIMA 3", ["74LIMA11892", "06LIMA3"]),
         ("STATE 207984, LAMP 6, 1973", ["06STATE207984"]),
+        ("LIMA 3085, 1974", ["74LIMA3085"]),
+        ("LIMA 3085, 1974, QUITO 1", ["06LIMA3085", "06LIMA1974", "06QUITO1"]),
         ("HO CHI MINH 10", ["06HOCHIMINHCITY10"]),
         ("HK05511", ["06HONGKONG5511"]),
         ("ST. PETERSBURG 75", ["06STPETERSBURG75"]),

@@ -18,7 +18,7 @@ from convert.notation import posts
 
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,;\u00b6\-])|(?<=\bREF)|(?<=\bREF:)|(?<=\bREFS:))(?:REF\s)?"
-    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
+    r"(?:[(\[]([A-Z])[)\]]|([A-Z])\s?\)|([A-Z])[.:](?=\s|\(|[A-Z]{4})|([A-Z])\s-\s"
     r"|[(\[]([1-9])[)\]](?=\s)|([1-9])\)(?=\s)|\(([B-Z])[LI1](?=\s)"  # (BL LA PAZ 5083
     r"|([1-9])\.(?=\s{1,3}[A-Z])"
     r"|([A-Z])\s(?=(?:\d\d\s)?[A-Z]{3,12}(?:\s[A-Z]{2,8}){0,2}\s\d{2,7}\b))"  # A TEL AVIV 1809
@@ -110,7 +110,7 @@ def _follows(text: str, match: re.Match[str], last: str, *, first: int) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()].rstrip(" -\u00b6")
     opens = match.start() == first or before.endswith("\n")
     if not last:
-        if letter == "B" and _LISTED.search(before):
+        if letter == "B" and (_LISTED.search(before) or (match[3] and opens and before[-1:])):
             return True  # STATE 93410, B. STATE 105386: the first has lost its label
         return letter in _FIRST or (match.start() == first and bool(match[1] or match[2]))
     if last.isdigit() and letter == "A":
@@ -255,6 +255,7 @@ _SUFFIX = re.compile(
     r"|,?\s{1,3}(?:(?:OF|DTD|DATED)\s(?=[A-Z]{3,9}\b)|(?=(?:JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT"
     r"|NOV|DEC)))[A-Z]{3,9}\.?\s\d{1,2},?\s{1,3}(?P<f>(?:19|20)\d\d)\b"
     r"|,?\s{1,3}(?:OF|DTD|DATED)\s\d{1,2}/\d{1,2}/(?P<g>(?:19|20)\d\d|\d\d)\b"
+    r"|,\s(?P<h>19[5-9]\d)(?=\s*(?:[;)]|$))"  # the year alone, behind the last of its list
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}\b")  # behind names that are no post: ROE-PELL 7/15 TELCON

@@ -13,7 +13,7 @@ from convert.reader.joints import Break
 from convert.reader.lines import Line
 from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
 from convert.reader.numbers import listed
-from convert.reader.shapes import ITEM, NUMBER, PLACED, may_label
+from convert.reader.shapes import ITEM, LONGEST, NUMBER, PLACED, may_label
 from convert.reader.tables import is_row
 from convert.reader.unspaced import is_own_end, is_title
 
@@ -99,7 +99,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
             if ahead == 0 and _ENTIRE.search(before[-_REMARK:]):
                 return True  # the remark took the number that the first paragraph has
-            return line.gap or ahead == 1 or (ahead == 2 and is_sure)
+            is_first = text.last_number == 0 and is_ended(before)  # of a section that goes on
+            return line.gap or ahead == 1 or ((ahead == 2 or is_first) and is_sure)
         if line.gap:
             return True
         if label[0] == "Q." or (label[0] == "A." and text.lines[start].text.startswith("Q. ")):
@@ -236,12 +237,25 @@ def _goes_with(text: Text, start: int, place: int, label: str) -> bool:
         if style_of(last) != style_of(label):
             return may_end(before)  # "reference" / "(b)" in item a. goes on with its sentence
         return before.endswith((",", "AND", "OR")) or not RUNS_ON.search(before[-LAST_WORD:])
-    if value_of(label) != 1 or _runs_in(text.lines[place].text, label):
+    if value_of(label) != 1 or _runs_in(text.lines, place, label):
         return False
     is_headed = place == start + 1 and NUMBER.match(first) is not None  # 1. TRAVEL, below it A.
     return is_ended(before) or (is_headed and is_own_end(text.lines, place, spare=_SPARE))
 
 
-def _runs_in(line: str, label: str) -> bool:
-    """Whether the items of a list stand behind each other: ``A) LAMPS, B) BUOYS AND C) ROPE``."""
-    return label[-1:] == ")" and f", {label.replace('A', 'B').replace('1', '2')} " in line
+def _runs_in(lines: Sequence[Line], place: int, label: str) -> bool:
+    """Whether a list runs in its sentence: ``A) LAMPS, B) BUOYS AND`` though a line begins so."""
+    if not label.endswith(")"):
+        return False
+    after = label.translate(_SECOND)
+    for line in lines[place : place + _LISTED]:
+        at = line.text.find(f" {after} ", 0, LONGEST)
+        if at > 0:
+            return line.text[at - 1] in ",;.:" or line.text.endswith((" AND", " OR"), 0, at)
+        if line is not lines[place] and (line.gap or line.text.startswith((after, label))):
+            return False
+    return False
+
+
+_SECOND = str.maketrans("Aa1", "Bb2")
+_LISTED = 8  # lines of the first of a list's items

@@ -376,13 +376,17 @@ def _runs_on(text: Text, place: int) -> bool:
     if not isinstance(last, Paragraph) or mark_within(text, place, 0) is not None:
         return False
     before = _last_line(text)
-    if not before or is_ended(before):
+    if not before or is_ended(before) or _SALUTES.search(before[-_SALUTATION:]):
         return False
     if line.text[:1].islower() or RUNS_ON.search(before[-LAST_WORD:]):
         return True
     # A teleprinter's line that is full and ends no sentence, in a paragraph of several.
     is_full = _FULL <= len(before) <= _MACHINE and before == before.upper()
     return is_full and len(text.more.get(len(text.parts) - 1) or last.content) > 1
+
+
+_SALUTES = re.compile(r"\bDEAR (?:[A-Z]{2,9}\. )?[A-Z]{3,20}(?: [A-Z]{3,20})?,$", re.IGNORECASE)
+_SALUTATION = 60  # characters in which a letter's DEAR MR. ROE stands
 
 
 def _pieces(

@@ -82,11 +82,12 @@ def listed(pieces: Sequence[Piece]) -> tuple[Reference, ...]:
 def _lines(lines: Sequence[Line], place: int) -> tuple[tuple[Piece, ...], int]:
     """The lines that belong to the list, with the page lines inside it, and the place after."""
     end = shapes.wrapped(lines, place)
-    if prose := next((at for at in range(place + 1, end) if _is_text(lines, at)), None):
+    below = range(place + 1, end)
+    if prose := next((at for at in below if _is_text(lines, at) or _is_for(lines, at)), None):
         return shapes.pieces(lines[place:prose]), prose
-    below = text_below(lines, place, end)
-    if below < end and not _is_listed(lines[below].text):
-        return shapes.pieces(lines[place:below]), below
+    first = text_below(lines, place, end)
+    if first < end and not _is_listed(lines[first].text):
+        return shapes.pieces(lines[place:first]), first
     pieces: list[Piece] = [*shapes.pieces(lines[place:end])]
     last = _last_label(lines[place:end], "")
     while end < len(lines) and end < place + 250:
@@ -114,6 +115,11 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
     if len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False
     return not _is_listed(text) and text[:1].isalpha()
+
+
+def _is_for(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line below the list says for whom the message is."""
+    return texthead.is_for_reader(lines[place].text)
 
 
 def _is_listed(text: str) -> bool:
@@ -154,7 +160,7 @@ def _goes_on(lines: Sequence[Line], end: int, after: int, last: str) -> bool:
     label = _CONTINUES.match(upper(text[:40]))
     if label:
         letter = label[1] or label[2]
-        return bool(last) and 0 <= ord(letter) - ord(last) <= 2
+        return 0 <= ord(letter) - ord(last or "A") <= (2 if last else 1)
     before = upper(lines[end - 1].text[-40:])
     if _OPEN.search(before):
         return True

@@ -31,7 +31,7 @@ from convert.notation import tags as tag_notation
 from convert.reader import shapes
 from convert.reader.lines import Line, titled, value
 from convert.reader.marks import Mark, mark_at, mark_behind
-from convert.reader.unspaced import is_own_end, text_below
+from convert.reader.unspaced import is_last, text_below
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -42,6 +42,7 @@ _SUBJECT = re.compile(
 _MEMORANDUM = r"(?:TO|FROM|THRU) ?: ?[A-Z]{1,5}(?:/[A-Z]{1,6}){0,2} - .{2,60}"
 _PASSING = re.compile(
     rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}|{_MEMORANDUM}"
+    r"|(?:TOSEC|SECTO|TODEP|DEPTO|TOPOL|POLTO) \d{1,6}(?:,? ZFF [A-Z ,]{1,40})?"
     r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
     r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
     r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) "
@@ -130,6 +131,8 @@ def _is_sender(lines: Sequence[Line], place: int) -> bool:
     if place and not lines[place].gap and is_for_posts(lines[place - 1].text):
         return True
     below = place + 1
+    if lines[below].text.startswith(("BEGIN SUMMARY", "SUMMARY")):
+        return True
     return bool(order(lines, below) or captions(lines, below) or _is_passing(lines[below].text))
 
 
@@ -139,7 +142,7 @@ _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
 def _is_passing(text: str) -> bool:
     if not passes(text):
         return False
-    return _PASSING.fullmatch(text) is not None or is_for_posts(text) or _is_for_office(text)
+    return _PASSING.fullmatch(text) is not None or is_for_reader(text)
 
 
 def is_for_posts(text: str) -> bool:
@@ -200,6 +203,7 @@ def _is_known(lines: Sequence[Line], place: int) -> bool:
     )
 
 
+_SERIES = ("TOSEC", "SECTO", "TODEP", "DEPTO", "TOPOL", "POLTO")
 _PASSED = 4  # lines of a passing instruction
 _FULL = 58  # characters of a line that had no room for the next word
 
@@ -218,8 +222,10 @@ def passes(text: str) -> bool:
     if opening.startswith("FOLL"):
         return _SENT_ON.match(opening) is not None
     if opening.startswith("FOR"):
-        return opening[3:5].lstrip()[:1] == ":" or " FOR " in opening or " PASS " in opening
-    if opening.startswith(("INFORM CONSULS", "FROM ")):
+        if opening[3:5].lstrip()[:1] == ":" or " FROM " in opening:
+            return True
+        return " FOR " in opening or " PASS " in opening
+    if opening.startswith(("INFORM CONSULS", "FROM ", *_SERIES)):
         return True
     if " FOR " in opening or " PASS " in opening or opening == "QUOTE":
         return True
@@ -299,7 +305,7 @@ def subject(
             return None
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
-    end = next((at for at in range(place + 1, end) if _is_for_reader(lines, at)), end)
+    end = _without_reader(lines, place, end)
     end = _titled(lines, place, end)
     start = begins
     mark = before or mark_at(lines, place, start, end)
@@ -331,22 +337,34 @@ _DASH = re.compile(r" ?--? (?=\S)")
 _POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
 _MEMO = re.compile(_MEMORANDUM)
 _HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
+_FOR_FROM = re.compile(r"FOR [A-Z][A-Z./' -]{2,40} FROM [A-Z][A-Z./' -]{2,40}")
 
 
 def is_for_reader(text: str) -> bool:
     """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
-    told = any(one.fullmatch(text) for one in (_POLAD, _MEMO))
-    return told or is_for_posts(text) or _is_for_office(text)
+    own = text[: shapes.LONGEST]
+    told = any(one.fullmatch(own) for one in (_POLAD, _MEMO, _FOR_FROM))
+    return told or is_for_posts(own) or _is_for_office(own)
 
 
-def _is_for_reader(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line right below a title says for whom the message is, and is none of its words."""
-    text = lines[place].text[: shapes.LONGEST]
+def _without_reader(lines: Sequence[Line], place: int, end: int) -> int:
+    """``end``, or the place of the lines right below a title that say for whom the message is.
+
+    One post with FOR may be of the title, ``GENEVA FOR TALKS``, unless the line above had room.
+    """
+    own = range(place + 1, end)
+    sure = next((at for at in own if _is_for_sure(lines[at].text[: shapes.LONGEST])), end)
+    last = sure
+    while last > place + 1 and _is_for_one(lines[last - 1].text):
+        last -= 1
+    is_apart = sure - last > 1 or (last < sure and is_last(lines, last))
+    return last if is_apart else sure
+
+
+def _is_for_sure(text: str) -> bool:
     if _POLAD.fullmatch(text) or _HANDED.match(text) or _MEMO.fullmatch(text):
         return True
-    if (text.startswith("DEP") or ";" in text) and is_for_posts(text):
-        return True
-    return _is_for_office(text) and is_own_end(lines, place)
+    return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
 
 
 def _is_for_office(text: str) -> bool:
@@ -365,6 +383,15 @@ _FOR_OFFICE = re.compile(
     r"(?:[A-Z]{3,12} )?(?:PLEASE |PLS )?PASS (?:TO )?[A-Z][A-Z/, ]{1,40}"
     r"|(?P<named>[A-Z]{2,12}(?: [A-Z]{2,9}){0,2}) FOR [A-Z]{3,12}(?:/[A-Z]{1,9}){0,3}"
     r"(?:, [A-Z]{2,12} FOR [A-Z/]{2,20})?"
+)
+
+
+def _is_for_one(text: str) -> bool:
+    return (is_for_posts(text) or _is_for_office(text)) and _EVENT.search(text) is None
+
+
+_EVENT = re.compile(
+    r"\b(?:TALKS|VISITS?|MEETINGS?|CONSULTATIONS?|CONFERENCES?|DISCUSSIONS?|NEGOTIATIONS?|TRAINING)\b"
 )
 
 

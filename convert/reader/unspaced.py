@@ -75,6 +75,11 @@ def text_below(lines: Sequence[Line], place: int, end: int) -> int:
     return end
 
 
+def is_last(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line above is, by its words and its width, the last of a title."""
+    return _may_begin(lines, place, 0)
+
+
 def _may_begin(lines: Sequence[Line], place: int, spare: int) -> bool:
     """Whether the line above may be the last of a title."""
     above = lines[place - 1].text
