@@ -200,7 +200,11 @@ def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     if _IDENTIFIED.fullmatch(lines[place].text[: shapes.LONGEST]):
         return _labelled_table(lines, place)
     if _VIEWING.fullmatch(lines[place].text[: shapes.LONGEST]):
-        return Handling(lines[place].typed(), HandlingKind.ARCHIVE), place + 1
+        near = range(place + 1, min(place + _ABOVE, len(lines)))
+        end = next((at for at in near if lines[at].text.startswith(_NAMES[0])), place + 1)
+        return Handling(shapes.pieces(lines[place:end]), HandlingKind.ARCHIVE), end
+    if lines[place].text[:1] not in "RV":
+        return None
     for count in (1, len(_NAMES)):
         own = lines[place : place + 2 * count]
         if len(own) < 2 * count:
@@ -233,7 +237,11 @@ _IDENTIFIED = re.compile(r"Identifier: \d\d[A-Z]{3,24}\d{1,7}")
 _LABELLED = re.compile(
     r"(Identifier|Wikileaks|Origin|Created|Classification|Tags|Redacted): {1,3}(\S.*)"
 )
-_VIEWING = re.compile(r"Viewing cable \d\d[A-Z]{3,24}\d{1,7}(?:, .{0,300})?")
+# The title of a web archive's page; below it, down to the table, its words to those who read there.
+_VIEWING = re.compile(
+    r"Viewing cable \d\d[A-Z]{3,24}\d{1,7}(?:, .{0,300})?|\d\d[A-Z]{3,24}\d{1,7}, .{3,300}"
+)
+_ABOVE = 40  # lines above the table
 _NAMES = ("Reference ID", "Created", "Released", "Classification", "Origin")
 _DAY = r"(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)"
 _VALUES = re.compile(

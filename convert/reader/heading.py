@@ -58,7 +58,7 @@ _FURNITURE: _Known = (
     (archive.record, "*<CDMNP"),
     (archive.relay, "-0123456789ABCDEF"),
     (archive.received, "PT"),
-    (archive.web_table, "IRV"),
+    (archive.web_table, f"IRV{_DIGITS}"),
     (archive.drafting, "AD"),
     (archive.distribution, "AIO"),  # before the addressees: both may begin with INFO
 )
@@ -150,7 +150,7 @@ _OPENS = re.compile(
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
     r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable "
-    r"|Identifier: |\[Page \d|NOF|FM |BT$|NN|#"
+    r"|Identifier: |\d\d[A-Z]{3,24}\d{1,7}, |\[Page \d|NOF|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Tt](?i:AG|HIS RECORD)"
     r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
