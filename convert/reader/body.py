@@ -358,13 +358,14 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
         return end
     above = text.lines[end - 2].text
-    if text.lines[end - 1].text.endswith(".") and not is_own_end(text.lines, end - 1):
-        return end  # the last word of a sentence, which had no room above
+    is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
+    has_room = is_short or is_own_end(text.lines, end - 1)
+    if text.lines[end - 1].text.endswith(".") and not has_room:
+        return end  # the last word of a sentence
     if is_ended(above) or above == "-":
         return end - 1
     if is_name(above):
         return end
-    is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
     is_short = is_short and (above[-1:].isdigit() or above.endswith(('"', ")")))  # no prose
     return end - 1 if is_short or is_own_end(text.lines, end - 1, spare=_SPARE) else end
 
