@@ -218,7 +218,11 @@ def test_items_that_are_no_marks() -> None:
 @pytest.mark.parametrize("path", [*SAMPLES, *MARKED, *CORPUS], ids=lambda path: path.stem)
 def test_no_false_alarm(path: Path) -> None:
     said = [one.message() for one in told(read(path)) if one.code.id in ("MK010", "MK017")]
-    assert [one for one in said if "ENTIRE TEXT" not in one] == []
+    assert [one for one in said if "ENTIRE TEXT" not in one] == _TRUE_ALARMS.get(path.stem, [])
+
+
+# A paragraph of a limited official use telegram, where the other five have (U).
+_TRUE_ALARMS = {"aad-1979LAPAZ02637": ["cannot read the marking (L)"]}
 
 
 def test_no_false_alarm_in_records() -> None:

@@ -419,7 +419,8 @@ def test_impossible_date_in_a_dateline() -> None:
         ("<p>976. Reference: QUAY 12.</p>", "976", None, ["QUAY 12."], 1),
         ("<p>5073. For the Ambassador.</p>", "5073", None, [], 2),
         ("<opener><seg>5073.</seg></opener><p>For him.</p>", "5073", None, [], 2),
-        ("<p>12. Not a telegram number.</p>", None, None, [], 2),
+        ("<p>12. For the Ambassador.</p>", "12", None, [], 2),
+        ("<p>2. Not a telegram number.</p>", None, None, [], 2),
         (
             "<list type='subject'><head>SUBJECT</head><item>A Bell</item></list>"
             "<list type='references'><head>REFS</head><item>A. QUAY 12</item>"

@@ -88,6 +88,7 @@ def test_cables(text: str, ids: list[str]) -> None:
         ("VALDOURA POINTS JULY 15", "other"),
         ("SECDEF MSG DTG 301601Z SEP 08", "cable"),
         ("USDAO LIMA MSG 242015Z", "cable"),
+        ("JCS MSG 221205 AUG 74", "cable"),
         ("LIMA A87", "airgram"),
         ("STATE A4683 OF JUNE 10", "airgram"),
         ("TELECOM ROE-DOE, JUNE 26, 1979", "telecon"),
@@ -187,6 +188,16 @@ def test_several_without_labels(text: str, kinds: list[str]) -> None:
 def test_a_passing_instruction_behind_a_list_is_none_of_it() -> None:
     found = items("(A) STATE 26354; (B) LIMA 608; DEPARTMENT PASS DOD/ISA", 1974)
     assert [each.typed for each in found] == ["STATE 26354", "LIMA 608"]
+
+
+def test_a_list_without_its_label() -> None:
+    """Of the forces: below the subject stand the messages by post and number, or by their groups."""
+    text = "SUBJECT: A TEST\n\nA. JCS MSG 221205 AUG 74\nB. STATE 185136\n\n1. (C) So it begins.\n"
+    reading, listed = _listed(text)
+    assert [(each.label, each.canonical) for each in listed] == [("A", None), ("B", "06STATE185136")]
+    assert len(list(every(reading.cable, model.Paragraph))) == 1
+    reading, listed = _listed("SUBJECT: A TEST\n\nA. THE LAMP\nB. STATE 12\n\n1. So it begins.\n")
+    assert listed == []
 
 
 def test_a_damaged_label() -> None:

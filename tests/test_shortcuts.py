@@ -60,6 +60,7 @@ def test_a_line_is_held_against_every_shape_that_it_may_have() -> None:
         shapes.PAGE,
         shapes.RELEASE,
         shapes.CREST,
+        shapes.APPROVED,
         shapes.CODED,
     )
     found = 0

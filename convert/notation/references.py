@@ -258,6 +258,10 @@ _SUFFIX = re.compile(
     r"|,\s(?P<h>19[5-9]\d)(?=\s*(?:[;)]|$))"  # the year alone, behind the last of its list
 )
 _MORE = re.compile(r"\s{0,3}(?:,\s{0,3}(?:AND\s{1,3})?|AND\s{1,3}|&\s{0,3}|/\s{0,3})#?(?=[0-9O])")
+_GROUP = 6  # figures of a date-time group
+_MONTH = re.compile(
+    r"\s(?:JAN|FEB|MAR|APR|MAY|JU[NL]|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\s(?:19|20)?\d\d\b"
+)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}\b")  # behind names that are no post: ROE-PELL 7/15 TELCON
 _ENDS = re.compile(r"\s*(?:[,;:&(/\-#.\u00b6]|AND\b|\d{6}Z|OF\b|DTD\b|PARA|$)|[^\S\n]*\n")
 _MINE = re.compile(r"(?:EMBTEL|CONTEL|MYTEL|MY TEL|OURTEL)\s{1,3}(?=\d)")
@@ -305,6 +309,8 @@ def _cables(text: str, place: int, end: int, *, sure: bool = False) -> list[Item
         digits = serial[1].replace("O", "0")
         if not any(map(str.isdigit, serial[1])) or (not known and _DAY.match(text, serial.start())):
             break
+        if len(digits) == _GROUP and _MONTH.match(text, serial.end(), end):
+            break  # JCS MSG 221205 AUG 74: a date-time group without its Z
         own, after = year, serial.end()
         if suffix := _SUFFIX.match(text, after, end):
             typed = next(value for value in suffix.groups() if value)
@@ -407,7 +413,7 @@ _KINDS = (
     (ReferenceKind.REPORT, re.compile(r"\bREPORTS?\b|\bTDX?-? ?\d{3}|\bIIR \d")),
     (
         ReferenceKind.CABLE,
-        re.compile(r"(?:^|[\s(])[A-Z]?\d{6}Z ?[A-Z]{3} ?\d\d|\bDTG\b|\b(?:MSG|MESSAGE) \d{6}Z\b"),
+        re.compile(r"(?:^|[\s(])[A-Z]?\d{6}Z? ?[A-Z]{3} ?\d\d|\bDTG\b|\b(?:MSG|MESSAGE) \d{6}Z\b"),
     ),
 )
 

@@ -32,6 +32,7 @@ _NAMED = re.compile(  # B. behind it is an initial
 _TWO = re.compile(r"[A-Z]\. [A-Z]\. [A-Z]")  # J. C. PELL
 _ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
 _REMARK = 16  # characters in which it ends
+_SHORT = 40  # characters of a line that no machine wrapped
 _CELL = 45  # characters of a row with one cell
 _SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
@@ -117,7 +118,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
         return _goes_with(text, start, place, label[0])
     if at := placed(text, line, text.lines[start]):
         own = PLACED.match(text.lines[start].text)
-        if line.gap or is_ended(before) or (own and follows(own[0], at[0])):
+        is_own = len(before) <= _SHORT or is_ended(before)
+        if line.gap or is_own or (own and follows(own[0], at[0])):
             return True
     if marked_label(text, place):
         return True

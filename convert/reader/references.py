@@ -17,6 +17,7 @@ from convert.model.cable import (
     Part,
     Piece,
     Reference,
+    ReferenceKind,
     References,
     Typed,
 )
@@ -48,6 +49,33 @@ _OPEN = re.compile(  # a label, a comma, or a year: two figures that are no post
 def references(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``REF: A. BAGHDAD 4186``, each on a line or all on one; over blank and page lines."""
     return behind_label(lines, place) if _START.match(lines[place].text[:40]) else None
+
+
+def without_label(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``A. STATE 12`` below the subject, and ``B.`` below it, with no REF before them.
+
+    Only messages by post and number or by their date-time groups, and paragraph 1 behind them.
+    """
+    if not _UNLABELLED.match(lines[place].text[: shapes.LONGEST]):
+        return None
+    end = place
+    while end < len(lines) and _UNLABELLED.match(lines[end].text[: shapes.LONGEST]):
+        end += 1
+    if end == len(lines) or not _OPENS_TEXT.match(lines[end].text):
+        return None
+    pieces = shapes.pieces(lines[place:end])
+    found = _references(pieces, None, None)
+    letters = [each.label for each in found]
+    is_list = letters == [chr(ord("A") + number) for number in range(len(found))]
+    if not is_list or any(each.kind is not ReferenceKind.CABLE for each in found):
+        return None
+    return References(pieces, found), end
+
+
+_UNLABELLED = re.compile(
+    r"\(?[A-Z][.)] (?:[A-Z][A-Z.']{1,12} ){1,4}(?:\d{2,6}(?: \([A-Z]+\))?|\d{6}Z? [A-Z]{3} \d\d)$"
+)
+_OPENS_TEXT = re.compile(r"1\. ?[A-Z(\"]")
 
 
 def behind_label(lines: Sequence[Line], place: int) -> tuple[Part, int]:
@@ -230,6 +258,8 @@ def _label_end(text: str) -> int | None:
     """Where the list begins behind REF, however that is typed; None where it does not stand."""
     if found := _START.match(text[:40]):
         return found.end()
+    if _UNLABELLED.match(text[: shapes.LONGEST]):
+        return 0
     mended = labels.mended(text)
     return mended[1] if mended and mended[0] == labels.REFERENCES else None
 

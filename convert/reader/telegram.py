@@ -23,7 +23,7 @@ from convert.model.cable import (
     Unread,
 )
 from convert.notation.banner import opens_with_class
-from convert.reader import shapes, texthead
+from convert.reader import references, shapes, texthead
 from convert.reader.body import read_body
 from convert.reader.heading import read_part
 from convert.reader.jammed import parted
@@ -70,6 +70,8 @@ def _read_heading(
         found = read_whole(lines, place)
         if found is not None and not _is_heading(found[0], begun and not known, sealed):
             found = None
+        if found is None and _are_references(lines, place, parts):
+            found = references.without_label(lines, place)
         if found is None and known and texthead.is_for_reader(lines[place].text):
             found = texthead.passing(lines, place)
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
@@ -93,12 +95,18 @@ def _read_heading(
 
 def _begins_text(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bool:
     """Whether the text begins with a line; a mark alone above the whole heading is none of it."""
-    if not starts_paragraph(lines[place]):
+    if not starts_paragraph(lines[place]) or _are_references(lines, place, parts):
         return False
     found = portion_at(lines[place], 0) if not parts else None
     if found is None or found.typed != lines[place].text:
         return True
     return not _heading_ahead(lines, place + 1, (*_STRONG, Banner))
+
+
+def _are_references(lines: Sequence[Line], place: int, parts: Sequence[Part]) -> bool:
+    """Whether a list of references without REF stands below the subject."""
+    is_below = isinstance(parts[-1] if parts else None, Subject)
+    return is_below and references.without_label(lines, place) is not None
 
 
 def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
