@@ -29,7 +29,7 @@ _NAMED = re.compile(  # B. behind it is an initial
     r"|SENATOR)\.?(?P<initials>(?: [A-Z]\.){0,2})$",
     re.IGNORECASE,
 )
-_TWO = re.compile(r"[A-Z]\. [A-Z]\. [A-Z]")  # J. C. PELL
+_TWO = re.compile(r"[A-Z]\. [A-Z]\.(?: [A-Z]|$)")  # J. C. PELL
 _ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
 _REMARK = 16  # characters in which it ends
 _SHORT = 40  # characters of a line that no machine wrapped

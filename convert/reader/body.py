@@ -360,8 +360,9 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     above = text.lines[end - 2].text
     is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
     has_room = is_short or is_own_end(text.lines, end - 1)
-    if text.lines[end - 1].text.endswith(".") and not has_room:
-        return end  # the last word of a sentence
+    if text.lines[end - 1].text.endswith("."):  # or the last word of a sentence
+        if not has_room or not (is_ended(above) or above == "-"):
+            return end
     if is_ended(above) or above == "-":
         return end - 1
     if is_name(above):

@@ -37,13 +37,15 @@ class ClassWords(Data, frozen=False):
     def is_word(self, place: int, part: Part, before: Line | None, among: Sequence[Part]) -> bool:
         """Whether the class at ``place`` is a word of the sentence that ``before`` has not ended.
 
-        It is where a page has its foot and its head beside it, ``among`` what parts the text there
-        already, or where the heading says another class and no other line the same.
+        It is above BT; where a page has its foot and its head beside it, ``among`` what parts the
+        text there already; or where the heading says another class and no other line the same.
         """
         if not _is_plain(part) or before is None or is_ended(before.text):
             return False
         if not self._goes_through(place, before):
             return False
+        if self._is_above_break(place):
+            return True
         own = self._of_heading()
         if not own:
             return False
@@ -60,6 +62,11 @@ class ClassWords(Data, frozen=False):
         if not self.lines[place].gap:
             return before.parts is self.lines[place - 1].parts
         return place + 1 < len(self.lines) and not starts_paragraph(self.lines[place + 1])
+
+    def _is_above_break(self, place: int) -> bool:
+        """Whether the text ends with it: its class stands above it, none below (ACP 127)."""
+        after = self.lines[place + 1 : place + 2]
+        return not self.lines[place].gap and bool(after) and after[0].text == "BT"
 
     def _is_beside_page(self, place: int, among: Sequence[Part]) -> bool:
         """Whether the foot of a page and the head of the next stand below it or above it.

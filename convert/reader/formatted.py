@@ -321,6 +321,7 @@ def envelope(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     end = place + 1
     while end < len(lines) and end < place + 6 and not lines[end].gap:
         is_cut = shapes.CODED.fullmatch(lines[end].text) and not classification(lines, end)
+        is_cut = is_cut or lines[end].text[:1].islower()  # "info copies" of the title
         if begins(lines, end) and not is_cut:
             break
         end += 1

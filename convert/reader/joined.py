@@ -28,7 +28,8 @@ _TOKEN = re.compile(
     rf"|(?P<gateway>(?:ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO)(?= {_ROUTING} ))"
     rf"|(?P<group>{_GROUP})|(?P<address>(?:FM|TO|INFO)(?= [A-Z]))|(?P<number>{_NUMBER})"
     r"|(?P<passing>PASS TO (?:ALL )?OFFICES? CODES ?:)|(?P<break>BT(?= UNCLAS))"
-    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/)"
+    r"|(?P<set>(?:MSGID|SUBJ|REF/[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)/"
+    r"|RMKS(?= $))"
     r"|(?P<more>(?<=WASHINGTON DC )(?!(?:BT|FM|TO|INFO|UNCLAS|PASS)\b)(?=[A-Z]{2})))"
 )
 _PARAGRAPH = re.compile(r"(?<= )(\d{1,3})\. +(?=\S)")

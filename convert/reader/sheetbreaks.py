@@ -41,7 +41,7 @@ def regapped(
     if kept[number] - kept[first] > number - first:  # a sheet ends between the two
         above = [lines[i] for i in kept[max(first - _NEAR, 0) : first + 1]]
         goes_on = _is_listed(above, line) or _runs_on(above, line)
-        goes_on = goes_on and not _is_title_repeated(lines, above, kept[first], first_titles)
+        goes_on = goes_on and not _is_title_repeated(lines, above, line, first_titles)
     elif first == number - 1:
         return line
     else:
@@ -77,16 +77,17 @@ def _is_listed(above: Sequence[Line], line: Line) -> bool:
 
 
 def _is_title_repeated(
-    lines: Sequence[Line], above: Sequence[Line], last: int, first_titles: Mapping[str, int]
+    lines: Sequence[Line], above: Sequence[Line], line: Line, first_titles: Mapping[str, int]
 ) -> bool:
-    """Whether what stands above is the whole title of the message, of its first section."""
-    for count, line in enumerate(reversed(above[-_TITLE:]), 1):
-        place = first_titles.get(line.text)
-        if place is None or place + count > last:
+    """Whether the title of the message, as its first section has it, ends above the line."""
+    for count, one in enumerate(reversed(above[-_TITLE:]), 1):
+        place = first_titles.get(one.text)
+        if place is None or lines[place] is one:
             continue
-        own, first = above[-count:], lines[place : place + count + 1]
-        alike = all(one.text == other.text for one, other in zip(own, first, strict=False))
-        return alike and first[-1].gap
+        near = [other.text for other in lines[place : place + count + _NEAR]]
+        first = [text for text in near if not is_of_page(text)]
+        own = [mine.text for mine in above[-count:] if not is_of_page(mine.text)]
+        return first[: len(own)] == own and line.text not in first[len(own) :]
     return False
 
 
@@ -100,9 +101,10 @@ def _runs_on(above: Sequence[Line], line: Line) -> bool:
 
     In a text with numbers a full line that ends one goes on too, with no heading.
     """
-    own = [one for one in above if one is above[-1] or not printfields.is_field(one)]
+    is_wide = [printfields.is_field(one) or _CITED.match(one.text) for one in above[:-1]]
+    own = [one for one, wide in zip(above, [*is_wide, None], strict=True) if not wide]
     last, widest = uncoded(above[-1].text), max(len(uncoded(one.text)) for one in own)
-    blanks = 1 + any(".  " in one.text for one in own)  # behind a sentence
+    blanks = 2 - any(_SINGLE.search(one.text[: shapes.LONGEST]) for one in own)  # of a sentence
     has_room = len(last) + blanks + len(line.text.split(" ")[0]) <= widest
     if line.text[:1].islower() or not any(map(str.isalnum, line.text)):
         return True  # a rule below a heading
@@ -118,6 +120,7 @@ def _runs_on(above: Sequence[Line], line: Line) -> bool:
     return not has_room and is_text and any(shapes.NUMBER.match(one.text) for one in above)
 
 
+_SINGLE = re.compile(r"[A-Za-z]{3}\. [A-Z]")
 _TITLE = 4  # lines of a subject
 _BULLET = re.compile(r"(?:--?|[*\u2022]) ")
 _HEADED = re.compile(r"(?:SUBJ(?:ECT)?|TAGS) ?:|E\. ?O\.", re.IGNORECASE)

@@ -35,7 +35,7 @@ from convert.reader.unspaced import is_last, text_below
 
 _TAGS = re.compile(r"(?:TAGS?\b|AGS(?=:))[:;./\- ]*", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?=[A-Z\d(\"][^a-z]*$)"
+    r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?!(?:OF|TO|IS|WAS|AND)\b)(?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
 # Below the title of a telegram that is a memorandum: TO : EA - MR. ROE.
