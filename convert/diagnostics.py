@@ -213,8 +213,8 @@ class Code(Enum):
         "R136", _W, "{typed} was read as {read}",
         "The group stays as typed; compare with the day of the DE line.",
         "A date-time group is six figures, a Z, the month and the year (ACP 121): a letter O among "
-        "the figures can only be a zero, a figure behind the six only the Z; blanks inside a group "
-        "say nothing.",
+        "the figures can only be a zero, a figure behind the six only the Z, a month with a letter "
+        "wrong only the one that is so near; blanks inside a group say nothing.",
     )  # fmt: skip
     LABEL_MENDED = (
         "R137", _I, "the label of this line was read as {read}: {typed}",

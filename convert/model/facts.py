@@ -208,7 +208,7 @@ def _labelled_year(cable: Cable) -> int | None:
 _WORDED = re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}, (\d{4})\b")
 
 
-_IN_YEAR = re.compile(r"\d{6}Z? ?[A-Z]{3} ?(\d\d)(?!\d)")  # of a month misread too: PEB 76
+_IN_YEAR = re.compile(r"\d{6}Z? ?[A-Z]{3} ?(\d\d)(?!\d)")  # of a month misread too: JUM 76
 
 
 def originator(cable: Cable) -> Field | None:

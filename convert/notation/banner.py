@@ -23,6 +23,7 @@ from convert.notation.tables import (
     CAPTION_CONTROLS,
     CAPTION_NON_IC,
     CAPTIONS,
+    CAPTIONS_IN_WORDS,
     LEGACY_TITLES,
     MISSPELT,
     NATO_TITLES,
@@ -68,7 +69,10 @@ _SEEN = re.compile(
     + r"|S ?E ?C ?R ?E ?T) ?(?=[A-Z]{4,24}\d{6}$)"
 )
 _CLOSED = re.compile(r"([A-Z]{4,24})(\d{6})")
-_CAPTION = Phrases({form: word for word in (*CAPTIONS, "EFTO") for form in (word, " ".join(word))})
+_CAPTION = Phrases(
+    CAPTIONS_IN_WORDS
+    | {form: word for word in (*CAPTIONS, "EFTO") for form in (word, " ".join(word))}
+)
 _NATO = Phrases({title: level.value for title, level in NATO_TITLES.items()})
 _NATO_FORMER = Phrases({
     "COSMIC TOP SECRET ATOMAL": "CTSA", "NATO SECRET ATOMAL": "NSAT", "SECRET ATOMAL": "NSAT",
@@ -404,7 +408,7 @@ _MAY_BE_CAPTION = re.compile(
         "|".join(
             sorted(
                 re.escape(begin)
-                for word in (*CAPTIONS, "EFTO")
+                for word in (*CAPTIONS, *CAPTIONS_IN_WORDS, "EFTO")
                 for begin in {re.split(r"\W", word)[0], " ".join(word)[:3]}
             )
         )

@@ -51,6 +51,7 @@ _ORDER_LINE = re.compile(
     r"E[.,]{0,2} ?[O0][.,]? ?:? ?(\d{4,6}|\d\d \d{3})(?:\b|(?=N/A|X?GDS\b|RDS\b))[:;.,/\- ]*"
     r"|E\.[O0]\.:[: ]*(?=\S)"
     r"|E\.[A-Z\d]\. ?(1(?:0290|0501|0964|1652|2065|2356|2958|3292|3526))\b[:;.,/\- ]*"  # E.9. 12065
+    r"|3\.[O0]\. ?(1(?:0290|0501|0964|1652|2065|2356|2958|3292|3526))\b[:;.,/\- ]*"  # E shifted
     r"|E\.? ?[O0]\. ?(?=(?:[XN]?GDS|ADS|RDS|XDS|N/?A|DECLAS)\b)"
     r"|(?=DECL(?:ASSIFY)?(?: ON)?:)",
     re.IGNORECASE,
@@ -68,7 +69,7 @@ def order_line(text: str) -> tuple[str | None, int] | None:
     found = _ORDER_LINE.match(text)
     if found is None:
         return None
-    number = found[1] or found[2]
+    number = found[1] or found[2] or found[3]
     number = number and number.replace(" ", "")
     if number and len(number) == 6 and number[:5] in _ORDERS:
         number = number[:5]

@@ -203,6 +203,8 @@ def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         near = range(place + 1, min(place + _ABOVE, len(lines)))
         end = next((at for at in near if lines[at].text.startswith(_NAMES[0])), place + 1)
         return Handling(shapes.pieces(lines[place:end]), HandlingKind.ARCHIVE), end
+    if lines[place].text == "Show Headers":
+        return _shown_twice(lines, place)
     if lines[place].text[:1] not in "RV":
         return None
     for count in (1, len(_NAMES)):
@@ -220,6 +222,23 @@ def web_table(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
             )
             return Record(shapes.pieces(own), RecordKind.WEB, fields), place + 2 * count
     return None
+
+
+def _shown_twice(lines: Sequence[Line], place: int) -> tuple[Part, int]:
+    """``Show Headers``, and the text without its heading where all of the message stands below."""
+    end = place + 1
+    for at in range(end + 1, min(end + _SHOWN, len(lines))):
+        if lines[at].text in ("NNN", "NNNN"):
+            end = at + 1
+        elif shapes.FROM.fullmatch(lines[at].text):
+            again = any(line.text == lines[place + 1].text for line in lines[at : at + _HEADED])
+            end = end if again else place + 1
+            return Handling(shapes.pieces(lines[place:end]), HandlingKind.ARCHIVE), end
+    return Handling(lines[place].typed(), HandlingKind.ARCHIVE), place + 1
+
+
+_SHOWN = 2000  # lines of a text that stands there twice
+_HEADED = 120  # lines of a heading
 
 
 def _labelled_table(lines: Sequence[Line], place: int) -> tuple[Part, int]:
@@ -240,6 +259,7 @@ _LABELLED = re.compile(
 # The title of a web archive's page; below it, down to the table, its words to those who read there.
 _VIEWING = re.compile(
     r"Viewing cable \d\d[A-Z]{3,24}\d{1,7}(?:, .{0,300})?|\d\d[A-Z]{3,24}\d{1,7}, .{3,300}"
+    r"|(?:Daily|Monthly) Archives: .{4,40}"
 )
 _ABOVE = 40  # lines above the table
 _NAMES = ("Reference ID", "Created", "Released", "Classification", "Origin")

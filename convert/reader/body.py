@@ -36,9 +36,17 @@ from convert.reader.blocks import (
     placed,
 )
 from convert.reader.classwords import tell_lone
-from convert.reader.endings import LAST_WORD, RUNS_ON, bare_name, is_ended, is_name, trails
+from convert.reader.endings import (
+    LAST_WORD,
+    RUNS_ON,
+    bare_name,
+    is_ended,
+    is_name,
+    signed_at,
+    trails,
+)
 from convert.reader.items import follows, style_of, value_of
-from convert.reader.joints import running
+from convert.reader.joints import Break, running
 from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
@@ -65,7 +73,10 @@ def read_body(
     ``arranged``: the text's own lines, with those marked that stand as typed.
     """
     found = running(lines, place)
-    text = Text(kept(arranged(found.lines), found.breaks), found.breaks, report)
+    rows = kept(arranged(found.lines), found.breaks)
+    if may_be_signed:
+        rows = _signature_apart(rows, found.breaks)
+    text = Text(rows, found.breaks, report)
     text.may_be_signed = may_be_signed
     tell_lone(text.lines, text.breaks, report)
     place = 0
@@ -82,6 +93,17 @@ def read_body(
     for index, rows in text.tables.items():
         _read_table(text, index, rows)
     return text.parts
+
+
+def _signature_apart(lines: list[Line], breaks: dict[int, Break]) -> list[Line]:
+    """The lines, the name at the end of the last one's words as a line of its own."""
+    count = len(lines)
+    begins = signed_at(lines[-1].text) if lines else None
+    if begins is None or type(lines[-1]) is not Line:
+        return lines
+    if count in breaks:
+        breaks[count + 1] = breaks.pop(count)
+    return [*lines[:-1], *lines[-1].cuts([begins])]
 
 
 def _read_table(text: Text, index: int, lines: Sequence[Line]) -> None:

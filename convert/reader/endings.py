@@ -21,6 +21,7 @@ _NAME_LINE = re.compile(
 )
 _FOOTER = re.compile(
     r"\d{4}[A-Z]{3,12}\d{3,6} - (?:Classification: )?[A-Z ]{4,30}|Review \d\d [A-Z]{3} \d{4}"
+    r"|Wiki[Ll]eaks"
 )
 
 
@@ -51,7 +52,35 @@ def is_name(line: str) -> bool:
     line = line.rstrip("#")
     if len(line) > 45 or not _NAME_LINE.fullmatch(line) or "COMMENT" in line.upper():
         return False
+    if line.rstrip(".") in _UNQUOTED:
+        return False
     return " " not in line or not line.endswith(".") or line.upper().endswith((" JR.", " SR."))
+
+
+_UNQUOTED = ("UNQUOTE", "UNQTE", "END QUOTE", "END TEXT", "END MESSAGE")
+
+
+def signed_at(line: str) -> int | None:
+    """Where the name begins that signs a text on the line of its last words, all in capitals.
+
+    ``UNQUOTE PELHAM``, ``PLEASE ADVISE. PELHAM``.
+    """
+    found = _SIGNED.search(line, max(0, len(line) - _NAME)) if line.isupper() else None
+    is_named = found and found["name"] not in _NO_NAMES and found["word"] not in _RANKS
+    return found.start("name") if found and is_named else None
+
+
+_NAME = 40  # characters in which a name and the end before it stand
+_SIGNED = re.compile(
+    r"(?:\b(?:UNQUOTE|UNQTE|END QUOTE)\.?|\b(?P<word>[A-Z]{2,20})\.[\")]?)"
+    r" {1,3}(?P<name>[A-Z][A-Z'-]{3,20})$"
+)
+_RANKS = frozenset({  # and what else is cut short with a stop
+    "ADM", "AMB", "APPROX", "ART", "ATTN", "CAPT", "CDR", "CO", "COL", "CONG", "CORP", "CPT",
+    "DEPT", "DR", "ETC", "EXT", "FIG", "FR", "GEN", "GOV", "HON", "INC", "LT", "LTD", "MAJ", "MR",
+    "MRS", "MS", "NO", "PROF", "REP", "REV", "SEN", "SGT", "ST", "TEL", "VOL",
+})  # fmt: skip
+_NO_NAMES = frozenset({"UNQUOTE", "UNQTE", "QUOTE", "THANKS", "REGARDS", "OVER", "OUT", "END"})
 
 
 def bare_name(line: str) -> str:

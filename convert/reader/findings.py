@@ -177,14 +177,15 @@ _LOCAL = re.compile(
 # What stands before and in a group that needs no mending: P 030610Z DEC 06; the files of 1973 set
 # a blank before the Z.
 _REGULAR = re.compile(
-    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6} ?Z? [A-Z]{3,9} \d{2,4}", re.IGNORECASE
+    r"(?:DTG ?:? {0,3})?(?:[ZOPR] ){0,2}\d{6} ?Z? ([A-Z]{3})[A-Z]{0,6} \d{2,4}", re.IGNORECASE
 )
 
 
 def _is_mended(group: DateTimeGroup) -> bool:
     """Whether figures were read otherwise than typed; a date in words has no such figures."""
     in_figures = re.match(r"[\dO]{5}", group.typed.text) is not None
-    return in_figures and not _REGULAR.fullmatch(_whole(group))
+    regular = _REGULAR.fullmatch(_whole(group))
+    return in_figures and (regular is None or regular[1].upper() not in shapes.MONTHS)
 
 
 def _whole(group: DateTimeGroup) -> str:

@@ -58,7 +58,7 @@ _FURNITURE: _Known = (
     (archive.record, "*<CDMNP"),
     (archive.relay, "-0123456789ABCDEF"),
     (archive.received, "PT"),
-    (archive.web_table, f"IRV{_DIGITS}"),
+    (archive.web_table, f"DIMRSV{_DIGITS}"),
     (archive.drafting, "AD"),
     (archive.distribution, "AIO"),  # before the addressees: both may begin with INFO
 )
@@ -71,7 +71,7 @@ _MORE_FURNITURE: _Known = (
 _ADDRESSING: _Known = ((transmission.origin, "F"), (transmission.addressees, "ITX"))
 _TEXT_HEADING: _Known = (
     (texthead.note, "CTct"),
-    (texthead.order, "DEde"),
+    (texthead.order, "DEde3"),
     (texthead.tags, "ATat"),
     (texthead.subject, "SUsu(["),
     (references.references, "APRapr"),
@@ -149,10 +149,11 @@ _OPENS = re.compile(
     r"|[\dO]{6}|[\dA-F]{6} +\d|\d$|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"
     r"|DRAFTED|APPROVED|--|Message |<< END|\*\*\* Cur|Date Pr|DOC[_.]|CHANNEL:|Page -"
-    r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable "
+    r"|R(?i:elease)|DECLASSIFIED|TOR ?:|Reference ID|Viewing cable |(?:Dai|Month)ly Archives: "
+    r"|Show Headers$"
     r"|Identifier: |\d\d[A-Z]{3,24}\d{1,7}, |\[Page \d|NOF|FM |BT$|NN|#"
     r"|[Cc](?i:LA| ?O ?R ?R)|[Dd](?i:ECL|ERIVED)|[Tt](?i:AG|HIS RECORD)"
-    r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)"
+    r"|[Ee](?i:[.,]{0,2} ?[O0]|\.[A-Z\d]\. ?1)|3\.[O0]\. ?1"
     r"|[Aa](?i:GS:|[.)] REF)|[Pp](?i:ROGRAM REF)|[Rr](?i:EF|ETEL)|[Ss\u017f](?i:UBJ)|[Uu](?i:BJ)"
     r"|(?:[(\[][^()\[\]]{1,80}[)\]] ?|\()S(?i:UBJ)"
     r"|QUOTE:? [CLSTU]"

@@ -9,6 +9,7 @@ time.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import ne
 
 from convert.model import regex as re
 from convert.model.cable import Typed
@@ -18,6 +19,16 @@ from convert.reader.lines import Line
 LONGEST = 400  # characters; a teleprinter line has 69, a re-joined one of an archive three of them
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
+
+def month_of(typed: str) -> str | None:
+    """The month of three letters, or the only one that has but one letter otherwise."""
+    if typed in MONTHS:
+        return typed
+    near = [month for month in MONTHS if sum(map(ne, month, typed)) == 1]
+    return near[0] if len(near) == 1 and len(typed) == 3 else None
+
+
 CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
 STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
@@ -33,6 +44,7 @@ LOOSE_GROUP = re.compile(
 )
 SECURITY = re.compile(
     r"(ZN[YR]) +([A-Z])\2{4}((?: {1,2}(?:Z[A-Z0-9]{2,4}|STATE|R[A-Z]{6}\d{4}|\d{7}))*)"
+    r"(?: {1,2}\(CCY [A-Z0-9 -]{4,40}\))?"  # of a corrected copy
 )
 GENERAL_TITLES = (
     "NAVADMIN|ALNAV|ALCOM|NAVOP|ALMAR|MARADMIN|ALARACT|ALCOAST|ALCGPSC|ALCGENL|ALCGOFF|ALCGRSV"
@@ -110,6 +122,7 @@ ITEM = re.compile(  # the label of a nested item
     r"(?:\d{1,2}\.)?(?:[A-Z]|[a-z])[.)](?=\s)|([A-Z])\1{1,2}\.(?=\s)"
     r"|\d{1,2}\.[A-Za-z](?:\.\d{1,2}\.|\.?\([A-Za-z\d]{1,2}\)\.?)(?:[A-Za-z\d]\.|\([A-Za-z\d]{1,2}\)\.?){0,4}(?=\s)"
     r"|\( ?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)(?=\s)|--?(?=\s)|[*\u2022](?=\s)"
+    r"|--(?!BEGIN|END|.{0,70}-$)(?=[A-Z][A-Z'-]*[ ,])"
 )
 PLACED = re.compile(  # the label of an item that begins with the number of its paragraph
     r"(\d{1,3})(?:\.[A-Za-z](?:\.\d{1,2}){0,2}|[A-Za-z](?:\d{1,2})?\.|(?:\.\d{1,2}){1,3}\.)(?=\s)"

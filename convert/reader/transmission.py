@@ -115,13 +115,14 @@ def instant(typed: str) -> datetime | None:
 
     A letter O in the figures is a zero, a 2 behind six figures the Z: nothing else can stand there.
     Blanks say nothing: they are lost, or set between letters, in the files of 1973 to 1979.
+    A month with one letter of it wrong, ``PEB``, is the one that it can be.
     Two-digit years from 38 on are of the last century: the Central Foreign Policy Files begin in
     1973, the oldest telegrams with a date-time group a generation before.
     """
     found = _INSTANT.fullmatch("".join(typed.split()))
-    if found is None or found[2] not in shapes.MONTHS:
+    if found is None or (month := shapes.month_of(found[2])) is None:
         return None
-    group, month, year = found[1].replace("O", "0"), found[2], found[3]
+    group, year = found[1].replace("O", "0"), found[3]
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 38 else 2000)
     if full < 1900:
         return None  # 0405: four figures that are no year of a telegram
@@ -193,7 +194,9 @@ def addressee(value: Field) -> Addressee:
 
 
 def near_precedence(name: str) -> tuple[str, str] | None:
-    """What stands behind a name for a precedence, one letter wrong, and which it is."""
+    """What stands behind a name for a precedence, and which it is: cut short, or a letter wrong."""
+    if cut := _CUT.search(name, max(0, len(name) - _MOST - 6)):
+        return cut[1], f"{'NIACT ' if cut[2] else ''}{'PRIORITY' if cut[3] else 'IMMEDIATE'}"
     rest, _, last = name.rpartition(" ")
     if not rest or not _LEAST <= len(last) <= _MOST:
         return None
@@ -201,6 +204,7 @@ def near_precedence(name: str) -> tuple[str, str] | None:
     return (last, read) if read else None
 
 
+_CUT = re.compile(r"(?<=\S )((NIACT )?(?:IMM(?:ED)?|(PRIO)))$")
 _PRECEDENCES = ("IMMEDIATE", "PRIORITY", "ROUTINE")
 _LEAST, _MOST = 6, 10  # letters of one with a letter less or more
 
