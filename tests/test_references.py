@@ -191,10 +191,11 @@ def test_a_passing_instruction_behind_a_list_is_none_of_it() -> None:
 
 
 def test_a_list_without_its_label() -> None:
-    """Of the forces: below the subject stand the messages by post and number, or by their groups."""
+    """Of the forces: below the subject stand messages by number or group."""
     text = "SUBJECT: A TEST\n\nA. JCS MSG 221205 AUG 74\nB. STATE 185136\n\n1. (C) So it begins.\n"
     reading, listed = _listed(text)
-    assert [(each.label, each.canonical) for each in listed] == [("A", None), ("B", "06STATE185136")]
+    assert [each.canonical for each in listed] == [None, "06STATE185136"]
+    assert [each.label for each in listed] == ["A", "B"]
     assert len(list(every(reading.cable, model.Paragraph))) == 1
     reading, listed = _listed("SUBJECT: A TEST\n\nA. THE LAMP\nB. STATE 12\n\n1. So it begins.\n")
     assert listed == []
