@@ -118,7 +118,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
         return _goes_with(text, start, place, label[0])
     if at := placed(text, line, text.lines[start]):
         own = PLACED.match(text.lines[start].text)
-        is_own = len(before) <= _SHORT or is_ended(before)
+        is_letter = at[0][len(at[1])].isalpha()
+        is_own = is_ended(before) or (is_letter and len(before) <= _SHORT)
         if line.gap or is_own or (own and follows(own[0], at[0])):
             return True
     if marked_label(text, place):
