@@ -360,10 +360,10 @@ def _without_signature(text: Text, place: int, end: int) -> int:
     above = text.lines[end - 2].text
     is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
     has_room = is_short or is_own_end(text.lines, end - 1)
-    if text.lines[end - 1].text.endswith("."):  # or the last word of a sentence
-        if not has_room or not (is_ended(above) or above == "-"):
-            return end
-    if is_ended(above) or above == "-":
+    is_over = is_ended(above) or above == "-"
+    if text.lines[end - 1].text.endswith(".") and not (has_room and is_over):
+        return end  # the last word of a sentence
+    if is_over:
         return end - 1
     if is_name(above):
         return end
