@@ -217,21 +217,23 @@ _PASSES = 60  # characters in which PASS or FOR stands
 def passes(text: str) -> bool:
     """Whether a line may be a passing instruction; false of nearly all text."""
     opening = text[:_PASSES]
-    if opening.startswith(_QUOTED):
-        return notation.may_open(opening[_quoted(opening) :])
-    if opening.startswith("FOLL"):
-        return _SENT_ON.match(opening) is not None
-    if opening.startswith("FOR"):
-        if opening[3:5].lstrip()[:1] == ":" or " FROM " in opening:
+    if text[:1] in _INITIALS:
+        if opening.startswith(_QUOTED):
+            return notation.may_open(opening[_quoted(opening) :])
+        if opening.startswith("FOLL"):
+            return _SENT_ON.match(opening) is not None
+        if opening.startswith("FOR") and (opening[3:5].lstrip()[:1] == ":" or " FROM " in opening):
             return True
-        return " FOR " in opening or " PASS " in opening
-    if opening.startswith(("INFORM CONSULS", "FROM ", *_SERIES)):
-        return True
-    if " FOR " in opening or " PASS " in opening or opening == "QUOTE":
-        return True
-    if " POUCH " in opening or " HANDLE AS " in opening:
-        return True
-    return opening.startswith(("DEP", "PASS ", "TO:", "TO :", "FROM:", "THRU", "NO DIST"))
+        if opening.startswith(_BEGINNINGS):
+            return True
+    return _SAYS.search(opening) is not None
+
+
+_BEGINNINGS = (
+    "INFORM CONSULS", "FROM ", *_SERIES, "DEP", "PASS ", "TO:", "TO :", "FROM:", "THRU", "NO DIST",
+)  # fmt: skip
+_INITIALS = frozenset(begin[0] for begin in (*_QUOTED, "FOLL", "FOR", *_BEGINNINGS))
+_SAYS = re.compile(" (?:FOR|PASS|POUCH|HANDLE AS) |^QUOTE$")
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:

@@ -200,7 +200,8 @@ def near_precedence(name: str) -> tuple[str, str] | None:
     rest, _, last = name.rpartition(" ")
     if not rest or not _LEAST <= len(last) <= _MOST:
         return None
-    read = next((word for word in _PRECEDENCES if is_near(last, word, 1)), None)
+    alike = (word for word in _PRECEDENCES if last[0] == word[0] or last[-1] == word[-1])
+    read = next((word for word in alike if is_near(last, word, 1)), None)
     return (last, read) if read else None
 
 
