@@ -651,3 +651,21 @@ def test_line_breaks_inside_pre_are_line_ends(break_: str) -> None:
     assert marks
     kinds = [[type(part).__name__ for part in one.cable.parts] for one in (usual, broken)]
     assert kinds[0] == kinds[1]
+
+
+@pytest.mark.parametrize(
+    ("sender", "dateline", "number", "named"),
+    [
+        ("the Embassy in Greece", "Athens, August 19, 2002, 1425Z", "02867", "02ATHENS2867"),
+        ("the Department of State", "Washington, May 4, 1974, 1425Z", "93402", "74STATE93402"),
+        ("the Department of State", "Washington, May 4, 1963, 1425Z", "845", None),
+        ("the Embassy in Orlemont", "Port Orrin, May 4, 1974, 1425Z", "845", None),
+        ("Secretary of State Roe", "Athens, May 4, 1974, 1425Z", "845", None),
+    ],
+)
+def test_the_number_in_an_edition_is_of_the_post_of_its_dateline(
+    sender: str, dateline: str, number: str, named: str | None
+) -> None:
+    text = f"<opener><dateline>{dateline}</dateline></opener><p>{number}. Subject: A Bell.</p>"
+    reading = _document(text, f"<head>Telegram From {sender} to the Embassy in Peru</head>")
+    assert canonical_id(reading.cable) == named

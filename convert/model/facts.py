@@ -77,7 +77,8 @@ def canonical_id(cable: Cable) -> str | None:
     unnamed = not isinstance(named, Banner) or sent is None
     if unnamed and (printed := _printed(cable)):
         return printed
-    if named is None and sent is not None and (number := _heading_field(cable, "NO")):
+    number = None if named else _heading_field(cable, "NO") or _edition_number(cable)
+    if number and sent is not None:
         origin = first(cable, Origin)
         return cable_id(sent, origin.post or origin.name.text, number) if origin else None
     if sent is None or named is None or named.post is None or named.serial is None:
@@ -129,6 +130,25 @@ def _heading_field(cable: Cable, name: str) -> str | None:
                 if field.name.replace("\u2019", "'").capitalize() == name.capitalize():
                     return field.value.text if field.value else None
     return None
+
+
+def _edition_number(cable: Cable) -> str | None:
+    """The telegram's number as an edition prints it, where its sender's post is known.
+
+    Before 1966 the Department numbered its telegrams for each post anew: none of these is told.
+    """
+    origin = first(cable, Origin)
+    if origin is None or origin.post is None:
+        return None
+    for record in every(cable, Record):
+        for field in record.fields if record.kind is RecordKind.EDITION else ():
+            if field.name == "telegram number" and field.value:
+                number = field.value.text
+                return number if origin.post != "STATE" or len(number) >= _RUNNING else None
+    return None
+
+
+_RUNNING = 5  # figures of a number that the Department gave to no other telegram of the year
 
 
 def _printed(cable: Cable) -> str | None:

@@ -8,7 +8,7 @@ note: that is told as the edition's word, and is no banner.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from convert.diagnostics import Report
@@ -39,7 +39,8 @@ from convert.model.cable import (
     Table,
 )
 from convert.model.data import replace
-from convert.model.walk import span_of
+from convert.model.walk import span_of, words
+from convert.notation import posts
 from convert.reader import shapes
 from convert.reader.body import read_body
 from convert.reader.forms.protocol import Told
@@ -147,7 +148,7 @@ class Frus:
                         following = own[end] if end < len(own) else None
                         parts += _text(rest, line.block, following, report)
             place = end
-        return Told(tuple(_annotated(parts, [line for line in marked if line.note])))
+        return Told(posted(_annotated(parts, [line for line in marked if line.note])))
 
 
 def _is_ours(lines: Sequence[Line]) -> bool:
@@ -220,6 +221,30 @@ def dateline(line: Line) -> Part:
     except ValueError:
         sent = None
     return DateTimeGroup(line.typed(), (), line.field(*found.span()), sent, ())
+
+
+def posted(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts, the sender with its post: the place of the dateline, where the sender is there.
+
+    ``the Embassy in Greece``, of a telegram from Athens; the Department's are from Washington.
+    """
+    own = tuple(parts)
+    sender = next((part for part in own if isinstance(part, Origin)), None)
+    dated = next((part for part in own if isinstance(part, DateTimeGroup)), None)
+    if sender is None or dated is None:
+        return own
+    place = " ".join(words(dated.lines).split(",")[0].split())
+    if sender.name.text == "the Department of State":
+        named = posts.post("STATE") if place == "Washington" else None
+    else:
+        named = posts.post(place.upper()) if _AT_A_POST.match(sender.name.text) else None
+    if named is None:
+        return own
+    told = replace(sender, post=named.word, country=named.country)
+    return tuple(told if part is sender else part for part in own)
+
+
+_AT_A_POST = re.compile(r"(?i:the )?(?:Embassy|Consulate|Legation|Mission|Interests Section)\b")
 
 
 def opening(line: Line) -> tuple[list[Part], Line | None]:

@@ -103,7 +103,7 @@ class Printed:
                     first, end = [rest], _block_end(lines, place, foot)
         text, signed = _signature(lines[end:foot])
         parts += read_body([*first, *text], 0, report) if first or text else []
-        return Told((*parts, *signed, *_notes(lines[foot:])))
+        return Told(frus.posted((*parts, *signed, *_notes(lines[foot:]))))
 
 
 def _title_end(lines: Sequence[Line], place: int) -> int:
