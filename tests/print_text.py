@@ -37,6 +37,7 @@ class Writer:
         self.width = dice.choice((65, 72, 90)) if self.form == "native" else dice.choice((62, 66))
         self.pen = Pen(dice, upper=not mixed, width=self.width, phrases=_PHRASES)
         self.pen.is_reset = False
+        self.pen.is_cut = self.chance(0.15)
         self.margin = " " * dice.choice((0, 0, 15)) if self.form != "request" else ""
         self.captions = dice.choice(
             ([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"])
