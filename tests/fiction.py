@@ -51,6 +51,7 @@ class Pen:
         self.phrases = (*_PHRASES, *phrases)
         self.is_wide = dice.random() < 0.5  # two blanks behind a full stop
         self.is_reset = dice.random() < 0.08  # mail software cut the lines again, and shorter
+        self.is_cut = False  # and left a class word alone on its line
 
     def chance(self, share: float) -> bool:
         return self.dice.random() < share
@@ -78,7 +79,10 @@ class Pen:
         for word in words:
             is_over = self.is_wide and line.lower().endswith(("pilots.", "ferries."))
             gap = "" if is_new else "  " if is_over else " "
-            if not is_new and len(line) + len(gap) + len(word) > self.width:
+            is_class = word in ("SECRET", "CONFIDENTIAL") and len(line) > 45
+            is_alone = not is_new and line in (f"{rest}SECRET", f"{rest}CONFIDENTIAL")
+            is_full = len(line) + len(gap) + len(word) > self.width
+            if not is_new and (is_full or (self.is_cut and (is_class or is_alone))):
                 lines.append(line)
                 line, gap = rest, ""
             line, is_new = f"{line}{gap}{word}", False

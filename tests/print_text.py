@@ -37,6 +37,7 @@ class Writer:
         self.width = dice.choice((65, 72, 90)) if self.form == "native" else dice.choice((62, 66))
         self.pen = Pen(dice, upper=not mixed, width=self.width, phrases=_PHRASES)
         self.pen.is_reset = False
+        self.pen.is_cut = self.chance(0.2) and self.classed != "UNCLASSIFIED"
         self.margin = " " * dice.choice((0, 0, 15)) if self.form != "request" else ""
         self.captions = dice.choice(
             ([], ["SENSITIVE"], ["SIPDIS"], ["SENSITIVE", "SIPDIS"], ["NOFORN", "SIPDIS"])
@@ -121,16 +122,18 @@ class Writer:
 
     def _heading_lines(self) -> list[str]:
         number = "12356" if self.year < 1995 else "12958"
+        is_cut, self.pen.is_cut = self.pen.is_cut, False
+        title = self.pen.set(self.subject.split(), f"SUBJECT: {self._mark()}")
+        self.pen.is_cut = is_cut
         self.made.answers["order"] = number
         until = "DECL:OADR" if number == "12356" else f"DECL: {self.sent:%m/%d}/{self.year + 10}"
         if self.classed == "UNCLASSIFIED":
             until = "N/A"
         tags = self.dice.choice((", ", ", ", " ")).join(self.tags)
-        mark = self.dice.choice(("(U) ", "", "")) if self.classed != "UNCLASSIFIED" else ""
-        return [
-            f"E.O. {number}: {until}", f"TAGS: {tags}",
-            *self.pen.set(self.subject.split(), f"SUBJECT: {mark}"),
-        ]  # fmt: skip
+        return [f"E.O. {number}: {until}", f"TAGS: {tags}", *title]
+
+    def _mark(self) -> str:
+        return self.dice.choice(("(U) ", "", "")) if self.classed != "UNCLASSIFIED" else ""
 
     def _references(self) -> list[str]:
         """The reference or references, in one of the ways in which they are listed."""

@@ -153,6 +153,8 @@ class _Maker(Writer):
                 end += 1
             while not self.numbered and end < len(lines) and _is_doubtful(lines, end):
                 end += 1
+            while self.pen.is_cut and end < len(lines) and _is_beside_class(lines, end):
+                end += 1
             sheets.append(lines[place:end])
             place = end
         day = date(dice.randint(2011, 2026), dice.randint(1, 12), dice.randint(1, 28))
@@ -313,6 +315,11 @@ class _Maker(Writer):
 def _is_doubtful(lines: list[str], end: int) -> bool:
     """Whether a sheet would end between two sentences: in a text without numbers nothing tells."""
     return bool(lines[end].strip()) and lines[end - 1].endswith((".", ":"))
+
+
+def _is_beside_class(lines: list[str], end: int) -> bool:
+    """Whether a sheet would end beside a class alone, which may be a word of a sentence."""
+    return any(one.strip() in ("SECRET", "CONFIDENTIAL") for one in lines[end - 2 : end + 2])
 
 
 if __name__ == "__main__":

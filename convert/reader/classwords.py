@@ -32,7 +32,7 @@ class ClassWords(Data, frozen=False):
     lines: Sequence[Line]
     begin: int
     own: frozenset[Level] | None = None  # the classes that the heading says
-    typed: Counter[str] | None = None  # how often each line stands there
+    typed: Counter[str] | None = None  # how often a class stands alone beside pages
 
     def is_word(self, place: int, part: Part, before: Line | None, among: Sequence[Part]) -> bool:
         """Whether the class at ``place`` is a word of the sentence that ``before`` has not ended.
@@ -42,57 +42,56 @@ class ClassWords(Data, frozen=False):
         """
         if not _is_plain(part) or before is None or is_ended(before.text):
             return False
-        if not self._goes_through(place, before):
+        below = self.lines[place + 1] if place + 1 < len(self.lines) else None
+        if before.parts is self.lines[place - 1].parts and not self.lines[place].gap:
+            is_found = self._is_above_page(place)
+            is_parted = False
+        elif below is None or starts_paragraph(below):
             return False
-        if self._is_above_break(place):
-            return True
+        else:
+            is_found = self._is_below_page(place, among)
+            is_parted = is_edge(below.text)
         own = self._of_heading()
-        if not own:
-            return False
-        if self._is_beside_stamp(place, among) or self._is_beside_page(place, among):
-            return True
-        if isinstance(part, Banner) and _levels([part]) & own:
-            return False
-        line = self.lines[place]
-        is_parted = line.gap and is_edge(self.lines[place + 1].text)
-        return not is_parted and self._count(line.text) == 1
+        if is_found or not own or (isinstance(part, Banner) and _levels([part]) & own):
+            return is_found
+        return not is_parted and self._count(self.lines[place].text) == 1
 
-    def _goes_through(self, place: int, before: Line) -> bool:
-        """Whether no blank line parts it from the sentence, or the sentence may go on below it."""
-        if not self.lines[place].gap:
-            return before.parts is self.lines[place - 1].parts
-        return place + 1 < len(self.lines) and not starts_paragraph(self.lines[place + 1])
+    def _is_above_page(self, place: int) -> bool:
+        """Whether all that ends a page or a message stands below it.
 
-    def _is_above_break(self, place: int) -> bool:
-        """Whether the text ends with it: its class stands above it, none below (ACP 127)."""
-        after = self.lines[place + 1 : place + 2]
-        return not self.lines[place].gap and bool(after) and after[0].text == "BT"
-
-    def _is_beside_page(self, place: int, among: Sequence[Part]) -> bool:
-        """Whether the foot of a page and the head of the next stand below it or above it.
-
-        At the end of a message there is a foot alone.
+        That is the foot of the page and the head of the next; a foot and the end of the message; a
+        stamp of the National Archives where a sheet ends and no page; or BT (ACP 127: the class of
+        a message stands above its text, and not below).
         """
         after = [line.text[:LONGEST] for line in self.lines[place + 1 : place + 5]]
         below = [text for text in after if _STAMP not in text][:2]
-        own = self._of_heading()
-        is_foot = bool(below) and is_bare(below[0]) and bool(_said(below[0]) & own)
-        is_last = is_foot and len(below) > 1 and PROSIGN.fullmatch(below[1]) is not None
-        if not self.lines[place].gap:
-            is_head = is_foot and len(below) > 1 and is_bare(below[1]) and _said(below[1]) & own
-            return is_last or bool(is_head)
-        heads = [part for part in among if isinstance(part, Banner) and _levels([part]) & own]
-        return len(heads) > 1 and (is_last or not self.lines[place + 1].gap)
-
-    def _is_beside_stamp(self, place: int, among: Sequence[Part]) -> bool:
-        """Whether a sheet of the National Archives ends there, and no page of the telegram."""
-        if not self.lines[place].gap:
-            after = [line.text[:LONGEST] for line in self.lines[place + 1 : place + 4]]
-            text = next((text for text in after if _STAMP not in text), None)
-            return text is not None and text != after[0] and not is_edge(text)
-        if not among or self.lines[place + 1].gap:
+        if not below or below[0] == "BT":
+            return bool(below)
+        if below[0] != after[0] and not is_edge(below[0]):
+            return True
+        if len(below) < 2 or not self._is_own(below[0]):
             return False
-        return all(isinstance(one, ReleaseMark) and _STAMP in one.text.text for one in among)
+        return self._is_own(below[1]) or PROSIGN.fullmatch(below[1]) is not None
+
+    def _is_below_page(self, place: int, among: Sequence[Part]) -> bool:
+        """Whether all that begins a page stands above it, or such a stamp alone."""
+        own = self._of_heading()
+        after = [line.text[:LONGEST] for line in self.lines[place + 1 : place + 5]]
+        below = [text for text in after if _STAMP not in text][:2]
+        is_last = len(below) > 1 and self._is_own(below[0]) and PROSIGN.fullmatch(below[1])
+        if self.lines[place + 1].gap and not is_last:
+            return False
+        if among and all(isinstance(one, ReleaseMark) and _STAMP in one.text.text for one in among):
+            return bool(own)
+        heads = [part for part in among if isinstance(part, Banner) and _levels([part]) & own]
+        return len(heads) > 1
+
+    def _is_own(self, text: str) -> bool:
+        """Whether a line is the heading's class, alone."""
+        read = banner.parse(text)
+        return (
+            read is not None and read.is_bare and read.marking.classification in self._of_heading()
+        )
 
     def _of_heading(self) -> frozenset[Level]:
         if self.own is None:
@@ -103,9 +102,18 @@ class ClassWords(Data, frozen=False):
         return self.own
 
     def _count(self, text: str) -> int:
+        """How often a class stands alone at an end of a page, or where one may have been."""
         if self.typed is None:
-            self.typed = Counter(line.text for line in self.lines)
+            places = (n for n, line in enumerate(self.lines) if banner.is_plain(line.text))
+            self.typed = Counter(self.lines[n].text for n in places if not self._is_within(n))
         return self.typed[text]
+
+    def _is_within(self, place: int) -> bool:
+        """Whether lines of a text stand right above and below."""
+        if place == 0 or place + 1 == len(self.lines):
+            return False
+        above, line, below = self.lines[place - 1 : place + 2]
+        return not (line.gap or below.gap or is_edge(above.text) or is_edge(below.text))
 
 
 def tell_lone(lines: Sequence[Line], breaks: Mapping[int, Break], report: Report) -> None:
@@ -123,11 +131,6 @@ def tell_lone(lines: Sequence[Line], breaks: Mapping[int, Break], report: Report
 
 _STAMP = "/Released "
 _FULL = 45  # characters of a line that a sentence fills
-
-
-def _said(text: str) -> set[Level]:
-    read = banner.parse(text)
-    return {read.marking.classification} if read else set()
 
 
 def _levels(parts: Sequence[Banner]) -> set[Level]:

@@ -110,11 +110,12 @@ def peel(lines: Sequence[Line]) -> Sheets:
     if not released:
         taken = {at: found for at, found in taken.items() if isinstance(found[0], PageLine)}
     inside = {i for start, (_, end) in taken.items() for i in range(start, end)}
-    for index in sorted(_edges(cut, taken) - inside):
+    words = set(sheetbreaks.class_words(cut, inside))
+    for index in sorted(_edges(cut, taken) - inside - words):
         if edge := _class_at_edge(cut, index, released):
             taken[index] = edge
             inside.add(index)
-    taken |= {index: (part, index + 1) for index, part in _running(cut, inside)}
+    taken |= {index: (part, index + 1) for index, part in _running(cut, inside | words)}
     kept = [i for i in range(len(cut)) if i not in inside and i not in taken]
     titles = sheetbreaks.titles(cut)
     whole = [sheetbreaks.regapped(cut, kept, n, titles) for n in range(len(kept))]

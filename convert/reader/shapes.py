@@ -258,8 +258,15 @@ def begins_part(lines: Sequence[Line], place: int, *, in_text: bool = False) -> 
 
 
 def _is_wrapped(lines: Sequence[Line], place: int) -> bool:
-    """Whether a class alone stands between lines of a value, with no blank line on either side."""
-    if not 0 < place < len(lines) - 1 or lines[place].gap or lines[place + 1].gap:
+    """Whether a class alone stands between lines of a value, with no blank line on either side.
+
+    Or right below one where the page has its foot, and the next its head, below it.
+    """
+    if not 0 < place < len(lines) - 1 or lines[place].gap:
         return False
-    below = lines[place + 1].text
-    return not banner.is_plain(below) and not begins_part(lines, place + 1, in_text=True)
+    below = [banner.parse(line.text[:LONGEST]) for line in lines[place + 1 : place + 3]]
+    if len(below) == 2 and all(read is not None and read.is_bare for read in below):
+        return True
+    if lines[place + 1].gap or banner.is_plain(lines[place + 1].text):
+        return False
+    return not begins_part(lines, place + 1, in_text=True)

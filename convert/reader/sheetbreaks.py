@@ -6,10 +6,11 @@ above and below tells whether the text has one there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from convert.model import regex as re
 from convert.model.data import replace
+from convert.notation import banner as notation
 from convert.reader import printfields, shapes, texthead
 from convert.reader.endings import is_ended, uncoded
 from convert.reader.lines import Line
@@ -52,6 +53,32 @@ def regapped(
 
 _NEAR = 20  # lines above a break that tell what goes on behind it
 _APART = 2  # blank lines at the end of a paragraph
+
+
+def class_words(lines: Sequence[Line], inside: Container[int]) -> Iterator[int]:
+    """The classes alone on their lines that are words of a sentence, where a sheet ends beside one.
+
+    The telegram's class line says another class, and a line of text stands right above or below.
+    """
+    places = [i for i in range(len(lines)) if i not in inside and notation.is_plain(lines[i].text)]
+    read = [notation.parse(one.text) for one in lines if one.text[-1:].isdigit()] if places else []
+    own = {one.marking.classification.title for one in read if one and one.serial}
+    for place in places:
+        line = lines[place]
+        if not own or line.text in own:
+            continue
+        above, below = place - 1, place + 1
+        is_tight = place > 0 and not line.gap and _is_text(lines, above, inside)
+        if is_tight and not is_ended(lines[above].text):
+            yield place
+        is_begun = below < len(lines) and not lines[below].gap and _is_text(lines, below, inside)
+        if is_begun and above in inside:
+            yield place
+
+
+def _is_text(lines: Sequence[Line], place: int, inside: Container[int]) -> bool:
+    """Whether a line is none of the copy's, nor of those that part two pages."""
+    return not (place in inside or is_of_page(lines[place].text))
 
 
 def is_of_page(text: str) -> bool:
