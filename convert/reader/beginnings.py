@@ -35,6 +35,7 @@ _FIRST_PAGE = re.compile(r"PAGE 01 ")
 _RECORD = ("PAGE 01 ", "Message Text")
 _ENDS = frozenset("#<MNR")  # with what such a line begins, or that of an archive's fields
 _TITLED = re.compile(r"(?:S?UBJ(?:ECT)? ?[:/]|TAGS? ?:|MSGID ?/)", re.IGNORECASE)
+_NAMES = re.compile(r"MSGID/(?![^/]{0,30}/-?/)")  # one without an originator repeats another
 _ADDRESSED = re.compile(r"(?:TO|INFO)(?: |$)")
 _QUOTES = re.compile(
     r"(?:[:\"\u201c(]|\b(?:QUOTE|QTE|FOLLOWS|FOLLOWING|READS?|BEGIN (?:TEXT|MESSAGE))\W{0,3})$"
@@ -132,7 +133,7 @@ class _Finder:
             return True
         is_whole = (
             (_tells_sender(self.lines, place) and self._is_next_heading(place))
-            or (self.set and self.in_text and text.startswith("MSGID/"))
+            or (self.set and self.in_text and _NAMES.match(text))
             or self._is_other_class_line(place)
         )
         self.quoting = is_whole and _is_quoted(self.lines, place)

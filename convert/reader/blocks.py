@@ -34,6 +34,7 @@ _ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
 _REMARK = 16  # characters in which it ends
 _SHORT = 40  # characters of a line that no machine wrapped
 _CELL = 45  # characters of a row with one cell
+_HEADING = 72  # characters of an item that is a heading
 _SKIPPED = 3  # items that a copy may have lost
 _SPARE = 10  # characters left on a line that was not wrapped before a number
 
@@ -95,6 +96,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
         if mark_within(text, place, label.end()):
             return True  # a mark behind a label: whatever stands before it
         if number:
+            if number[1][0] == "0" and RUNS_ON.search(before[-LAST_WORD:]):
+                return line.gap  # FY07, 06, AND / 05.
             ahead = int(number[1]) - text.last_number
             is_sure = place in text.counted or is_ended(before)
             is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
@@ -242,8 +245,16 @@ def _goes_with(text: Text, start: int, place: int, label: str) -> bool:
         return before.endswith((",", "AND", "OR")) or not RUNS_ON.search(before[-LAST_WORD:])
     if value_of(label) != 1 or _runs_in(text.lines, place, label):
         return False
-    is_headed = place == start + 1 and NUMBER.match(first) is not None  # 1. TRAVEL, below it A.
+    is_headed = place == start + 1 and _is_heading(first, label)
     return is_ended(before) or (is_headed and is_own_end(text.lines, place, spare=_SPARE))
+
+
+def _is_heading(first: str, label: str) -> bool:
+    """Whether a line can be the heading of a list: 1. TRAVEL, below it A.; A. LAMPS, below it (1)."""
+    if NUMBER.match(first):
+        return True
+    is_item = label == "(1)" and ITEM.match(first) is not None and not first.startswith("(")
+    return is_item and len(first) <= _HEADING and not RUNS_ON.search(first[-LAST_WORD:])
 
 
 def _runs_in(lines: Sequence[Line], place: int, label: str) -> bool:

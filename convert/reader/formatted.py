@@ -47,7 +47,7 @@ _SIGNALS = re.compile(r"Z[A-Z]{2}(?: (?:Z[A-Z]{2}|MIN|PSN|\d{4,8}[A-Z]\d{2})){0,
 _LONG_MONTHS = frozenset({"JUNE", "JULY", "SEPT"})
 _STARS = re.compile(r"\*{0,100} {0,3}")
 _LEAD = re.compile(r"CLAS(?:S(?:IFICATION)?)?(?: {0,3}[:/-] {0,3}| {1,3})", re.IGNORECASE)
-_SUBJECT_CODE = re.compile(r" *//? ?N?\d{5}/{0,2}(?= |$)")  # SSIC, SECNAV M-5210.2
+_SUBJECT_CODE = re.compile(r" *//? ?(?:N?\d{5}/{0,2}|\d{4}//)(?= |$)")  # SSIC, SECNAV M-5210.2
 _FOUO = re.compile(r" +(?:FOUO|FOR OFFICIAL USE ONLY)$")
 _PERSONAL = re.compile(r"UNCLAS(?:SIFIED)?(?= +PERSONAL FOR\b)")
 _PASS = re.compile(
@@ -62,6 +62,8 @@ _MAIL = re.compile(
 _GATEWAY = re.compile(
     r"ADMINISTRATIVE MESSAGE|ATTENTION INVITED TO|REROUTE DETECTED|QQQQ"
     r"|\*{3}THIS IS A .{1,60} COLLATED BY .{1,60}\*{3}(?: QQQQ)?|RTD:\d{3}-\d{3}/COPIES:.{0,40}"
+    r"|\*{3}MISSING CLASSIFICATION\*{3}(?: UNCLAS(?:SIFIED)?)?|Section \d{1,2}: PSN [A-Z0-9]{6,12}"
+    r"|[ZOPRY][A-Z]{7} +DDDHHMM-([A-Z])\1{3}-{1,2}(?: ?R[A-Z]{6})?"  # format line 2, not filled in
 )
 _WEB = re.compile(  # what a service's page shows above its message
     r"(?:(?:MARADMIN|ALMAR|NAVADMIN|ALNAV)S?|Date [Ss]igned|.{0,60}MARADMIN Number) ?:.{0,120}"

@@ -193,7 +193,7 @@ def numbered(lines: Sequence[Line], place: int) -> list[Line]:
     waiting: list[tuple[int, int]] = []
     for index in range(place, len(lines)):
         text = lines[index].text
-        if begins := _NUMBERED.match(text):
+        if (begins := _NUMBERED.match(text)) and begins[1][0] != "0":
             if int(begins[1]) == last + len(waiting) + 1:
                 places += waiting
             last, waiting = int(begins[1]), []
@@ -201,7 +201,11 @@ def numbered(lines: Sequence[Line], place: int) -> list[Line]:
             if not last or int(found[1]) != last + len(waiting) + 1:
                 continue
             is_last = text.startswith("RELEASED BY ", found.end())
-            if is_last or _ends_sentence(text, found.start()):
+            if (
+                is_last
+                or _ends_sentence(text, found.start())
+                or _ENDS_ITEM.search(text[: found.start()])
+            ):
                 waiting.append((index, found.start()))
             if is_last:
                 places += waiting

@@ -31,11 +31,14 @@ def kept(lines: Sequence[Line]) -> list[Line]:
     _pairs(lines, rows, lists)
     _centred(lines, rows, lists)
     _coded(lines, lists)
+    _alike(lines, lists)
+    _letter(lines, lists)
     marked = [
         row or listed or _is_named(lines, rows, place)
         for place, (row, listed) in enumerate(zip(rows, lists, strict=True))
     ]
     _between_rows(lines, rows, marked)
+    _headers(lines, marked, lists)
     _fields(lines, lists)
     whole = [
         replace(line, kept=True) if listed or (keep and not row) else line
@@ -171,6 +174,59 @@ _CODED = re.compile(r"[A-Z][A-Z0-9/()]{1,12} - \S")
 _CODES = 3
 
 
+def _alike(lines: Sequence[Line], marked: list[bool]) -> None:
+    """Rows parted by single blanks, told by their shape: ``2-14 06 JAN 14 27 FEB 14``.
+
+    Below a colon two with a number at their ends are enough: ``4TH DIVISION - 35``.
+    """
+    place = 1
+    while place < len(lines):
+        end = place
+        if shape := _shape(lines[place]):
+            while end < len(lines) and _shape(lines[end]) == shape:
+                end += 1
+        elif lines[place - 1].text.endswith(":"):
+            while end < len(lines) and _COUNTED.fullmatch(lines[end].text[:LONGEST]):
+                end += 1
+        if end - place >= (_SHAPED if shape else 2):
+            marked[place:end] = [True] * (end - place)
+        place = max(end, place + 1)
+
+
+def _shape(line: Line) -> str:
+    """A short line with each figure as 9 and each word as A; nothing where it has few figures."""
+    if not (line.text[-1:].isdigit() and len(line.text) <= _SHORT):
+        return ""
+    shape = _WORD.sub("A", _FIGURES.sub("9", line.text))
+    return shape if shape.count("9") >= _FIGURED and not _is_labelled(line) else ""
+
+
+_COUNTED = re.compile(r"[A-Z0-9][A-Z0-9 &/().,'-]{2,50} - \d{1,4}")
+_FIGURES, _WORD = re.compile(r"\d+"), re.compile(r"[A-Za-z]+")
+_FIGURED = 4  # figures in a row
+_SHAPED = 3  # rows
+
+
+def _letter(lines: Sequence[Line], marked: list[bool]) -> None:
+    """The heading of a letter that the text shows: FROM:, TO:, and SUBJ: below them."""
+    for place, line in enumerate(lines):
+        if not line.text.startswith("FROM: "):
+            continue
+        end = place
+        names: list[str] = []
+        while end < min(place + _HEADING, len(lines)) and not _LABELLED.match(lines[end].text):
+            if found := _NAME.match(lines[end].text):
+                names.append(found[0])
+            end += 1
+        if names[1:2] == ["TO:"] and "SUBJ:" in names:
+            marked[place:end] = [True] * (end - place)
+
+
+_NAME = re.compile(r"(?:FROM|TO|VIA|SUBJ|REF|ENCL):(?= )")
+_LABELLED = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]\s")  # and no (2) below ENCL:
+_HEADING = 25  # lines
+
+
 def _is_title(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is the title of the rows below it: the text above it is done."""
     line, above, below = lines[place], lines[place - 1], lines[place + 1]
@@ -240,6 +296,17 @@ def _between_rows(lines: Sequence[Line], rows: Sequence[bool], marked: list[bool
             last = end == len(lines) or lines[end].gap or _is_labelled(lines[end])
             if end > place and ((last and end == place + 1) or (not last and rows[end])):
                 marked[place:end] = [True] * (end - place)
+
+
+def _headers(lines: Sequence[Line], marked: list[bool], lists: list[bool]) -> None:
+    """What stands above the columns, between a line that ends with a colon and the rows."""
+    for place in range(1, len(lines) - 1):
+        line, below = lines[place], lines[place + 1]
+        if line.gap or below.gap or not lines[place - 1].text.endswith(":"):
+            continue
+        least = 2 if marked[place + 1] else 3
+        if line.text.isupper() and len(_cells(line)) >= least:
+            marked[place] = lists[place] = True
 
 
 def _is_cell(line: Line) -> bool:

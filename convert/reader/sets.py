@@ -31,14 +31,14 @@ _NAME = re.compile(
     r"([A-Z][A-Z0-9]{2,11}|(?i:MSGID|POC))(?: \([A-Z ]{1,30}\))? ?/(?:(?!/)|(?<=MSGID/)/)"
 )
 OPENING = re.compile(
-    r"GENTEXT? ?/ ?(?:[A-Z][A-Z ]{2,30})? ?/{1,2} *|(?:RMKS?|REMARKS) ?/{1,2} *"
+    r"GENTEXT?S? ?/ ?(?:[A-Z][A-Z ]{2,30})? ?/{1,2} *|(?:RMKS?|REMARKS) ?/{1,2} *"
     r"|RMKS ?(?=1\. )|RMKS$",
     re.IGNORECASE,
 )
 _CHUNK = re.compile(r"[^/]+")
 _MARKUP = re.compile(r"<[^<>]{1,40}>")
 _REFERENCE = re.compile(r"REF ?/ ?([A-Z]{1,2}) ?/ ?", re.IGNORECASE)
-_NARRATION = re.compile(r"(?:NARR|AMPN) ?/ ?", re.IGNORECASE)
+_NARRATION = re.compile(r"(NARR?|AMPN) ?/ ?", re.IGNORECASE)
 _MORE = re.compile(r"REF(?:ERENCE)? \(?[A-Z]{1,2}\)? IS ", re.IGNORECASE)
 _NAMED = re.compile(
     r"REF(?:ERENCE)?[ \n]?\(?([A-Z]{1,2})\)?(?=[ \n,:])[,:]?(?:[ \n]+(?:IS|ARE)\b)?", re.IGNORECASE
@@ -48,9 +48,11 @@ _TITLED = re.compile(  # a field of a set: DOC/ALMAR 351-97/..., NAVADMIN/OPNAV/
     rf"(?:^|[/:]) ?({shapes.GENERAL_TITLES})(?: |/(?:[A-Z ]{{1,30}}/)?)"
     r"(\d{1,4}) ?[/-] ?((?:19|20)?\d\d)(?=/|$)"
 )
+_TITLE = re.compile(r"[A-Z0-9][A-Z0-9 ,.&()'-]{10,200}//")
 _APART = re.compile(
     r"THIS .{0,20}MESSAGE (?:HAS BEEN|IS) TRANSMITTED BY |(?:REF(?:ERENCE)?S?|SUBJ(?:ECT)? ?):"
 )
+_CONTACT = re.compile(r"(?:DSN|COMM|TEL|FAX|PHONE|E-?MAIL|EML) ?:", re.IGNORECASE)
 _TOLD = 60  # references, at most, of which one set tells
 _AHEAD = 8  # lines in which a set may still end behind a blank line
 
@@ -89,8 +91,17 @@ def message_set(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     if not (shapes.SET.match(text) or _ends(text)):
         return None
-    read = _read(lines, place, found.end())
-    return MessageSet(read.pieces, found[1].upper(), _fields(read)), read.end
+    name = found[1].upper()
+    read = _read(lines, place, found.end(), more=_CONTACT if name == "POC" else None)
+    return MessageSet(read.pieces, name, _fields(read)), read.end
+
+
+def title(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
+    """``A TITLE//``: a subject whose set has lost its name."""
+    if not _TITLE.fullmatch(lines[place].text):
+        return None
+    read = _read(lines, place, 0)
+    return Subject(read.pieces, read.value(), None), read.end
 
 
 def opening(line: Line) -> tuple[Part, Line | None] | None:
@@ -164,7 +175,7 @@ def narration(
     told = list(cited.references)
     if _NAMED.match(said.text):
         told[-_TOLD:] = _told(told[-_TOLD:], read)
-    part = MessageSet(read.pieces, found[0][:4].upper(), (said,) if said.text else ())
+    part = MessageSet(read.pieces, found[1].upper(), (said,) if said.text else ())
     return replace(cited, references=tuple(map(identified, told))), part, read.end
 
 

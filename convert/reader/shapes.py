@@ -58,7 +58,7 @@ EDITED = (  # how the title of a document in an edition (FRUS) begins
     r"\d{1,4}\. {1,4}(?:Circular )?(?:Telegram|Airgram)(?: \S{1,20})? From "
 )
 SET = re.compile(  # MIL-STD-6040
-    r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXT)"
+    r"(?:(?i:MSGID|SUBJ|REF ?/ ?[A-Z]{1,2}|NARR?|AMPN|POC(?: \([A-Z ]{1,30}\))?|RMKS|GENTEXTS?)"
     r"|MSID|RMK|REMARKS|GENTEX|DECL|CANX|EXER|OPER|KEYWORDS?|AKNLDG|DOWNGRADE) ?/"
 )
 PRODUCT = re.compile(r"[ABFSUW][A-Z]{3}\d\d [A-Z]{4} \d{6}")  # of a weather centre, WMO-No. 386

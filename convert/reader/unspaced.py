@@ -144,6 +144,7 @@ def is_title(lines: Sequence[Line], place: int) -> bool:
     if is_known:
         return (is_apart or ended) and (is_over or below.gap or is_own_end(lines, place + 1))
     is_worded = " " in text and text[:1].isupper() and text[-1:].isalnum()
+    is_worded = is_worded and not RUNS_ON.search(text[-LAST_WORD:])
     return is_worded and not text.startswith("END ") and ended and is_apart and not below.gap
 
 

@@ -232,6 +232,8 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
             is_second = addressed and _closed(parts) and not _goes_on_to_break(lines, place, parts)
             found = found or formatted.passing(lines, place, addressed=is_second)
         found = found or _addressed_apart(lines, place, parts) or _told_late(lines, place, parts)
+        if found is None and not titled and _names(parts[-1:]):
+            found = sets.title(lines, place)
         found = found or _first(lines, place, _RECOGNISERS) or read_part(lines, place)
         if found is None and not _goes_on(lines, place):
             break
@@ -239,6 +241,11 @@ def _heading(lines: Sequence[Line]) -> tuple[list[Part], int]:
         addressed = addressed or isinstance(part, Origin)
         parts.append(part)
     return _of_page(parts), place
+
+
+def _names(parts: Sequence[Part]) -> bool:
+    """Whether the set that names the message is the last of the parts."""
+    return any(isinstance(part, MessageSet) and part.name == "MSGID" for part in parts)
 
 
 def _of_page(parts: list[Part]) -> list[Part]:
