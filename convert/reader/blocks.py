@@ -31,6 +31,9 @@ _NAMED = re.compile(  # B. behind it is an initial
 )
 _TWO = re.compile(r"[A-Z]\. [A-Z]\.(?: [A-Z]|$)")  # J. C. PELL
 _ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
+# What ends a summary; an unnumbered paragraph may stand right below it.
+_SUMMED = tuple(f"{words}{stop}" for words in ("END SUMMARY", "End summary") for stop in (".", ""))
+_QUOTED_TEXT = re.compile(r"BEGIN (?:[A-Z]{3,12} )?TEXT[:.]?")
 _REMARK = 16  # characters in which it ends
 _SHORT = 40  # characters of a line that no machine wrapped
 _CELL = 45  # characters of a row with one cell
@@ -87,6 +90,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
     line, before = text.lines[place], text.lines[place - 1].text
     if is_title(text.lines, place) or place in text.listed:
         return True
+    if before.endswith(_SUMMED) or (line.text.startswith("BEGIN ") and _quotes(before, line.text)):
+        return True
     if not may_label(line.text):
         return False
     number, item = NUMBER.match(line.text), ITEM.match(line.text)
@@ -103,6 +108,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             is_sure = is_sure or is_own_end(text.lines, place, spare=_SPARE)
             if ahead == 0 and _ENTIRE.search(before[-_REMARK:]):
                 return True  # the remark took the number that the first paragraph has
+            if ahead == 0 and place in text.counted and is_ended(before):
+                return True  # a number that stands twice
             is_first = text.last_number == 0 and is_ended(before)  # of a section that goes on
             return line.gap or ahead == 1 or ((ahead == 2 or is_first) and is_sure)
         if line.gap:
@@ -128,6 +135,11 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
     if marked_label(text, place):
         return True
     return mark_within(text, place, 0) is not None and (line.gap or may_end(before))
+
+
+def _quotes(before: str, text: str) -> bool:
+    """Whether a line tells that a text begins which is quoted, right below a sentence's end."""
+    return is_ended(before) and _QUOTED_TEXT.fullmatch(text) is not None
 
 
 def placed(text: Text, line: Line, above: Line | None = None) -> re.Match[str] | None:

@@ -26,6 +26,7 @@ from convert.reader import (
     archive,
     formatted,
     jammed,
+    onward,
     references,
     shapes,
     texthead,
@@ -170,7 +171,7 @@ def may_begin(text: str) -> bool:
         or "/Released " in text
         or ": CIA-" in text
         or text.startswith("Approved for Rel")
-        or texthead.passes(text)
+        or onward.passes(text)
     )
 
 

@@ -27,7 +27,7 @@ from convert.model.span import Span
 from convert.notation import labels, posts
 from convert.notation import references as notation
 from convert.notation.tokens import upper
-from convert.reader import archive, shapes, texthead, transmission
+from convert.reader import archive, onward, shapes, texthead, transmission
 from convert.reader.lines import Line
 from convert.reader.unspaced import text_below
 
@@ -138,7 +138,7 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
         return False
     if text.startswith("I. ") and not _NAMED.search(text[3 : shapes.LONGEST]):
         return _last_label(lines[max(place - 10, 0) : place], "") != "H"  # a chapter's number
-    if texthead.is_for_posts(text.removesuffix(":")):
+    if onward.is_for_posts(text.removesuffix(":")):
         return True
     if len(text) < _SENTENCE or text.count(" ") < _WORDS:
         return False
@@ -147,7 +147,7 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
 
 def _is_for(lines: Sequence[Line], place: int) -> bool:
     """Whether a line below the list says for whom the message is."""
-    return texthead.is_for_reader(lines[place].text)
+    return onward.is_for_reader(lines[place].text)
 
 
 def _is_listed(text: str) -> bool:

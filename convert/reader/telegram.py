@@ -23,7 +23,7 @@ from convert.model.cable import (
     Unread,
 )
 from convert.notation.banner import opens_with_class
-from convert.reader import references, shapes, texthead
+from convert.reader import onward, references, shapes, texthead
 from convert.reader.body import read_body
 from convert.reader.heading import read_part
 from convert.reader.jammed import parted
@@ -72,7 +72,7 @@ def _read_heading(
             found = None
         if found is None and _are_references(lines, place, parts):
             found = references.without_label(lines, place)
-        if found is None and known and texthead.is_for_reader(lines[place].text):
+        if found is None and known and onward.is_for_reader(lines[place].text):
             found = texthead.passing(lines, place)
         if found is None and _is_banner_place(parts) and opens_with_class(lines[place].text):
             found = unreadable(lines[place], place)
@@ -113,7 +113,7 @@ def _is_heading(part: Part, may_pass: bool, sealed: bool) -> bool:
     """Whether a part can stand where it does."""
     if isinstance(part, Passing):
         text = part.text.text
-        return may_pass or text.startswith(("FOR:", "FROM ")) or texthead.is_for_reader(text)
+        return may_pass or text.startswith(("FOR:", "FROM ")) or onward.is_for_reader(text)
     return not (sealed and isinstance(part, (Addressees, DateTimeGroup, Origin)))
 
 

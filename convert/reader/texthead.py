@@ -25,10 +25,10 @@ from convert.model.cable import (
 )
 from convert.notation import authority as authority_notation
 from convert.notation import banner as notation
-from convert.notation import labels, posts
+from convert.notation import labels
 from convert.notation import lines as cable_lines
 from convert.notation import tags as tag_notation
-from convert.reader import shapes
+from convert.reader import onward, shapes
 from convert.reader.lines import Line, titled, value
 from convert.reader.marks import Mark, mark_at, mark_behind
 from convert.reader.unspaced import is_last, text_below
@@ -38,19 +38,6 @@ _SUBJECT = re.compile(
     r"(?i:\(?S?UBJ(?:ECT)? {0,3}[:;] *)|SUBJECT (?!(?:OF|TO|IS|WAS|AND)\b)(?=[A-Z\d(\"][^a-z]*$)"
     r"|(?i:SUBJ(?:ECT)?) ?(?=[(\[](?:TS|S|C|U|SBU|LOU|//)[^()\[\]]{0,80}[)\]])"
 )
-# Below the title of a telegram that is a memorandum: TO : EA - MR. ROE.
-_MEMORANDUM = r"(?:TO|FROM|THRU) ?: ?[A-Z]{1,5}(?:/[A-Z]{1,6}){0,2} - .{2,60}"
-_PASSING = re.compile(
-    rf"INFORM CONSULS(?:[;,.] .*)?|QUOTE|{shapes.FOR_OFFICE}|{_MEMORANDUM}"
-    r"|(?:TOSEC|SECTO|TODEP|DEPTO|TOPOL|POLTO) \d{1,6}(?:,? ZFF [A-Z ,]{1,40})?"
-    r"|[A-Z][A-Z ]{0,20}: [A-Z][A-Z, ]{0,30} (?:PLEASE|PLS) PASS (?=[A-Z]).*"
-    r"|FROM [A-Z][A-Z ]{2,40} TO AMBASSADOR [A-Z][A-Z. ]{0,30}"
-    r"|(?:DEPT\.|[A-Z][A-Z/, ]{0,40}) (?:PLEASE |PLS )?(?:PASS|FOR) "
-    r"(?=[A-Z]|\d{4}/[A-Z])(?:[^.]|(?<=\bAMB|.\bM[RS]|.\bDR|\bMRS|..\b[A-Z])\.)*"
-    r"(?:[,;] DELIVER BY \d{1,2} [AP]\.M\.)?"
-    r"|(?:[A-Z]{3,12} ){0,2}ADDRESSEES HANDLE AS [A-Z][A-Z ]{2,40}"
-    r"|NO DISTRIBUTION OUTSIDE [A-Z][A-Z/, ]{0,30}(?: - \d{1,2} COP(?:Y|IES) ONLY)?"
-)
 _EXTRACT = re.compile(r"This record is a partial extract of the original cable\b.*", re.IGNORECASE)
 
 
@@ -58,7 +45,7 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``S E C R E T SECTION 01 OF 02 BAGHDAD 004430``."""
     line = lines[place]
     text = line.text
-    begins = _quoted(text)
+    begins = onward.quoted(text)
     own = text[begins:] if begins else text
     read = notation.parse(_SUBJECT_CODE.sub("", own) if own.endswith("//") else own)
     if begins and (read is None or read.serial is None):
@@ -72,13 +59,6 @@ def banner(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     )  # fmt: skip
     return part, place + 1
 
-
-def _quoted(text: str) -> int:
-    """The characters of QUOTE above a telegram that is sent on: QUOTE S E C R E T STATE 271800."""
-    return next((len(quote) for quote in _QUOTED if text.startswith(quote)), 0)
-
-
-_QUOTED = ("QUOTE ", "QUOTE: ")
 
 # A Navy message's subject code behind the class: UNCLAS //N01420// (SECNAV M-5210.2)
 _SUBJECT_CODE = re.compile(r" *//N\d{5}//$")
@@ -111,12 +91,12 @@ def note(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
 def passing(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     """``STATE PASS TO USTR``; ``FOLLOWING REPEATS LA PAZ 12 ACTION STATE`` up to the word QUOTE."""
     line = lines[place]
-    if _SENT_ON.match(line.text):
+    if onward.SENT_ON.match(line.text):
         sent = range(place, min(place + _SENT, len(lines)))
-        end = next((at for at in sent if _QUOTES.search(lines[at].text[:_PASSES])), place)
+        end = next((at for at in sent if _QUOTES.search(lines[at].text[: onward.PASSES])), place)
         end += end == place or not lines[end].text.startswith("QUOTE")
         return Passing(shapes.pieces(lines[place:end]), value(lines[place:end])), end
-    if not (_is_passing(line.text) or _is_sender(lines, place)):
+    if not (onward.is_passing(line.text) or _is_sender(lines, place)):
         return None
     end, most = place + 1, min(place + _PASSED, len(lines))
     while end < most and _passes_on(lines, end):
@@ -128,43 +108,17 @@ def _is_sender(lines: Sequence[Line], place: int) -> bool:
     """``FROM US REP MBFR``: a line of the heading only right above another of it, or below."""
     if not _SENDER.fullmatch(lines[place].text) or place + 1 >= len(lines):
         return False
-    if place and not lines[place].gap and is_for_posts(lines[place - 1].text):
+    if place and not lines[place].gap and onward.is_for_posts(lines[place - 1].text):
         return True
     below = place + 1
     if lines[below].text.startswith(("BEGIN SUMMARY", "SUMMARY")):
         return True
-    return bool(order(lines, below) or captions(lines, below) or _is_passing(lines[below].text))
+    return bool(
+        order(lines, below) or captions(lines, below) or onward.is_passing(lines[below].text)
+    )
 
 
 _SENDER = re.compile(r"FROM [A-Z][A-Z./' -]{2,50}")
-
-
-def _is_passing(text: str) -> bool:
-    if not passes(text):
-        return False
-    return _PASSING.fullmatch(text) is not None or is_for_reader(text)
-
-
-def is_for_posts(text: str) -> bool:
-    """Whether a line says for whom a message is: ``LIMA POUCH QUITO; DEPT PASS TREASURY``."""
-    if len(text) > _FOR_POSTS or not passes(text):
-        return False
-    return all(map(_is_for_post, text.removesuffix(".").split(";")))
-
-
-def _is_for_post(text: str) -> bool:
-    said = _FOR_POST.fullmatch(text.strip())
-    if said is None:
-        return False
-    return said["dept"] is not None or all(map(posts.post, said["posts"].split(",")))
-
-
-_FOR_POSTS = 75  # characters of a line that says it
-_FOR_POST = re.compile(
-    r"(?:(?P<dept>DEPT\.?|DEPARTMENT)|(?P<posts>[A-Z][A-Z ,]{2,40}?))"
-    r"(?: ALSO| PLEASE| PLS){0,2} (?:FOR|PASS|POUCH|REPEAT|RELAY)"
-    r"(?! (?:THE|AN?|ITS) ) [A-Z](?:[A-Z0-9/,' -]|\.(?! )|(?<=U\.S)\.){1,60}"
-)
 
 
 def _passes_on(lines: Sequence[Line], place: int) -> bool:
@@ -197,43 +151,18 @@ def _is_known(lines: Sequence[Line], place: int) -> bool:
         or captions(lines, place)
         or _TAGS.match(lines[place].text)
         or _SUBJECT.match(lines[place].text)
-        or _SENT_ON.match(lines[place].text)
-        or _is_passing(lines[place].text)
+        or onward.SENT_ON.match(lines[place].text)
+        or onward.is_passing(lines[place].text)
         or _is_sender(lines, place)
     )
 
 
-_SERIES = ("TOSEC", "SECTO", "TODEP", "DEPTO", "TOPOL", "POLTO")
 _PASSED = 4  # lines of a passing instruction
 _FULL = 58  # characters of a line that had no room for the next word
 
 
-_SENT_ON = re.compile(r"FOLL(?:OWING)?(?: [A-Z]{3,9}){0,2} (?:REPEATS?|REPEATED|RPTD?|SENT) ")
 _QUOTES = re.compile(r"^QUOTE|: QUOTE|\bQTE:?$")
 _SENT = 6  # lines that say of whom and to whom a message was that is sent on
-_PASSES = 60  # characters in which PASS or FOR stands
-
-
-def passes(text: str) -> bool:
-    """Whether a line may be a passing instruction; false of nearly all text."""
-    opening = text[:_PASSES]
-    if text[:1] in _INITIALS:
-        if opening.startswith(_QUOTED):
-            return notation.may_open(opening[_quoted(opening) :])
-        if opening.startswith("FOLL"):
-            return _SENT_ON.match(opening) is not None
-        if opening.startswith("FOR") and (opening[3:5].lstrip()[:1] == ":" or " FROM " in opening):
-            return True
-        if opening.startswith(_BEGINNINGS):
-            return True
-    return _SAYS.search(opening) is not None
-
-
-_BEGINNINGS = (
-    "INFORM CONSULS", "FROM ", *_SERIES, "DEP", "PASS ", "TO:", "TO :", "FROM:", "THRU", "NO DIST",
-)  # fmt: skip
-_INITIALS = frozenset(begin[0] for begin in (*_QUOTED, "FOLL", "FOR", *_BEGINNINGS))
-_SAYS = re.compile(" (?:FOR|PASS|POUCH|HANDLE AS) |^QUOTE$")
 
 
 def order(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
@@ -335,66 +264,18 @@ def subject(
 _DASH = re.compile(r" ?--? (?=\S)")
 
 
-# Whom the text below a title is for: a command's political adviser, somebody it is handed to.
-_POLAD = re.compile(r"[A-Z]{4,12} (?:ALSO )?FOR (?:POLAD|USDEL [A-Z]{3,8})")
-_MEMO = re.compile(_MEMORANDUM)
-_HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
-_FOR_FROM = re.compile(r"FOR [A-Z][A-Z./' -]{2,40} FROM [A-Z][A-Z./' -]{2,40}")
-
-
-def is_for_reader(text: str) -> bool:
-    """Whether a line is for one reader at an addressee: ``CINCPAC FOR POLAD``, ``LIMA FOR ROE``."""
-    own = text[: shapes.LONGEST]
-    told = any(one.fullmatch(own) for one in (_POLAD, _MEMO, _FOR_FROM))
-    return told or is_for_posts(own) or _is_for_office(own)
-
-
 def _without_reader(lines: Sequence[Line], place: int, end: int) -> int:
     """``end``, or the place of the lines right below a title that say for whom the message is.
 
     One post with FOR may be of the title, ``GENEVA FOR TALKS``, unless the line above had room.
     """
     own = range(place + 1, end)
-    sure = next((at for at in own if _is_for_sure(lines[at].text[: shapes.LONGEST])), end)
+    sure = next((at for at in own if onward.is_for_sure(lines[at].text[: shapes.LONGEST])), end)
     last = sure
-    while last > place + 1 and _is_for_one(lines[last - 1].text):
+    while last > place + 1 and onward.is_for_one(lines[last - 1].text):
         last -= 1
     is_apart = sure - last > 1 or (last < sure and is_last(lines, last))
     return last if is_apart else sure
-
-
-def _is_for_sure(text: str) -> bool:
-    if _POLAD.fullmatch(text) or _HANDED.match(text) or _MEMO.fullmatch(text):
-        return True
-    return (text.startswith("DEP") or ";" in text) and is_for_posts(text)
-
-
-def _is_for_office(text: str) -> bool:
-    """``PASS WHITE HOUSE``, ``PANAMA FOR USCINCSO``, ``HQS FOR TR/ROE, EMBASSY FOR DEA``."""
-    if " FOR " not in text and "PASS " not in text:
-        return False
-    found = _FOR_OFFICE.fullmatch(text)
-    if found is None:
-        return False
-    named = found["named"]
-    return named is None or named in _OFFICES or posts.post(named) is not None
-
-
-_OFFICES = ("HQ", "HQS", "DEPT", "EMBASSY")
-_FOR_OFFICE = re.compile(
-    r"(?:[A-Z]{3,12} )?(?:PLEASE |PLS )?PASS (?:TO )?[A-Z][A-Z/, ]{1,40}"
-    r"|(?P<named>[A-Z]{2,12}(?: [A-Z]{2,9}){0,2}) FOR [A-Z]{3,12}(?:/[A-Z]{1,9}){0,3}"
-    r"(?:, [A-Z]{2,12} FOR [A-Z/]{2,20})?"
-)
-
-
-def _is_for_one(text: str) -> bool:
-    return (is_for_posts(text) or _is_for_office(text)) and _EVENT.search(text) is None
-
-
-_EVENT = re.compile(
-    r"\b(?:TALKS|VISITS?|MEETINGS?|CONSULTATIONS?|CONFERENCES?|DISCUSSIONS?|NEGOTIATIONS?|TRAINING)\b"
-)
 
 
 def _titled(lines: Sequence[Line], place: int, end: int) -> int:

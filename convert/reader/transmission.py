@@ -36,7 +36,7 @@ _LIST = re.compile(r"(TO|INFO|XMT)(?:(?= |$)| ?:(?= {1,4}(?!QUOTE)[^a-z]+$))")
 _ORIGIN = re.compile(r"FM {1,4}(?=\S)")
 _PRECEDENCE = "FLASH|IMMEDIATE|NIACT IMMEDIATE|IMMEDIATE NIACT|PRIORITY|ROUTINE"
 _ADDRESSEE = re.compile(
-    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/)?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?|//)?"
+    r"(?:(?P<routing>R[A-Z]{3,7}|ZEN)/|[A-Z]?/(?=AM[CE]|US[IM]))?(?P<name>[^/]+?)(?://(?P<office>[^/]+(?:/[^/]+)*)//?|//)?"
     rf"(?: (?P<precedence>{_PRECEDENCE}))?"
     r"(?: (?P<number>\d{1,6}))?"
 )
