@@ -203,3 +203,19 @@ def test_every_vector_in_every_output(format: str, kind: str) -> None:
                 else f"{item['input']}\n\nSUBJECT: A\n\n1. (U) Fictional text.\n"
             )
             assert render(read(text.encode()).cable, format, Options()).data, item["id"]
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "UNCLAS STATE 1503\n\nQUOTE LIMITED OFFICIAL USE KESTREL CAPE 2150",
+        "UNCLAS STATE 1503\n\nQUOTE: C O N F I D E N T I A L KESTREL CAPE 2150",
+        "CON Fl DENTIALUSUNNEWYORK001503",
+    ],
+)
+def test_class_that_stands_behind_a_word_or_was_misread(banner: str) -> None:
+    """A class behind QUOTE, or with a letter that a picture does not tell, is that of the TEI."""
+    heading = "R 171950Z JUN 94\nFM USMISSION USUN NEW YORK\nTO SECSTATE WASHDC\n"
+    source = f"{heading}\n{banner}\n\nTAGS: PREL\n\n1. THE LAMP IS OUT.\n"
+    written = render(read(source.encode()).cable, "tei", Options()).data
+    assert b'type="classification"' in written.partition(b"<text")[2]

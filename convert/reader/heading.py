@@ -49,7 +49,7 @@ _FURNITURE: _Known = (
     (formatted.header, "OPRYZ"),
     (formatted.page, "P"),
     (transmission.routing, "OPRZ"),
-    (transmission.station, "D"),
+    (transmission.station, "D0BO"),
     (transmission.security, "Z"),
     (transmission.group, f"OPRZ{_DIGITS}"),
     (archive.page, "P["),
@@ -145,7 +145,7 @@ def read_furniture(lines: Sequence[Line], place: int) -> tuple[Part, int] | None
 
 # How the lines begin that the recognisers know; what may stand before their own words is below.
 _OPENS = re.compile(
-    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|P(?:AGE|GE|AE|AG) \d|[ZOPR] ?[ZOPR] R|DE R|ZN[YR] "
+    r"V?ZCZC|[ZOPRY][A-Z]{6}[A-Z0-9] +R|P(?:AGE|GE|AE|AG) \d|[ZOPR] ?[ZOPR] R|DE R|[BO0]E R|ZN[YR] "
     r"|[ZOPR0] |[ZOPR]\d"
     r"|[\dO]{6}|[\dA-F]{6} +\d|\d$|\d{2,3}(?:[-/]| (?:\d\d|[A-Z])$|[A-Z]|$)|\d{5}$|ADP\d|POSS DUPE"
     r"|(?:ACTION|ORIGIN|INFO|TO|XMT)(?:[ :]|$)"

@@ -31,7 +31,10 @@ def month_of(typed: str) -> str | None:
 
 CHANNEL = re.compile(r"V?ZCZC([A-Z0-9]*)")
 ROUTING = re.compile(r"(?:[ZOPR]{2}|[ZOPR] [ZOPR]) R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
-STATION = re.compile(r"DE (R[A-Z]{3,7})(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?")
+STATION = re.compile(
+    r"(?:DE|[BO0]E(?= R[A-Z]{3,7} #\d)) (R[A-Z]{3,7})"
+    r"(?: #(\d{1,8})(?:/(\d{1,3}))?)?(?: (\d{3})(\d{4}))?"
+)
 GROUP = re.compile(
     r"((?:[ZOPR0] {1,3}){0,3})([\dO]{6}[Z2]? {1,3}(?:[A-Z]{3}|SEPT|MARCH|APRIL|JUNE|JULY|AUGUST"
     r"|(?:JANU|FEBRU)ARY|(?:SEPT|NOV|DEC)EMBER|OCTOBER) {1,3}\d{2}(?:\d\d)?)\b(?!,)(.*)"
@@ -182,7 +185,7 @@ def wrapped(lines: Sequence[Line], place: int, *, in_text: bool = False) -> int:
 
 # What a whole line may be, and with what ASCII character it then begins.
 _OWN = (
-    (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D"), (SECURITY, "Z"),
+    (CHANNEL, "VZ"), (ROUTING, "OPRZ"), (STATION, "D0BO"), (SECURITY, "Z"),
     (GROUP, "OPRZ0123456789"), (PROSIGN, "#BN"), (COPY_PAGE, "P"), (DISTRIBUTION, "AIO"),
     (DRAFTED, "AD"), (RELAY, "-0123456789ABCDEF"), (RECEIVED, "T"), (ARCHIVE, "*<CDMNP"),
     (GENERAL, "AMN"), (PRODUCT, "ABFSUW"),

@@ -237,7 +237,7 @@ def subject(
         begins = found.end()
     end = shapes.wrapped(lines, place, in_text=True)
     end = _without_reader(lines, place, end)
-    end = _titled(lines, place, end)
+    end = _over_blank(lines, _titled(lines, place, end))
     start = begins
     mark = before or mark_at(lines, place, start, end)
     portion = mark.portion if mark else None
@@ -261,6 +261,29 @@ def subject(
     return Subject(shapes.pieces(lines[place:end]), title, portion), end
 
 
+def _over_blank(lines: Sequence[Line], end: int) -> int:
+    """``end``, or the place after what goes on with a full line of a title below a blank one.
+
+    Only in capitals, and right above another line of the heading.
+    """
+    at, most = end, min(end + _TITLE_LINES, len(lines))
+    while at < most and _goes_on(lines, at):
+        at += 1
+    return at if at < len(lines) and _NEXT.match(lines[at].text) else end
+
+
+def _goes_on(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line may be of the title that fills the line above it."""
+    text, above = lines[place].text, lines[place - 1].text
+    if len(above) < _FULL_TITLE or above.endswith(".") or not above.isupper():
+        return False
+    if not text.isupper() or len(text) > _WIDEST or shapes.begins_part(lines, place, in_text=True):
+        return False
+    return passing(lines, place) is None
+
+
+_TITLE_LINES, _FULL_TITLE, _WIDEST = 3, 55, 75
+_NEXT = re.compile(r"(?:REF|TAGS)[A-Z()]{0,4} ?[:;]|E\.O\.", re.IGNORECASE)
 _DASH = re.compile(r" ?--? (?=\S)")
 
 

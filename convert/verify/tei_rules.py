@@ -274,11 +274,17 @@ _NATO = {"CTS": "TS", "NS": "S", "NC": "C", "NR": "R", "NU": "U"}
 
 def _level_of_banner(words: str) -> str | None:
     """The level that a banner's letters name, blanks left out, and stars and words before it."""
-    words = re.sub("^CLAS(?:S(?:IFICATION)?)?[:/-]?", "", words.lstrip("*"))
+    words = re.sub("^(?:CLAS(?:S(?:IFICATION)?)?[:/-]?|QUOTE:?)", "", words.lstrip("*"))
     if words.startswith("//"):
         owner_and_level = words[2:].partition("//")[0]
         return next((value for word, value in _FOREIGN.items() if word in owner_and_level), None)
-    return next((value for word, value in _BANNERS.items() if words.startswith(word)), None)
+    seen = _alike(words)  # CON Fl DENTIAL, as a picture's letters were read
+    return next((value for word, value in _BANNERS.items() if seen.startswith(_alike(word))), None)
+
+
+def _alike(words: str) -> str:
+    """The words with one letter for those that a picture does not tell apart."""
+    return re.sub("[Ll1]", "I", words)
 
 
 @lru_cache(maxsize=1024)
