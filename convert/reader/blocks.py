@@ -262,7 +262,7 @@ def _goes_with(text: Text, start: int, place: int, label: str) -> bool:
 
 
 def _is_heading(first: str, label: str) -> bool:
-    """Whether a line can be the heading of a list: 1. TRAVEL, below it A.; A. LAMPS, below it (1)."""
+    """Whether a line can head a list: 1. TRAVEL, below it A.; A. LAMPS, below it (1)."""
     if NUMBER.match(first):
         return True
     is_item = label == "(1)" and ITEM.match(first) is not None and not first.startswith("(")
