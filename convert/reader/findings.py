@@ -191,7 +191,8 @@ def _is_mended(group: DateTimeGroup) -> bool:
 def _whole(group: DateTimeGroup) -> str:
     """The precedences and the group as typed."""
     line = next((piece.text for piece in group.lines if isinstance(piece, Typed)), "")
-    return line[: line.find(group.typed.text)] + group.typed.text
+    before = line[: line.find(group.typed.text)]
+    return group.typed.text if ":" in before else before + group.typed.text  # a field's name
 
 
 def _orders(cable: Cable, report: Report) -> None:

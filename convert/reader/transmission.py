@@ -155,6 +155,8 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
         return None
     end = shapes.wrapped(lines, place)
     end = next((at for at in range(place + 1, end) if lines[at].text == _QUOTE), end)
+    while end < len(lines) and lines[end - 1].gap and _is_addressee(lines[end].text):
+        end = shapes.wrapped(lines, end)  # a blank line between each two, in copies read by machine
     values: list[Field] = []
     for index in range(place, end):
         line = lines[index]
@@ -169,6 +171,16 @@ def addressees(lines: Sequence[Line], place: int) -> tuple[Part, int] | None:
     return Addressees(shapes.pieces(lines[place:end]), AddresseeKind(found[1]), items), end
 
 
+def _is_addressee(text: str) -> bool:
+    """Whether a line is an addressee, whatever stands above it."""
+    return len(text) <= _LONGEST and _KNOWN.match(text) is not None and text.isupper()
+
+
+_LONGEST = 60  # characters of an addressee
+_KNOWN = re.compile(
+    r"(?:AM(?:EMBASSY|CONSUL|CONGEN)|US(?:MISSION|INT|DEL|LO)|SEC(?:STATE|DEF)|(?:US)?CINC[A-Z]{2,5}"
+    r"|JCS|DIA|JOINT STAFF|WHITE HOUSE) [A-Z ]{3,40}(?: \d{1,6})?$"
+)
 _QUOTE = "QUOTE"  # with which a message begins that is sent on
 # What can only go on from the line above, and what cannot be the whole of a name.
 _TAIL = re.compile(rf"(?:{_PRECEDENCE})(?: \d{{1,6}})?|\d{{1,6}}")
