@@ -72,6 +72,10 @@ def block_end(text: Text, place: int) -> int:
     if found and found.end() == len(text.lines[place].text) and end not in text.breaks:
         end += end < len(text.lines) and mark_within(text, end, 0) is not None  # a number by itself
     while end < len(text.lines) and not text.lines[end].gap:
+        is_shown = text.lines[end].kept and text.lines[end - 1].kept and end not in text.breaks
+        if is_shown and may_label(text.lines[end].text):
+            end += 1  # of a letter that the text shows
+            continue
         if _starts_block(text, place, end) or _ends_rows(text, end):
             break
         end += 1
@@ -114,7 +118,8 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
             return line.gap or ahead == 1 or ((ahead == 2 or is_first) and is_sure)
         if line.gap:
             return True
-        if label[0] == "Q." or (label[0] == "A." and text.lines[start].text.startswith("Q. ")):
+        first = text.lines[start].text[:3]
+        if (label[0] == "Q." and first != "P. ") or (label[0] == "A." and first == "Q. "):
             return is_ended(before)  # of an interview
         if label[0].startswith("(") and _POINTS.search(before[-LAST_WORD - 4 :]):
             return False
@@ -262,7 +267,7 @@ def _goes_with(text: Text, start: int, place: int, label: str) -> bool:
 
 
 def _is_heading(first: str, label: str) -> bool:
-    """Whether a line can head a list: 1. TRAVEL, below it A.; A. LAMPS, below it (1)."""
+    """Whether a line can head a list: ``1. TRAVEL`` one from A. on, ``A. LAMPS`` one from (1)."""
     if NUMBER.match(first):
         return True
     is_item = label == "(1)" and ITEM.match(first) is not None and not first.startswith("(")

@@ -167,7 +167,8 @@ def _read_block(text: Text, place: int, end: int) -> int:
         text.parts.append(Note(_pieces(text, place, end), kind))
         return end
     is_item = _is_item(text, first) or placed(text, first)
-    if NUMBER.match(first.text) or is_item or marked_label(text, place):
+    is_labelled = NUMBER.match(first.text) or is_item or marked_label(text, place)
+    if is_labelled and not first.kept:  # of a letter that the text shows
         return _paragraph(text, place, _own_end(text, place, end))
     if rows := _table_end(text, place, end):
         if place in text.breaks and text.parts and isinstance(text.parts[-1], Preformatted):

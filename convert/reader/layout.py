@@ -208,18 +208,29 @@ _SHAPED = 3  # rows
 
 
 def _letter(lines: Sequence[Line], marked: list[bool]) -> None:
-    """The heading of a letter that the text shows: FROM:, TO:, and SUBJ: below them."""
+    """The letter that a paragraph shows, FROM:, TO: and SUBJ: above it, its own from 1. on.
+
+    It ends with the number of the paragraph that comes next.
+    """
+    number = 0
     for place, line in enumerate(lines):
+        if (found := NUMBER.match(line.text)) and not marked[place]:
+            number = int(found[1])
         if not line.text.startswith("FROM: "):
             continue
         end = place
         names: list[str] = []
         while end < min(place + _HEADING, len(lines)) and not _LABELLED.match(lines[end].text):
-            if found := _NAME.match(lines[end].text):
-                names.append(found[0])
+            if name := _NAME.match(lines[end].text):
+                names.append(name[0])
             end += 1
-        if names[1:2] == ["TO:"] and "SUBJ:" in names:
-            marked[place:end] = [True] * (end - place)
+        if names[1:2] != ["TO:"] or "SUBJ:" not in names:
+            continue
+        if end < len(lines) and number > 1 and lines[end].text.startswith("1."):
+            following = f"{number + 1}."
+            while end < len(lines) and not lines[end].text.startswith(following):
+                end += 1
+        marked[place:end] = [True] * (end - place)
 
 
 _NAME = re.compile(r"(?:FROM|TO|VIA|SUBJ|REF|ENCL):(?= )")
