@@ -15,7 +15,7 @@ from convert.reader.marks import Mark, OddLabel, mark_at, odd_label
 from convert.reader.numbers import listed
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, PLACED, may_label
 from convert.reader.tables import is_row
-from convert.reader.unspaced import is_own_end, is_title
+from convert.reader.unspaced import SUMMED, is_own_end, is_title
 
 _BULLETS = ("-", "--", "*", "\u2022")
 # The group of downgrading, E.O. 10501; it stands above the signature.
@@ -31,8 +31,6 @@ _NAMED = re.compile(  # B. behind it is an initial
 )
 _TWO = re.compile(r"[A-Z]\. [A-Z]\.(?: [A-Z]|$)")  # J. C. PELL
 _ENTIRE = re.compile(r"ENTIRE (?:TEXT|MESSAGE)[.)]{0,2}$", re.IGNORECASE)
-# What ends a summary; an unnumbered paragraph may stand right below it.
-_SUMMED = tuple(f"{words}{stop}" for words in ("END SUMMARY", "End summary") for stop in (".", ""))
 _QUOTED_TEXT = re.compile(r"BEGIN (?:[A-Z]{3,12} )?TEXT[:.]?")
 _REMARK = 16  # characters in which it ends
 _SHORT = 40  # characters of a line that no machine wrapped
@@ -94,7 +92,7 @@ def _starts_block(text: Text, start: int, place: int) -> bool:
     line, before = text.lines[place], text.lines[place - 1].text
     if is_title(text.lines, place) or place in text.listed:
         return True
-    if before.endswith(_SUMMED) or (line.text.startswith("BEGIN ") and _quotes(before, line.text)):
+    if before.endswith(SUMMED) or (line.text.startswith("BEGIN ") and _quotes(before, line.text)):
         return True
     if not may_label(line.text):
         return False

@@ -74,6 +74,14 @@ _HANDED = re.compile(r"(?:TO|FOR): {1,3}[A-Z]")
 _FOR_FROM = re.compile(r"FOR [A-Z][A-Z./' -]{2,40} FROM [A-Z][A-Z./' -]{2,40}")
 
 
+def is_delegation(text: str) -> bool:
+    """Whether a line says that a delegation sends the message: ``FROM US REP MBFR``."""
+    return text.startswith("FROM US") and _DELEGATION.fullmatch(text[: shapes.LONGEST]) is not None
+
+
+_DELEGATION = re.compile(r"FROM US ?(?:DEL|REP)(?: [A-Z]{2,15}){1,6}")
+
+
 def is_for_posts(text: str) -> bool:
     """Whether a line says for whom a message is: ``LIMA POUCH QUITO; DEPT PASS TREASURY``."""
     if len(text) > _FOR_POSTS or not passes(text):
@@ -124,7 +132,8 @@ _FOR_OFFICE = re.compile(
 
 def is_for_one(text: str) -> bool:
     """``LIMA FOR ROE``, but not ``LIMA FOR CONSULTATIONS``."""
-    return (is_for_posts(text) or _is_for_office(text)) and _EVENT.search(text) is None
+    is_said = is_for_posts(text) or _is_for_office(text) or is_delegation(text)
+    return is_said and _EVENT.search(text) is None
 
 
 _EVENT = re.compile(

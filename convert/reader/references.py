@@ -147,7 +147,7 @@ def _is_text(lines: Sequence[Line], place: int) -> bool:
 
 def _is_for(lines: Sequence[Line], place: int) -> bool:
     """Whether a line below the list says for whom the message is."""
-    return onward.is_for_reader(lines[place].text)
+    return onward.is_for_reader(lines[place].text) or onward.is_delegation(lines[place].text)
 
 
 def _is_listed(text: str) -> bool:

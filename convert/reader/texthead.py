@@ -111,7 +111,7 @@ def _is_sender(lines: Sequence[Line], place: int) -> bool:
     if place and not lines[place].gap and onward.is_for_posts(lines[place - 1].text):
         return True
     below = place + 1
-    if lines[below].text.startswith(("BEGIN SUMMARY", "SUMMARY")):
+    if lines[below].text.startswith(("BEGIN SUMMARY", "SUMMARY", "1. ")):
         return True
     return bool(
         order(lines, below) or captions(lines, below) or onward.is_passing(lines[below].text)

@@ -24,6 +24,9 @@ HEADING = re.compile(
 )
 """A line that heads a section of a cable, by its words (5 FAH-1 H-612 names the first of them)."""
 
+SUMMED = tuple(f"{words}{stop}" for words in ("END SUMMARY", "End summary") for stop in (".", ""))
+"""What ends a summary; an unnumbered paragraph may stand right below it, or a heading."""
+
 _NEAR = 12  # lines that tell how wide a text is
 _REJOINED = 100  # characters; a longer line was wrapped by no machine
 _TITLE, _KNOWN = 60, 40  # characters of a heading, and of one that is told by its words
@@ -143,7 +146,8 @@ def is_title(lines: Sequence[Line], place: int) -> bool:
     is_apart = lines[place].gap or place == 0 or is_own_end(lines, place)
     if is_known:
         return (is_apart or ended) and (is_over or below.gap or is_own_end(lines, place + 1))
-    is_worded = " " in text and text[:1].isupper() and text[-1:].isalnum()
+    is_worded = " " in text or (place > 0 and lines[place - 1].text.endswith(SUMMED))
+    is_worded = is_worded and text[:1].isupper() and text[-1:].isalnum()
     is_worded = is_worded and not RUNS_ON.search(text[-LAST_WORD:])
     return is_worded and not text.startswith("END ") and ended and is_apart and not below.gap
 
