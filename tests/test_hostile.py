@@ -407,3 +407,8 @@ def test_many_sets_on_one_line_cost_linear_time() -> None:
     line = b"REF/A/DOC/X/07MAR2010// " * 40_000  # 25 s and more where each cut copied the line
     reading = read(head + line + b"\nRMKS/1. A//\n")
     assert not [one for one in reading.findings if one.code.id == "R100"]
+
+
+def test_many_class_lines_in_a_sentence_cost_linear_time() -> None:
+    body = "1. (S) IT IS NOT\n" + "CONFIDENTIAL\n\n" * 20_000
+    _accounted(read((HEADED + body).encode()))

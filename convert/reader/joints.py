@@ -65,6 +65,7 @@ _REASON = re.compile(r"REASONS? ?:", re.IGNORECASE)  # below who classified, wha
 _TITLE = 3  # lines that a subject has behind the break of a page
 _FULL = 45  # characters that a line of a subject has at least, if several go on with it
 _BREAKS = 8  # page breaks inside one part of a heading
+_NEAR = 8  # parts of a page break that tell what a class below them is
 
 
 class Break(Data):
@@ -266,7 +267,9 @@ def _furniture(
         in_heading = in_heading or (_is_ended(parts) and not quoted and isinstance(part, _FILED))
         if not (in_heading or is_furniture(part) or _is_running_banner(lines, place, part)):
             break
-        if not in_heading and words.is_word(place, part, last, (*above, *parts)):
+        if not in_heading and words.is_word(
+            place, part, last, [*above[-_BREAKS:], *parts[-_BREAKS:]]
+        ):
             break
         if isinstance(part, ReleaseMark) and not parts and _is_quoted(lines, place, end):
             break
