@@ -13,6 +13,7 @@ from convert.model.data import replace
 from convert.reader.lines import Line
 from convert.reader.shapes import ITEM, LONGEST, NUMBER
 from convert.reader.tables import WIDE, is_rule_line
+from convert.reader.unspaced import is_own_end
 
 _SET_OFF = 4  # blanks before the lines of an address
 _CENTRED = 3  # blanks before a heading in a table
@@ -45,7 +46,11 @@ def kept(lines: Sequence[Line]) -> list[Line]:
         for line, row, listed, keep in zip(lines, rows, lists, marked, strict=True)
     ]
     for place in range(1, len(lines) - 1):
-        if marked[place + 1] and not marked[place] and _is_title(lines, place):
+        if marked[place]:
+            continue
+        if lines[place].text.startswith("NOTE: ") and is_own_end(lines, place, spare=_NOTE):
+            whole[place] = replace(whole[place], gap=True)
+        if marked[place + 1] and _is_title(lines, place):
             first = place - (place > 1 and rows[place - 2])  # TIER TWO: between two tables
             whole[first : place + 2] = [replace(one, gap=True) for one in whole[first : place + 2]]
     return whole
@@ -67,6 +72,7 @@ def closed_up(lines: Sequence[Line]) -> Sequence[Line]:
     return [replace(line, gap=False) if line.blanks == 1 else line for line in lines]
 
 
+_NOTE = 10  # characters left on a line above a note
 _FEW = 15  # lines of a copy
 _MOST = 90  # characters of a line that was wrapped, or with a heading in its middle
 
