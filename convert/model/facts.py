@@ -201,13 +201,36 @@ def instant(cable: Cable) -> datetime | None:
 
 
 def year(cable: Cable) -> int | None:
-    """The year the cable was sent: of its instant, or as typed in a group whose hour is none."""
+    """The year the cable was sent: of its instant, or as typed in a group whose hour is none.
+
+    Without such a group that of the archive's own reference, where it has the cable's number.
+    """
     if sent := instant(cable):
         return sent.year
     typed = (_IN_YEAR.search(group.typed.text) for group in every(cable, DateTimeGroup))
     if found := next(filter(None, typed), None):
         return int(found[1]) + (1900 if int(found[1]) >= 38 else 2000)
-    return _labelled_year(cable)
+    return _labelled_year(cable) or _recorded_year(cable)
+
+
+def _recorded_year(cable: Cable) -> int | None:
+    """The year of ``02ROME3280`` in an archive's record of a cable with the number ROME 003280."""
+    named = _numbered(cable)
+    if not isinstance(named, Banner) or named.post is None or named.serial is None:
+        return None
+    post = "".join(filter(str.isalpha, named.post.upper()))
+    for record in every(cable, Record):
+        for field in record.fields:
+            if field.name not in ("Reference ID", "Document Number") or field.value is None:
+                continue
+            found = _RECORDED.fullmatch(field.value.text)
+            if found and post.startswith(found[2]) and found[3] == named.serial.lstrip("0"):
+                own = int(found[1])
+                return own + (0 if own > 99 else 1900 if own >= 38 else 2000)
+    return None
+
+
+_RECORDED = re.compile(r"(\d\d(?:\d\d)?)([A-Z]{3,24})0*(\d{1,7})")
 
 
 def _labelled_year(cable: Cable) -> int | None:
