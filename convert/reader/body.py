@@ -42,21 +42,17 @@ from convert.reader.endings import (
     bare_name,
     is_ended,
     is_name,
-    signed_at,
-    trails,
 )
 from convert.reader.items import follows, style_of, value_of
-from convert.reader.joints import Break, running
+from convert.reader.joints import running
 from convert.reader.lines import Line, value
 from convert.reader.marks import Mark, of_table, portion_at, title_mark
 from convert.reader.shapes import ITEM, LONGEST, NUMBER, may_label
+from convert.reader.signing import OPERATOR, ends_text, is_signature, name_apart, without_signature
 from convert.reader.tables import WIDE_GAPS, is_row, is_table, table
-from convert.reader.unspaced import is_own_end, is_title, sentences
+from convert.reader.unspaced import is_title, sentences
 
 _RULED = re.compile(r"[-=_*]{3,} {0,3}[A-Za-z(](?:[^-=_*]|(?<=\w)-(?=\w)){0,80}[-=_*]{3,}")
-_OPERATOR = re.compile(r"[(*]{0,3} ?NOTE BY (?:OC|[A-Z/]{1,8} ?[:.-])")
-_SPARE = 25  # characters left on a line whose sentence a name below it does not go on with
-_NARROWEST = 50  # characters to which a machine wraps at least
 _FULL, _MACHINE = 54, 80  # characters: such a line was ended by the machine, not by its writer
 
 
@@ -75,7 +71,7 @@ def read_body(
     found = running(lines, place)
     rows = kept(arranged(found.lines), found.breaks)
     if may_be_signed:
-        rows = _signature_apart(rows, found.breaks)
+        rows = name_apart(rows, found.breaks)
     text = Text(rows, found.breaks, report)
     text.may_be_signed = may_be_signed
     tell_lone(text.lines, text.breaks, report)
@@ -93,17 +89,6 @@ def read_body(
     for index, rows in text.tables.items():
         _read_table(text, index, rows)
     return text.parts
-
-
-def _signature_apart(lines: list[Line], breaks: dict[int, Break]) -> list[Line]:
-    """The lines, the name at the end of the last one's words as a line of its own."""
-    count = len(lines)
-    begins = signed_at(lines[-1].text) if lines else None
-    if begins is None or type(lines[-1]) is not Line:
-        return lines
-    if count in breaks:
-        breaks[count + 1] = breaks.pop(count)
-    return [*lines[:-1], *lines[-1].cuts([begins])]
 
 
 def _read_table(text: Text, index: int, lines: Sequence[Line]) -> None:
@@ -179,7 +164,7 @@ def _read_block(text: Text, place: int, end: int) -> int:
             text.parts.append(Preformatted(_pieces(text, place, rows, indented=True), portion))
         text.tables.setdefault(len(text.parts) - 1, []).extend(text.lines[place:rows])
         return rows
-    if _is_signature(text, place, end):
+    if is_signature(text, place, end):
         _interrupt(text, place)
         names = tuple(bare_name(line.text) for line in text.lines[place:end])
         text.parts.append(Signature(_pieces(text, place, end), names))
@@ -199,7 +184,7 @@ def _read_block(text: Text, place: int, end: int) -> int:
 
 def _is_operator(text: Text, place: int) -> bool:
     """Whether a note of the operator begins; ``NOTE BY HARBOR.`` may be words of a sentence."""
-    found = _OPERATOR.match(text.lines[place].text)
+    found = OPERATOR.match(text.lines[place].text)
     if found is None or found[0][0] in "(*" or found[0].endswith(("OC", ":")):
         return found is not None
     goes_on = bool(text.parts) and isinstance(text.parts[-1], Paragraph)
@@ -218,7 +203,7 @@ def _own_end(text: Text, place: int, end: int) -> int:
     for index in range(place + 1, end):
         if is_row(text.lines[index]) and _table_end(text, index, end):
             return index
-    return _without_signature(text, place, end)
+    return without_signature(text, place, end)
 
 
 def _is_item(text: Text, line: Line) -> bool:
@@ -296,7 +281,7 @@ def _table_end(text: Text, place: int, end: int) -> int:
     """
     block = text.lines[place:end]
     if text.lines[place].gap and is_table(block) and not _is_introduced(block):
-        is_signed = _ends_text(text, end) and is_name(text.lines[end - 1].text)
+        is_signed = ends_text(text, end) and is_name(text.lines[end - 1].text)
         return end - 1 if is_signed and end - place > 1 else end
     stop = several = 0
     kept = False
@@ -347,51 +332,6 @@ def _heading(text: Text, place: int, end: int) -> Heading:
 def _written(block: Sequence[Line]) -> list[Line]:
     """The lines that are words and no rule."""
     return [line for line in block if any(map(str.isalnum, line.text))]
-
-
-def _is_signature(text: Text, place: int, end: int) -> bool:
-    """A name alone, at the end of the text."""
-    if end - place > 3:
-        return False
-    names = [line.text for line in text.lines[place:end]]
-    if not all(map(is_name, names)) or any(name.endswith(".") for name in names[:-1]):
-        return False
-    return _ends_text(text, end) and any(isinstance(part, Paragraph) for part in text.parts)
-
-
-def _ends_text(text: Text, place: int) -> bool:
-    """Whether nothing of the text follows but notes."""
-    if not text.may_be_signed:
-        return False
-    for line in text.lines[place : place + _TRAILING]:
-        if not trails(line.text):
-            break
-        place += 1
-    if place >= len(text.lines):
-        return True
-    following = text.lines[place].text
-    return bool(_OPERATOR.match(following)) or following.startswith("NOTE: ")
-
-
-_TRAILING = 3  # lines behind a signature that say nothing more
-
-
-def _without_signature(text: Text, place: int, end: int) -> int:
-    """``end``, or the place before a signature that stands right under the last sentence."""
-    if end - place < 2 or not is_name(text.lines[end - 1].text) or not _ends_text(text, end):
-        return end
-    above = text.lines[end - 2].text
-    is_short = len(above) + 1 + len(text.lines[end - 1].text) <= _NARROWEST
-    has_room = is_short or is_own_end(text.lines, end - 1)
-    is_over = is_ended(above) or above == "-"
-    if text.lines[end - 1].text.endswith(".") and not (has_room and is_over):
-        return end  # the last word of a sentence
-    if is_over:
-        return end - 1
-    if is_name(above):
-        return end
-    is_short = is_short and (above[-1:].isdigit() or above.endswith(('"', ")")))  # no prose
-    return end - 1 if is_short or is_own_end(text.lines, end - 1, spare=_SPARE) else end
 
 
 def _runs_on(text: Text, place: int) -> bool:
